@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.archive;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a server's files say about it, without a login. Immutable. An empty optional says "could not
+ * be read", never a default.
+ *
+ * @param version major version, such as {@code 15} or {@code 9.6}
+ * @param systemIdentifier from pg_control
+ * @param inRecovery whether it is a standby or recovering
+ * @param running whether postmaster.pid names a live postmaster
+ * @param archiveMode as the server's options and files say
+ * @param archiveCommand as the server's options and files say; empty when not set
+ * @param segmentSizeBytes from a WAL file or pg_control
+ * @param timeline of the last checkpoint
+ * @param redoPosition redo position of the last checkpoint, in bytes
+ * @param walDirectoryBytes all files in pg_wal
+ * @param filesystemSizeBytes size of the file system of pg_wal
+ * @param filesystemAvailBytes what is free there for its owner
+ */
+public record ServerStatus(
+    Optional<String> version,
+    OptionalLong systemIdentifier,
+    Optional<Boolean> inRecovery,
+    Optional<Boolean> running,
+    Optional<ArchiveMode> archiveMode,
+    Optional<String> archiveCommand,
+    OptionalLong segmentSizeBytes,
+    OptionalLong timeline,
+    OptionalLong redoPosition,
+    OptionalLong walDirectoryBytes,
+    OptionalLong filesystemSizeBytes,
+    OptionalLong filesystemAvailBytes) {
+  /** PostgreSQL's setting of the same name. */
+  public enum ArchiveMode {
+    OFF,
+    ON,
+    ALWAYS
+  }
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+/**
+ * How far one generation of a log file was read.
+ *
+ * @param path the path it had when it was read
+ * @param identity who the file is, whatever its path
+ * @param offsetBytes everything before it is in the counters, nothing behind it is
+ */
+public record FilePosition(String path, FileIdentity identity, long offsetBytes) {}

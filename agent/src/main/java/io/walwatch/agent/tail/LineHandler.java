@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import io.walwatch.parse.Line;
+
+/** Takes the lines of one generation of one stream, in order, on the loop's thread. */
+public interface LineHandler {
+  /** The line is valid during the call only. */
+  void line(Line line);
+
+  /** Nothing new for a moment: what may be complete is complete. */
+  void quiet();
+
+  /** Nothing follows in this generation. */
+  void end();
+
+  /**
+   * First byte that must be read again after a crash, or {@link Long#MAX_VALUE} when all lines that
+   * were handed over are done with.
+   */
+  long pendingOffsetBytes();
+}

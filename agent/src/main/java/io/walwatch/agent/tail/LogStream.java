@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * One source of lines, of any kind: files by glob, a socket, standard input, the journal. Used by
+ * the loop's thread only. The world's errors (a file gone, no permission, a dead disk) are told to
+ * {@link TailEvents} and tried again; they are never thrown.
+ */
+public interface LogStream extends Closeable {
+  /**
+   * Reads what is there and hands over its lines.
+   *
+   * @param budgetBytes the most to read in this call, so that no source starves another
+   * @return bytes read; 0 when there is nothing more for now
+   */
+  int read(int budgetBytes);
+
+  /** What to remember, together with all that was counted so far, to go on after a restart. */
+  StreamPosition position();
+
+  /** Files (sockets, …) open now; 0 says that the path is wrong or unreadable. */
+  int openFiles();
+
+  /** Bytes known to be written and not yet read, over all generations. */
+  long lagBytes();
+
+  /** Directories in which a change is worth a look before the next tick. */
+  Set<Path> watchedDirectories();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse;
+
+/**
+ * Cuts the lines of one stream into records and says who wrote each. One instance reads one stream,
+ * in order. No byte sequence makes it throw.
+ */
+public interface Framer {
+  /** Receives records in the order of the stream. */
+  @FunctionalInterface
+  interface RecordHandler {
+    void record(LogRecord record);
+  }
+
+  void accept(Line line, RecordHandler handler);
+
+  /** No more will come for now: an open record that may be complete is handed over. */
+  void quiet(RecordHandler handler);
+
+  /** Nothing follows at all. */
+  void end(RecordHandler handler);
+
+  /** As {@link LogParser#pendingOffsetBytes()}. */
+  long pendingOffsetBytes();
+}

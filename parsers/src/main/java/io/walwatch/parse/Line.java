@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse;
+
+/**
+ * One line of a stream, without its line end. A flyweight: valid only during the call that hands it
+ * over.
+ */
+public final class Line {
+  private final ByteSlice text = new ByteSlice();
+  private long offsetBytes;
+  private boolean cut;
+
+  /**
+   * Points this line at bytes of a buffer.
+   *
+   * @param offsetBytes where the line's first byte lies in its stream
+   * @param cut whether the line was longer than the limit, so that its end is missing here
+   */
+  public Line wrap(byte[] array, int start, int length, long offsetBytes, boolean cut) {
+    text.wrap(array, start, length);
+    this.offsetBytes = offsetBytes;
+    this.cut = cut;
+    return this;
+  }
+
+  public ByteSlice text() {
+    return text;
+  }
+
+  public long offsetBytes() {
+    return offsetBytes;
+  }
+
+  public boolean isCut() {
+    return cut;
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse;
+
+/**
+ * The meaning of records: one archiver's, or PostgreSQL's own. One instance reads one stream, in
+ * order; instances share nothing. No byte sequence makes it throw.
+ */
+public interface LogParser {
+  /** {@link #pendingOffsetBytes()} when no record is open. */
+  long NOTHING_PENDING = Long.MAX_VALUE;
+
+  /** Reads one record, and reports what it (or one that it ends) means. */
+  void accept(LogRecord record, EventSink sink);
+
+  /**
+   * No more will come for now: what may be complete is reported, what is surely not complete stays
+   * open.
+   */
+  void quiet(EventSink sink);
+
+  /** Nothing follows at all: what is open is reported or rejected. */
+  void end(EventSink sink);
+
+  /**
+   * First byte of the oldest record that is still open, or {@link #NOTHING_PENDING}. Reading again
+   * from here after a crash loses nothing and repeats nothing.
+   */
+  long pendingOffsetBytes();
+}

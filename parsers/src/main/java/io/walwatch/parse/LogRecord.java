@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record as its framing cut it out of the stream. A flyweight: valid only during the call that
+ * hands it over.
+ */
+public interface LogRecord {
+  /** What sort of text this is. */
+  enum Kind {
+    /** A message of PostgreSQL itself, whole: message, detail and what belongs to it. */
+    SERVER_MESSAGE,
+    /** One line of some other program, such as an archiver that PostgreSQL started. */
+    OUTPUT_LINE
+  }
+
+  /** Who wrote it, as far as the framing shows. */
+  enum Writer {
+    /** PostgreSQL's archiver process. */
+    ARCHIVER,
+    /** Another process of the server that serves no client: postmaster, checkpointer, … */
+    SERVER,
+    /** A client's session: may hold any text. */
+    SESSION,
+    /** A program beside the server, or a child of it; its output is raw. */
+    PROGRAM,
+    /** The framing does not tell. */
+    UNKNOWN
+  }
+
+  Kind kind();
+
+  Writer writer();
+
+  /** First byte of the record in its stream. */
+  long offsetBytes();
+
+  /** Process id of the writer, or null where the framing does not tell. */
+  @Nullable Long pid();
+
+  /** Time in the framing (not in the text), or null where it has none that can be resolved. */
+  @Nullable Instant at();
+
+  /** SERVER_MESSAGE: the severity as written, perhaps translated. OUTPUT_LINE: empty. */
+  ByteSlice severity();
+
+  /** SERVER_MESSAGE: five characters, or empty where the framing does not tell. */
+  ByteSlice sqlState();
+
+  /** SERVER_MESSAGE: the primary message, embedded lines included. OUTPUT_LINE: the line. */
+  ByteSlice message();
+
+  /** SERVER_MESSAGE: the detail or empty. OUTPUT_LINE: empty. */
+  ByteSlice detail();
+}

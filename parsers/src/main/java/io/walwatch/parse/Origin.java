@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse;
+
+/**
+ * Where an event was read.
+ *
+ * @param parser name of the parser that recognised the record, such as {@code wal-e}
+ * @param offsetBytes first byte of the record in its stream
+ * @param textHash hash of the record's whole normalised text: equal for the same record however it
+ *     was framed, so that one that arrives by two ways can be counted once
+ */
+public record Origin(String parser, long offsetBytes, long textHash) {}
