@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -44,6 +45,7 @@ public final class EmbeddedServer implements AutoCloseable {
             .setLocaleConfig("locale", "C")
             .setLocaleConfig("wal-segsize", Integer.toString(options.segmentSizeMib()))
             .setDataDirectoryCustomizer(made -> configure(made.toPath(), options))
+            .setRegisterShutdownHook(options.stopsWithTheVm())
             .setPGStartupWait(Duration.ofSeconds(60))
             .start();
     return new EmbeddedServer(postgres, dataDirectory);
@@ -129,7 +131,7 @@ public final class EmbeddedServer implements AutoCloseable {
       postmaster.destroyForcibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
  *
  * @param segmentSizeMib size of a WAL segment: small, so that many fit into a short test
  * @param settings lines of postgresql.conf, without quotes
+ * @param stopsWithTheVm whether the server stops by itself when this VM ends
  */
-public record ServerOptions(int segmentSizeMib, Map<String, String> settings) {
+public record ServerOptions(
+    int segmentSizeMib, Map<String, String> settings, boolean stopsWithTheVm) {
   public ServerOptions {
     settings = Map.copyOf(settings);
   }
@@ -26,14 +28,20 @@ public record ServerOptions(int segmentSizeMib, Map<String, String> settings) {
             "logging_collector", "on",
             "log_destination", "stderr",
             "log_line_prefix", "%m [%p] ",
-            "max_wal_size", "32MB"));
+            "max_wal_size", "32MB"),
+        true);
   }
 
   /** The same with one setting more, or another value for it. */
   public ServerOptions with(String name, String value) {
     Map<String, String> changed = new LinkedHashMap<>(settings);
     changed.put(name, value);
-    return new ServerOptions(segmentSizeMib, changed);
+    return new ServerOptions(segmentSizeMib, changed, stopsWithTheVm);
+  }
+
+  /** The same, for a caller who stops the server himself when the VM ends. */
+  public ServerOptions unattended() {
+    return new ServerOptions(segmentSizeMib, settings, false);
   }
 
   /** The text of the settings in the server's own form: quotes are doubled, not escaped. */
