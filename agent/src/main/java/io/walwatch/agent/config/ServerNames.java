@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Names servers that nobody named. */
-final class ServerNames {
-  static final String DEFAULT = "main";
+public final class ServerNames {
+  /** Where nothing tells more. */
+  public static final String DEFAULT = "main";
 
   private static final Pattern VERSION = Pattern.compile("\\d{1,2}(\\.\\d)?");
 
   private ServerNames() {}
 
   /** Debian's {@code 15/main} and RHEL's {@code 15/data} by their place, else {@code main}. */
-  static String of(Path dataDirectory) {
+  public static String of(Path dataDirectory) {
     int count = dataDirectory.getNameCount();
     if (count < 2 || !isVersion(dataDirectory.getName(count - 2))) {
       return DEFAULT;
@@ -22,7 +23,8 @@ final class ServerNames {
     return Values.isName(name) ? name : DEFAULT;
   }
 
-  static boolean isVersion(Path name) {
+  /** Whether a name is a major version such as {@code 15} or {@code 9.6}. */
+  public static boolean isVersion(Path name) {
     return VERSION.matcher(name.toString()).matches();
   }
 }

@@ -4,6 +4,7 @@ package io.walwatch.agent.config;
 import io.walwatch.agent.config.yaml.InvalidValueException;
 import io.walwatch.agent.config.yaml.Suggestion;
 import io.walwatch.agent.config.yaml.ValueParser;
+import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** The forms of single values, the same in the file, in options and in the environment. */
 final class Values {
@@ -61,9 +63,17 @@ final class Values {
     };
   }
 
-  /** A path with wildcards; a relative one counts from {@code base}. */
+  /** A path whose names may hold glob wildcards; a relative one counts from {@code base}. */
   static ValueParser<String> glob(Path base) {
-    return text -> path(base).parse(text).toString();
+    return text -> {
+      Path path = path(base).parse(text);
+      try {
+        path.forEach(name -> FileSystems.getDefault().getPathMatcher("glob:" + name));
+      } catch (PatternSyntaxException e) {
+        throw new InvalidValueException("is not a glob pattern: " + e.getDescription());
+      }
+      return path.toString();
+    };
   }
 
   /** A name of the time zone database, as PostgreSQL's log_timezone. */
