@@ -19,6 +19,7 @@ final class QueueState implements QueueEvents {
   private final Counts<WatchCount> watch = new Counts<>(WatchCount.class);
   private final Histogram archiveDuration = new Histogram(ARCHIVE_BOUNDS_SECONDS);
   private OptionalLong lastScanNanos = OptionalLong.empty();
+  private String watchProblem = "";
   private @Nullable String problem = "not read yet";
 
   QueueState() {
@@ -69,6 +70,11 @@ final class QueueState implements QueueEvents {
     problem = null;
   }
 
+  @Override
+  public void watchProblem(String problem) {
+    watchProblem = problem;
+  }
+
   private void count(WalFile file, QueueCount what) {
     files.computeIfAbsent(file.kind(), any -> new Counts<>(QueueCount.class)).increment(what);
   }
@@ -89,6 +95,10 @@ final class QueueState implements QueueEvents {
 
   OptionalLong lastScanNanos() {
     return lastScanNanos;
+  }
+
+  String watchProblem() {
+    return watchProblem;
   }
 
   @Nullable String problem() {

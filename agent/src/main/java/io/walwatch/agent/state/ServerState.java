@@ -33,6 +33,11 @@ public final class ServerState {
     return queue;
   }
 
+  /** Whether archive_status could not be read when it was last looked at. */
+  public boolean isQueueUnreadable() {
+    return queue.problem() != null;
+  }
+
   /** Makes an archiver's series exist before its first record. */
   public void expectArchiver(String archiver) {
     archiver(archiver);

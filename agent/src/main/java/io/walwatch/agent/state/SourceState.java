@@ -23,6 +23,11 @@ public final class SourceState implements TailEvents {
     this.name = name;
   }
 
+  /** One that belongs to nobody: for reading without remembering. */
+  public static SourceState unnamed() {
+    return new SourceState("");
+  }
+
   public String name() {
     return name;
   }
