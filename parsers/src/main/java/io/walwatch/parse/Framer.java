@@ -7,8 +7,10 @@ package io.walwatch.parse;
  */
 public interface Framer {
   /** Receives records in the order of the stream. */
-  @FunctionalInterface
   interface RecordHandler {
+    /** As {@link LogParser#mayMatter}. */
+    boolean mayMatter(LogRecord head);
+
     void record(LogRecord record);
   }
 

@@ -55,4 +55,13 @@ public interface LogRecord {
 
   /** SERVER_MESSAGE: the detail or empty. OUTPUT_LINE: empty. */
   ByteSlice detail();
+
+  /**
+   * SERVER_MESSAGE: where in a query or function it arose, or empty. Text that a user's function
+   * raised always has one, what the server says of its own accord has none.
+   */
+  ByteSlice context();
+
+  /** SERVER_MESSAGE: the statement that was running, or empty. OUTPUT_LINE: empty. */
+  ByteSlice statement();
 }
