@@ -103,6 +103,11 @@ final class Agent implements AutoCloseable {
     }
   }
 
+  /** Asks the loop to end; {@link #join()} returns when it has. Any thread. */
+  void stop() {
+    loop.stop();
+  }
+
   /** Waits until the loop has ended. */
   void join() throws InterruptedException {
     thread.join();

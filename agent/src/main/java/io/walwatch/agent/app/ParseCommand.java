@@ -6,9 +6,12 @@ import io.walwatch.agent.state.SourceState;
 import io.walwatch.agent.tail.InputLines;
 import io.walwatch.parse.LogPipelines;
 import io.walwatch.parse.PipelineOptions;
+import java.io.FileDescriptor;
 import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,7 +86,9 @@ final class ParseCommand implements Callable<Integer> {
     PipelineOptions options = options();
     Plugins found = Plugins.find(plugins);
     EventPrinter printer =
-        summary ? new SummaryPrinter(System.out) : new LinePrinter(System.out, rejected);
+        summary
+            ? new SummaryPrinter(standardOutput())
+            : new LinePrinter(standardOutput(), rejected);
     try {
       for (String file : files) {
         read(file, options, found, printer);
@@ -109,6 +114,11 @@ final class ParseCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException(file + ": cannot be read: " + e.getMessage());
     }
+  }
+
+  /** Bytes, not characters: System.out would convert what is UTF-8 already. */
+  private static OutputStream standardOutput() {
+    return new FileOutputStream(FileDescriptor.out);
   }
 
   private static InputStream open(String file) throws IOException {

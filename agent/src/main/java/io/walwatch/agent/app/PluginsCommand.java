@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.AgentConfig;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,9 @@ final class PluginsCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     for (Plugins.Plugin plugin : Plugins.find(directory).found()) {
       String kind = plugin.provider().isArchiver() ? "archiver" : "server";
-      out.printf("%-12s %-9s %s%n", plugin.provider().name(), kind, plugin.place());
+      out.println(
+          String.format(
+              Locale.ROOT, "%-12s %-9s %s", plugin.provider().name(), kind, plugin.place()));
     }
     out.flush();
     return 0;

@@ -34,19 +34,17 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Agent agent = Agent.start(Watchlist.complete(flags.load()), InstantSource.system());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "walwatch-stop"));
+    Signals.handle("TERM", agent::stop);
+    Signals.handle("INT", agent::stop);
     var out = spec.commandLine().getOut();
     for (InetSocketAddress address : agent.addresses()) {
       out.println("walwatch " + BuildInfo.get().version() + " listening on " + url(address));
     }
     out.flush();
     agent.join();
-    return 0;
-  }
-
-  private static void stop(Agent agent) {
     agent.close();
     LogManager.shutdown();
+    return 0;
   }
 
   private static String url(InetSocketAddress address) {

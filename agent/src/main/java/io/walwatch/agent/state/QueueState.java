@@ -58,6 +58,7 @@ final class QueueState implements QueueEvents {
   public void scanned(long durationNanos) {
     watch.increment(WatchCount.SCANS);
     lastScanNanos = OptionalLong.of(durationNanos);
+    problem = null;
   }
 
   @Override

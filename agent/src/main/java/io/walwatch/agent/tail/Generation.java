@@ -19,15 +19,16 @@ final class Generation {
   /** Result of {@link #read} when the file lost bytes in place. */
   static final int TRUNCATED = -1;
 
-  private final FileKey key;
   private final Tail tail = new Tail();
+  private FileKey key;
   private Path path;
   private FileIdentity identity;
   private @Nullable LogFile file;
   private @Nullable LineFeed feed;
   private long startOffset;
   private long sizeBytes;
-  private long modifiedMillis;
+  private long seenModifiedMillis;
+  private long readModifiedMillis;
   private long activeNanos;
   private boolean rotated;
   private boolean named = true;
@@ -46,7 +47,8 @@ final class Generation {
     this.file = file;
     this.startOffset = startOffset;
     this.sizeBytes = stat.sizeBytes();
-    this.modifiedMillis = stat.modifiedMillis();
+    this.seenModifiedMillis = stat.modifiedMillis();
+    this.readModifiedMillis = stat.modifiedMillis();
     this.activeNanos = nowNanos;
   }
 
@@ -56,6 +58,11 @@ final class Generation {
 
   Path path() {
     return path;
+  }
+
+  /** When it was last written, as far as it was read: what follows it is not older. */
+  long modifiedMillis() {
+    return readModifiedMillis;
   }
 
   /** Next byte to be read. */
@@ -71,14 +78,24 @@ final class Generation {
     return file != null;
   }
 
+  /** Whether a path that matches leads to it. */
+  boolean isNamed() {
+    return named;
+  }
+
+  /** Whether its path leads elsewhere, so that it is read before its successors. */
+  boolean isRotated() {
+    return rotated;
+  }
+
   /** Whether its end was reached once: until then it goes before all that came after it. */
   boolean isCaughtUp() {
     return caughtUp && !rotated;
   }
 
-  /** Whether nothing can come of it any more. */
-  boolean isOver() {
-    return file == null && !named;
+  /** Whether a file that was let go has something to say again. */
+  boolean hasChanged(FileStat stat) {
+    return stat.sizeBytes() != offset() || stat.modifiedMillis() != seenModifiedMillis;
   }
 
   /** A path leads to it, the one it had or another. */
@@ -89,9 +106,9 @@ final class Generation {
       path = where;
     }
     named = true;
-    modifiedMillis = stat.modifiedMillis();
+    seenModifiedMillis = stat.modifiedMillis();
     // A smaller size is for the open descriptor to tell, which sees what is lost.
-    sizeBytes = file == null ? stat.sizeBytes() : Math.max(stat.sizeBytes(), sizeBytes);
+    sizeBytes = Math.max(stat.sizeBytes(), sizeBytes);
   }
 
   /** No path that matches leads to it any more. */
@@ -103,17 +120,12 @@ final class Generation {
     rotated = true;
   }
 
-  /** Whether its path leads elsewhere, so that it is read before its successors. */
-  boolean isRotated() {
-    return rotated;
-  }
-
   /**
    * Reads the next bytes and hands over their lines.
    *
    * @return bytes read, 0 at the end, or {@link #TRUNCATED}
    */
-  int read(ReadBuffer buffer, int limitBytes, long nowNanos, Feeds feeds) throws IOException {
+  int read(Tailing tailing, int limitBytes) throws IOException {
     LogFile open = file;
     if (open == null) {
       return 0;
@@ -123,20 +135,28 @@ final class Generation {
     if (size < offset) {
       return TRUNCATED;
     }
-    if (size == offset) {
+    int length = size == offset ? 0 : readOn(open, tailing, limitBytes);
+    if (length == 0) {
       caughtUp = true;
-      return 0;
     }
+    if (length >= 0) {
+      sizeBytes = Math.max(open.sizeBytes(), offset());
+      readModifiedMillis = seenModifiedMillis;
+    }
+    return length;
+  }
+
+  private int readOn(LogFile open, Tailing tailing, int limitBytes) throws IOException {
+    ReadBuffer buffer = tailing.buffer();
     int known = tail.length();
-    int length = buffer.fill(open, offset - known, known + limitBytes);
+    int length = buffer.fill(open, offset() - known, known + limitBytes);
     if (!tail.matches(buffer.array(), length)) {
       return TRUNCATED;
     }
-    sizeBytes = size;
     if (length > known) {
-      feed(feeds).accept(buffer.array(), known, length);
+      feed(tailing).accept(buffer.array(), known, length);
       tail.remember(buffer.array(), length);
-      activeNanos = nowNanos;
+      activeNanos = tailing.nowNanos();
     }
     return length - known;
   }
@@ -149,6 +169,30 @@ final class Generation {
       int there = buffer.fill(open, offset() - length, length);
       tail.remember(buffer.array(), there);
     }
+  }
+
+  /** Whether a file holds what was read of this one. */
+  boolean goesOnIn(LogFile other, ReadBuffer buffer) throws IOException {
+    return other.sizeBytes() >= offset()
+        && Heads.matches(identity, other, buffer)
+        && tail.matches(
+            buffer.array(), buffer.fill(other, offset() - tail.length(), tail.length()));
+  }
+
+  /** Goes on in a file that holds what was read of this one. */
+  void goOnIn(LogFile other, FileStat stat) {
+    key = stat.key();
+    file = other;
+    sizeBytes = stat.sizeBytes();
+    identity =
+        new FileIdentity(key.device(), key.inode(), identity.headLengthBytes(), identity.headCrc());
+  }
+
+  /** Gives the descriptor to the caller. */
+  LogFile release() {
+    LogFile open = Objects.requireNonNull(file, "only an open file can be seen to lose bytes");
+    file = null;
+    return open;
   }
 
   /** How long nothing came, or nothing has been known of it. */
@@ -171,6 +215,11 @@ final class Generation {
     }
   }
 
+  /** Whether nothing is open in its handler. */
+  boolean isFinished() {
+    return feed == null;
+  }
+
   /** Lets the descriptor go. */
   void close() throws IOException {
     LogFile open = file;
@@ -178,16 +227,6 @@ final class Generation {
     if (open != null) {
       open.close();
     }
-  }
-
-  /** The file lost its bytes in place: this generation is over, the same file begins anew. */
-  Generation startOver(ReadBuffer buffer) throws IOException {
-    LogFile open = Objects.requireNonNull(file, "only an open file can be seen to lose bytes");
-    FileIdentity now = Heads.identify(key, open, buffer);
-    FileStat stat = new FileStat(key, open.sizeBytes(), modifiedMillis, true);
-    finish();
-    file = null;
-    return new Generation(path, stat, now, open, 0, activeNanos);
   }
 
   FilePosition position(ReadBuffer buffer) {
@@ -200,12 +239,14 @@ final class Generation {
       }
     }
     long committed = feed == null ? startOffset : feed.committedOffset();
-    return new FilePosition(path.toString(), identity, committed, sizeBytes, modifiedMillis);
+    long size = Math.max(sizeBytes, committed);
+    return new FilePosition(path.toString(), identity, committed, size, readModifiedMillis);
   }
 
-  private LineFeed feed(Feeds feeds) {
+  private LineFeed feed(Tailing tailing) {
     if (feed == null) {
-      feed = feeds.open(path, startOffset, startOffset > 0 && !tail.endsWithNewline());
+      boolean insideLine = startOffset > 0 && !tail.endsWithNewline();
+      feed = tailing.feed(path, startOffset, insideLine);
     }
     return feed;
   }

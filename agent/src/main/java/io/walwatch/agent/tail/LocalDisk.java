@@ -31,6 +31,9 @@ final class LocalDisk implements Disk {
 
   @Override
   public LogFile open(Path path) throws IOException {
+    if (RotatedNames.isGzip(path.toString())) {
+      return GzipFile.open(path);
+    }
     return new PlainFile(FileChannel.open(path, StandardOpenOption.READ));
   }
 

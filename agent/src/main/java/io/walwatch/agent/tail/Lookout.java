@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 
 /** Sees which paths match, and which files they lead to at this moment. */
 final class Lookout {
@@ -22,11 +21,11 @@ final class Lookout {
   private final Map<Path, FileKey> ledTo = new LinkedHashMap<>();
   private final Set<Path> looked = new HashSet<>();
 
-  Lookout(List<String> globs, Disk disk, Troubles troubles, LongSupplier nanoClock) {
-    this.globs = globs.stream().map(Glob::of).toList();
-    this.disk = disk;
-    this.troubles = troubles;
-    this.directories = new Directories(disk, troubles, nanoClock);
+  Lookout(Tailing tailing) {
+    this.globs = tailing.source().globs().stream().map(Glob::of).toList();
+    this.disk = tailing.disk();
+    this.troubles = tailing.troubles();
+    this.directories = new Directories(disk, troubles, tailing.nanoClock());
   }
 
   /** Looks at all paths; returns what they lead to, until the next look. */
@@ -35,7 +34,7 @@ final class Lookout {
     looked.clear();
     for (Glob glob : globs) {
       int before = found.size();
-      glob.expand(directories, looked, path -> stat(path, !glob.hasWildcards()));
+      glob.expand(directories, looked, path -> look(glob, path));
       if (glob.hasWildcards()) {
         tellEmpty(glob, found.size() > before);
       }
@@ -57,6 +56,17 @@ final class Lookout {
   /** Directories in which a path may begin to match, or to lead elsewhere. */
   Set<Path> directories() {
     return Set.copyOf(looked);
+  }
+
+  boolean leadsSomewhere(Path path) {
+    return found.containsKey(path);
+  }
+
+  private void look(Glob glob, Path path) {
+    // What a wildcard catches in passing is lines; who wants the text of archives says so.
+    if (RotatedNames.isGzip(glob.text()) || !RotatedNames.isCompressed(path.toString())) {
+      stat(path, !glob.hasWildcards());
+    }
   }
 
   private void stat(Path path, boolean named) {

@@ -12,16 +12,21 @@ import java.util.Set;
 /** The real disk, but with faults that root never meets. */
 final class TestingDisk implements Disk {
   private final Disk disk = new LocalDisk();
-  private final Set<Path> denied = new HashSet<>();
+  private final Set<FileKey> denied = new HashSet<>();
   private final Set<Path> broken = new HashSet<>();
   private int open;
 
-  void deny(Path path) {
-    denied.add(path);
+  /** As chmod 000: whatever its name becomes. */
+  void deny(Path path) throws IOException {
+    denied.add(disk.stat(path).key());
   }
 
-  void allow(Path path) {
-    denied.remove(path);
+  void allow(Path path) throws IOException {
+    denied.remove(disk.stat(path).key());
+  }
+
+  void allowAll() {
+    denied.clear();
   }
 
   /** Reads of the file fail as those of a dying disk. */
@@ -45,7 +50,7 @@ final class TestingDisk implements Disk {
 
   @Override
   public LogFile open(Path path) throws IOException {
-    if (denied.contains(path)) {
+    if (denied.contains(disk.stat(path).key())) {
       throw new AccessDeniedException(path.toString());
     }
     LogFile file = disk.open(path);
@@ -55,7 +60,7 @@ final class TestingDisk implements Disk {
 
   @Override
   public List<Path> list(Path directory) throws IOException {
-    if (denied.contains(directory)) {
+    if (denied.contains(disk.stat(directory).key())) {
       throw new AccessDeniedException(directory.toString());
     }
     return disk.list(directory);

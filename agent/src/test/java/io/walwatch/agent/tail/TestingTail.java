@@ -39,7 +39,7 @@ final class TestingTail implements TailEvents, LineHandlers {
   }
 
   private FileLogStream open(StreamPosition position) {
-    return new FileLogStream(source, position, this, this, () -> nanos, disk);
+    return new FileLogStream(new Tailing(source, disk, this, this, () -> nanos), position);
   }
 
   FileLogStream stream() {

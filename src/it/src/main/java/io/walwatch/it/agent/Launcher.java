@@ -15,25 +15,40 @@ import java.util.concurrent.TimeUnit;
  *
  * @param home the unpacked distribution
  * @param environment variables to set
+ * @param wrapper what stands before the program on the command line
  */
-public record Launcher(Path home, Map<String, String> environment) {
+public record Launcher(Path home, Map<String, String> environment, List<String> wrapper) {
   private static final long COMMAND_LIMIT_SECONDS = 60;
 
   public Launcher {
     environment = Map.copyOf(environment);
+    wrapper = List.copyOf(wrapper);
   }
 
   /** The tree that this build has packed, run by the Java that runs this build. */
   public static Launcher packed() {
     String home = System.getProperty("walwatch.home", "src/dist/target/walwatch");
-    return new Launcher(Path.of(home), Map.of("JAVA_HOME", System.getProperty("java.home")));
+    return new Launcher(
+        Path.of(home), Map.of("JAVA_HOME", System.getProperty("java.home")), List.of());
   }
 
   /** The same with one variable more. */
   public Launcher with(String name, String value) {
     Map<String, String> changed = new TreeMap<>(environment);
     changed.put(name, value);
-    return new Launcher(home, changed);
+    return new Launcher(home, changed, wrapper);
+  }
+
+  /**
+   * The same without any capability, so that the modes of files count for root as well: what root
+   * owns and nobody may read is unreadable. For any other user this changes nothing.
+   */
+  public Launcher unprivileged() {
+    if (!System.getProperty("user.name").equals("root")) {
+      return this;
+    }
+    return new Launcher(
+        home, environment, List.of("setpriv", "--bounding-set", "-all", "--inh-caps", "-all"));
   }
 
   /** Starts {@code serve} on a free port of the loopback address. Returns at once. */
@@ -64,7 +79,8 @@ public record Launcher(Path home, Map<String, String> environment) {
     if (!Files.isExecutable(program)) {
       throw new IOException(program + " is not there: run `mvn package` first");
     }
-    List<String> command = new ArrayList<>(List.of(program.toString()));
+    List<String> command = new ArrayList<>(wrapper);
+    command.add(program.toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("WALWATCH_"));

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  * A real PostgreSQL in a directory of its own. Needs neither Docker nor a package; runs for root as
  * well, who is not allowed to start one himself, in a user namespace.
  */
-public final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements ArchivingServer {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final EmbeddedPostgres postgres;
@@ -60,19 +60,9 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  /** PGDATA. */
+  @Override
   public Path dataDirectory() {
     return dataDirectory;
-  }
-
-  /** Where the collector puts the logs. */
-  public Path logDirectory() {
-    return dataDirectory.resolve("log");
-  }
-
-  /** The queue of the archiver. */
-  public Path archiveStatus() {
-    return dataDirectory.resolve("pg_wal").resolve("archive_status");
   }
 
   /** The port on the loopback address. */
@@ -80,13 +70,7 @@ public final class EmbeddedServer implements AutoCloseable {
     return postgres.getPort();
   }
 
-  /** Writes something and closes the segment it stands in, which makes a {@code .ready} file. */
-  public void switchSegment() throws SQLException {
-    query("select pg_logical_emit_message(true, 'walwatch', 'one record before the switch')");
-    query("select pg_switch_wal()");
-  }
-
-  /** Runs one statement that gives a value, and gives it as text. */
+  @Override
   public String query(String sql) throws SQLException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
