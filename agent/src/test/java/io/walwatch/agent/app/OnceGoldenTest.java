@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -187,7 +188,7 @@ final class OnceGoldenTest {
     OneLook look =
         OneLook.take(
             config,
-            new WatchPlanner(Map.of(), Framings.names()).plan(config),
+            new WatchPlanner(Map.of(), Set.copyOf(Framings.NAMES)).plan(config),
             InstantSource.system());
     return new PrometheusExposition(MetricCatalogue.all())
         .scrape(look.snapshot(), PrometheusExposition.TEXT);
