@@ -106,6 +106,7 @@ final class Assembly {
 
   private WatchedSource files(LogSource source, List<String> globs) {
     PipelineOptions options = source.pipeline();
+    Authority authority = new Authority(logsOf(source.server()));
     SourceState sourceState = state.source(source.name());
     for (LogParserProvider provider : plugins.providers()) {
       if (options.parsers().isEmpty() || options.parsers().contains(provider.name())) {
@@ -117,10 +118,18 @@ final class Assembly {
         new FileLogStream(
             new FileSource(globs, start, tailLimits()),
             PositionCodec.read(restored.node().at("positions").at(source.name())),
-            path -> new PipelineHandler(LogPipelines.create(options, plugins.providers(), sink)),
+            path ->
+                new PipelineHandler(
+                    () ->
+                        LogPipelines.create(
+                            authority.options(options, path), plugins.providers(), sink)),
             new SpokenTrouble(sourceState),
             System::nanoTime);
     return new WatchedSource(source.name(), source.server(), stream);
+  }
+
+  private List<LogSource> logsOf(String server) {
+    return plan.sources().stream().filter(source -> source.server().equals(server)).toList();
   }
 
   private TailLimits tailLimits() {

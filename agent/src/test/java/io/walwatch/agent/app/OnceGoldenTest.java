@@ -50,6 +50,17 @@ final class OnceGoldenTest {
   }
 
   @Test
+  void shouldCountAMessageOnceThatTheServerWroteInThreeFormats() {
+    String text = once("wal-e/pg_log/*");
+
+    assertPushes(text, "started", 81);
+    assertPushes(text, "completed", 64);
+    assertFailures(text, "log", 24);
+    assertFailures(text, "fatal", 2);
+    assertThat(value(text, "walwatch_archive_command_gave_up_total{server=\"main\"}")).isEqualTo(6);
+  }
+
+  @Test
   void shouldCountTheRestoredCopyThatWasPromoted() {
     String text = once("wal-e/pg_log2/*.log");
 
