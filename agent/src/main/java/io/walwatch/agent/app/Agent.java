@@ -60,11 +60,17 @@ final class Agent implements AutoCloseable {
     List<WatchedServer> servers = assembly.servers(wakeup.queues());
     List<WatchedSource> sources = assembly.sources();
     state.restore(restored.node().at("state"), restored.withCounters());
+    if (!restored.sameBoot()) {
+      state.booted();
+    }
     CheckpointKeeper keeper =
         new FileCheckpointKeeper(
             file, host, restored.result(), node -> save(node, state, servers, sources), clock);
     Publisher publisher =
-        new Publisher(keeper, new SnapshotSource(state, servers, sources)::take, clock);
+        new Publisher(
+            keeper,
+            new SnapshotSource(state, servers, sources, clock, config.limits().pushTimeout())::take,
+            clock);
     HttpServer http =
         new HttpServer(
             addresses(config),

@@ -87,7 +87,8 @@ final class Assembly {
                     watcher,
                     clock,
                     QueueMemoryCodec.read(restored.node().at("queues").at(server.name()))));
-    return new WatchedServer(serverState, files, queue);
+    return new WatchedServer(
+        serverState, files, queue, plugins.providers(), new GoneProcesses(Path.of("/proc"), clock));
   }
 
   private static Path place(ServerConfig server) {

@@ -6,8 +6,6 @@ import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.state.AgentState;
-import io.walwatch.agent.state.Node;
-import io.walwatch.agent.state.RestoreResult;
 import io.walwatch.agent.state.ServerSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.state.SourceSnapshot;
@@ -40,20 +38,14 @@ final class Check {
     AgentState state = new AgentState(clock);
     Assembly assembly =
         new Assembly(
-            config.limits(),
-            plan,
-            plugins,
-            state,
-            clock,
-            FileSource.Start.END,
-            new Restored(RestoreResult.NEW, new Node()));
+            config.limits(), plan, plugins, state, clock, FileSource.Start.END, Restored.nothing());
     List<WatchedServer> servers = assembly.servers(new NobodyWatches());
     List<WatchedSource> sources = assembly.sources();
     servers.forEach(WatchedServer::refresh);
     servers.forEach(WatchedServer::tick);
     sources.forEach(source -> source.stream().read(1));
     Snapshot snapshot =
-        new SnapshotSource(state, servers, sources)
+        new SnapshotSource(state, servers, sources, clock, config.limits().pushTimeout())
             .take(new NoCheckpoint(clock.millis()).snapshot());
     snapshot.servers().forEach(server -> server(server, report));
     logs(snapshot, sources, report);

@@ -92,6 +92,7 @@ final class Loop implements Runnable {
     for (WatchedServer server : servers) {
       changed |= server.tick();
     }
+    servers.forEach(server -> server.lookAtProcesses(state.pushingProcesses(server.name())));
     for (WatchedSource source : sources) {
       int read = source.stream().read(BUDGET_BYTES);
       changed |= read > 0;
@@ -100,7 +101,7 @@ final class Loop implements Runnable {
     wakeup.watchLogs(logDirectories());
     settling = changed ? 2 : Math.max(0, settling - 1);
     if (!busy) {
-      expirePushes();
+      giveUpPushes();
     }
     publisher.offer(changed || settling > 0);
     return busy;
@@ -115,7 +116,7 @@ final class Loop implements Runnable {
   }
 
   /** Only where the log is read to its end: an end that lies unread is no time-out. */
-  private void expirePushes() {
+  private void giveUpPushes() {
     Set<String> behind = new HashSet<>();
     for (WatchedSource source : sources) {
       if (source.stream().lagBytes() > 0) {
@@ -125,6 +126,7 @@ final class Loop implements Runnable {
     for (WatchedServer server : servers) {
       if (!behind.contains(server.name())) {
         state.expirePushes(server.name(), clock.millis() - pushTimeoutMillis);
+        state.abandonPushesOf(server.name(), server::isGone);
       }
     }
   }

@@ -4,8 +4,6 @@ package io.walwatch.agent.app;
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.state.AgentState;
-import io.walwatch.agent.state.Node;
-import io.walwatch.agent.state.RestoreResult;
 import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.tail.FileSource;
 import java.time.InstantSource;
@@ -30,7 +28,7 @@ record OneLook(Snapshot snapshot, List<WatchedServer> servers, List<WatchedSourc
             state,
             clock,
             FileSource.Start.BEGINNING,
-            new Restored(RestoreResult.NEW, new Node()));
+            Restored.nothing());
     List<WatchedServer> servers = assembly.servers(new NobodyWatches());
     List<WatchedSource> sources = assembly.sources();
     servers.forEach(WatchedServer::refresh);
@@ -39,7 +37,7 @@ record OneLook(Snapshot snapshot, List<WatchedServer> servers, List<WatchedSourc
     long beforeMillis = clock.millis() - config.limits().pushTimeout().toMillis();
     sources.forEach(source -> state.expirePushes(source.server(), beforeMillis));
     Snapshot snapshot =
-        new SnapshotSource(state, servers, sources)
+        new SnapshotSource(state, servers, sources, clock, config.limits().pushTimeout())
             .take(new NoCheckpoint(clock.millis()).snapshot());
     sources.forEach(source -> source.stream().close());
     servers.forEach(WatchedServer::close);
