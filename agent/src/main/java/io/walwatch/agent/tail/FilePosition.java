@@ -1,11 +1,40 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
+import java.io.IOException;
+
 /**
  * How far one generation of a log file was read.
  *
  * @param path the path it had when it was read
  * @param identity who the file is, whatever its path
  * @param offsetBytes everything before it is in the counters, nothing behind it is
+ * @param sizeBytes how long it was known to be: what lies between is lost if it cannot be found
+ * @param modifiedMillis when it was last written, as far as known, since the epoch: generations
+ *     that came after it are not older
  */
-public record FilePosition(String path, FileIdentity identity, long offsetBytes) {}
+public record FilePosition(
+    String path, FileIdentity identity, long offsetBytes, long sizeBytes, long modifiedMillis) {
+  /**
+   * Whether a file may be this one. Device numbers change with the boot and inodes with a restored
+   * disk, so that both are only asked where the first bytes cannot speak.
+   *
+   * @param samePlace whether the file is found where this one must be, if it is not the same inode
+   */
+  boolean mayBe(FileKey key, boolean samePlace) {
+    boolean sameInode = identity.inode() == key.inode();
+    return identity.headLengthBytes() == 0
+        ? sameInode && identity.device() == key.device()
+        : sameInode || samePlace;
+  }
+
+  /** Whether the file begins as this one did and is not shorter than what was read of it. */
+  boolean continuesIn(LogFile file, ReadBuffer buffer) throws IOException {
+    return file.sizeBytes() >= offsetBytes && Heads.matches(identity, file, buffer);
+  }
+
+  /** Whether it has the same device and inode. */
+  boolean is(FileKey key) {
+    return identity.inode() == key.inode() && identity.device() == key.device();
+  }
+}

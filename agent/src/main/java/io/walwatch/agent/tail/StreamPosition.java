@@ -6,13 +6,27 @@ import java.util.List;
 /**
  * How far a stream was read. Immutable.
  *
- * @param files one entry for each generation that may still be needed, oldest first
+ * @param known whether the stream was ever read: one that was not starts at its end, while in one
+ *     that was each further file starts at its beginning, even if it had no file until now
+ * @param files one entry for each generation that may still be needed, oldest first; empty for
+ *     streams that are not files
+ * @param cursor where a stream goes on that is no file; empty where it cannot
  */
-public record StreamPosition(List<FilePosition> files) {
-  /** A stream that has never been read: it starts at its end. */
-  public static final StreamPosition NEW = new StreamPosition(List.of());
+public record StreamPosition(boolean known, List<FilePosition> files, String cursor) {
+  /** A stream that has never been read. */
+  public static final StreamPosition NEW = new StreamPosition(false, List.of(), "");
 
   public StreamPosition {
     files = List.copyOf(files);
+  }
+
+  /** The position of a stream of files. */
+  public static StreamPosition ofFiles(List<FilePosition> files) {
+    return new StreamPosition(true, files, "");
+  }
+
+  /** The position of a stream that remembers where it is by a text of its own. */
+  public static StreamPosition ofCursor(String cursor) {
+    return new StreamPosition(true, List.of(), cursor);
   }
 }

@@ -90,7 +90,9 @@ final class PrefixChoice {
   }
 
   private boolean learn(ByteSlice line, PrefixMatch match) {
-    for (PrefixTemplate template : TEMPLATES) {
+    // By index: an iterator for each line without a prefix would be garbage.
+    for (int i = 0; i < TEMPLATES.size(); i++) {
+      PrefixTemplate template = TEMPLATES.get(i);
       if (template != current && template.match(line, match)) {
         current = template;
         return true;

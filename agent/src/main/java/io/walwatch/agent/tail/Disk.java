@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** All that the tailer asks of a file system. It never writes. */
+interface Disk {
+  /** Follows symbolic links. */
+  FileStat stat(Path path) throws IOException;
+
+  LogFile open(Path path) throws IOException;
+
+  /** What a directory holds, in no order. */
+  List<Path> list(Path directory) throws IOException;
+}

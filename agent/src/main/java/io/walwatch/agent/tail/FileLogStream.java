@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * The lines of all files whose paths match, each exactly once, over rotation and restart.
+ *
+ * <p>At each call it looks where the paths lead, follows the files it knows to their new names,
+ * opens those it does not know, and reads: first what is older, then what is written now. A file
+ * whose path leads elsewhere is read to its end through its descriptor before its successor is
+ * begun.
+ *
+ * <p>What cannot be saved is counted as lost: bytes that were written and truncated or deleted
+ * before they were read, as far as their number is known.
+ */
+public final class FileLogStream implements LogStream {
+  private final Tailing tailing;
+  private final Lookout lookout;
+  private final Memory memory = new Memory();
+  private final List<Generation> generations = new ArrayList<>();
+  private final Follower follower;
+  private final Turns turns;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param resume where an earlier run stopped, or {@link StreamPosition#NEW}
+   * @param nanoClock as {@link System#nanoTime}
+   * @throws java.util.regex.PatternSyntaxException if a glob is none
+   */
+  public FileLogStream(
+      FileSource source,
+      StreamPosition resume,
+      LineHandlers handlers,
+      TailEvents events,
+      LongSupplier nanoClock) {
+    this(new Tailing(source, new LocalDisk(), handlers, events, nanoClock), resume);
+  }
+
+  FileLogStream(Tailing tailing, StreamPosition resume) {
+    this.tailing = tailing;
+    this.lookout = new Lookout(tailing);
+    Succession succession = new Succession(tailing, memory, generations);
+    this.follower =
+        new Follower(tailing, lookout, memory, generations, succession, !resume.known());
+    this.turns = new Turns(tailing, generations, succession);
+    resume.files().forEach(memory::await);
+  }
+
+  @Override
+  public int read(int budgetBytes) {
+    follower.look();
+    int read = turns.read(budgetBytes);
+    settle();
+    return read;
+  }
+
+  @Override
+  public StreamPosition position() {
+    List<FilePosition> files = memory.all();
+    generations.forEach(g -> files.add(g.position(tailing.buffer())));
+    return new StreamPosition(!follower.isAtStart(), files, "");
+  }
+
+  /** Files that paths lead to and that can be read, even if their descriptor rests. */
+  @Override
+  public int openFiles() {
+    return (int) generations.stream().filter(g -> g.isOpen() || g.isNamed()).count();
+  }
+
+  @Override
+  public long lagBytes() {
+    return generations.stream().mapToLong(Generation::lagBytes).sum();
+  }
+
+  @Override
+  public Set<Path> watchedDirectories() {
+    return lookout.directories();
+  }
+
+  @Override
+  public void finish() {
+    generations.forEach(Generation::finish);
+  }
+
+  @Override
+  public void close() {
+    generations.forEach(this::close);
+  }
+
+  private void settle() {
+    long now = tailing.nowNanos();
+    for (Generation generation : List.copyOf(generations)) {
+      if (generation.idleNanos(now) >= tailing.limits().quiet().toNanos()) {
+        generation.quiet();
+      }
+      if (generation.isRotated() && generation.isOpen() && isOver(generation, now)) {
+        end(generation);
+      }
+      if (!generation.isOpen() && !generation.isNamed()) {
+        retire(generation);
+      }
+    }
+  }
+
+  private boolean isOver(Generation generation, long nowNanos) {
+    TailLimits limits = tailing.limits();
+    boolean replaced = generation.isNamed() || lookout.leadsSomewhere(generation.path());
+    long patience =
+        replaced && generation.lagBytes() == 0
+            ? limits.lateWriter().toNanos()
+            : limits.deletedWriter().toNanos();
+    return generation.idleNanos(nowNanos) >= patience;
+  }
+
+  private void end(Generation generation) {
+    if (generation.lagBytes() > 0) {
+      String path = generation.path().toString();
+      tailing.events().lost(path, generation.lagBytes(), "the rotated file cannot be read");
+    }
+    generation.finish();
+    close(generation);
+  }
+
+  /** One that was not finished has lost its name while its descriptor rested: it is sought. */
+  private void retire(Generation generation) {
+    generations.remove(generation);
+    FilePosition position = generation.position(tailing.buffer());
+    if (generation.isFinished()) {
+      memory.finish(position);
+    } else {
+      memory.await(position);
+    }
+  }
+
+  private void close(Generation generation) {
+    try {
+      generation.close();
+    } catch (IOException e) {
+      tailing.troubles().failed(generation.path().toString(), e);
+    }
+  }
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One log file from its first byte to its last, under whatever path: what was read of it, and what
+ * is still to be read.
+ *
+ * <p>Its life: opened under a path that matches; read whenever it grows; <em>rotated</em> when its
+ * path leads elsewhere, from when on it is read before its successors and closed when its last
+ * writer has been silent for long enough. As long as any path leads to it, it stays known, so that
+ * it is not taken for a new file, and is opened again if it grows after all.
+ */
+final class Generation {
+  /** Result of {@link #read} when the file lost bytes in place. */
+  static final int TRUNCATED = -1;
+
+  private final Tail tail = new Tail();
+  private FileKey key;
+  private Path path;
+  private FileIdentity identity;
+  private @Nullable LogFile file;
+  private @Nullable LineFeed feed;
+  private long startOffset;
+  private long sizeBytes;
+  private long seenModifiedMillis;
+  private long readModifiedMillis;
+  private long activeNanos;
+  private boolean rotated;
+  private boolean named = true;
+  private boolean caughtUp;
+
+  Generation(
+      Path path,
+      FileStat stat,
+      FileIdentity identity,
+      LogFile file,
+      long startOffset,
+      long nowNanos) {
+    this.path = path;
+    this.key = stat.key();
+    this.identity = identity;
+    this.file = file;
+    this.startOffset = startOffset;
+    this.sizeBytes = stat.sizeBytes();
+    this.seenModifiedMillis = stat.modifiedMillis();
+    this.readModifiedMillis = stat.modifiedMillis();
+    this.activeNanos = nowNanos;
+  }
+
+  FileKey key() {
+    return key;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** When it was last written, as far as it was read: what follows it is not older. */
+  long modifiedMillis() {
+    return readModifiedMillis;
+  }
+
+  /** Next byte to be read. */
+  long offset() {
+    return feed == null ? startOffset : feed.offset();
+  }
+
+  long lagBytes() {
+    return Math.max(0, sizeBytes - offset());
+  }
+
+  boolean isOpen() {
+    return file != null;
+  }
+
+  /** Whether a path that matches leads to it. */
+  boolean isNamed() {
+    return named;
+  }
+
+  /** Whether its path leads elsewhere, so that it is read before its successors. */
+  boolean isRotated() {
+    return rotated;
+  }
+
+  /** Whether its end was reached once: until then it goes before all that came after it. */
+  boolean isCaughtUp() {
+    return caughtUp && !rotated;
+  }
+
+  /** Whether a file that was let go has something to say again. */
+  boolean hasChanged(FileStat stat) {
+    return stat.sizeBytes() != offset() || stat.modifiedMillis() != seenModifiedMillis;
+  }
+
+  /** A path leads to it, the one it had or another. */
+  void seenAt(Path where, FileStat stat, long nowNanos) {
+    if (!where.equals(path)) {
+      activeNanos = nowNanos;
+      rotated = true;
+      path = where;
+    }
+    named = true;
+    seenModifiedMillis = stat.modifiedMillis();
+    // A smaller size is for the open descriptor to tell, which sees what is lost.
+    sizeBytes = Math.max(stat.sizeBytes(), sizeBytes);
+  }
+
+  /** No path that matches leads to it any more. */
+  void unnamed(long nowNanos) {
+    if (named) {
+      activeNanos = nowNanos;
+    }
+    named = false;
+    rotated = true;
+  }
+
+  /**
+   * Reads the next bytes and hands over their lines.
+   *
+   * @return bytes read, 0 at the end, or {@link #TRUNCATED}
+   */
+  int read(Tailing tailing, int limitBytes) throws IOException {
+    LogFile open = file;
+    if (open == null) {
+      return 0;
+    }
+    long offset = offset();
+    long size = open.sizeBytes();
+    if (size < offset) {
+      return TRUNCATED;
+    }
+    int length = size == offset ? 0 : readOn(open, tailing, limitBytes);
+    if (length == 0) {
+      caughtUp = true;
+    }
+    if (length >= 0) {
+      sizeBytes = Math.max(open.sizeBytes(), offset());
+      readModifiedMillis = seenModifiedMillis;
+    }
+    return length;
+  }
+
+  private int readOn(LogFile open, Tailing tailing, int limitBytes) throws IOException {
+    ReadBuffer buffer = tailing.buffer();
+    int known = tail.length();
+    int length = buffer.fill(open, offset() - known, known + limitBytes);
+    if (!tail.matches(buffer.array(), length)) {
+      return TRUNCATED;
+    }
+    if (length > known) {
+      feed(tailing).accept(buffer.array(), known, length);
+      tail.remember(buffer.array(), length);
+      activeNanos = tailing.nowNanos();
+    }
+    return length - known;
+  }
+
+  /** Reads the bytes before the offset, against which the next read will be checked. */
+  void rememberTail(ReadBuffer buffer) throws IOException {
+    LogFile open = file;
+    if (open != null) {
+      int length = (int) Math.min(offset(), Tail.MAX_BYTES);
+      int there = buffer.fill(open, offset() - length, length);
+      tail.remember(buffer.array(), there);
+    }
+  }
+
+  /** Whether a file holds what was read of this one. */
+  boolean goesOnIn(LogFile other, ReadBuffer buffer) throws IOException {
+    return other.sizeBytes() >= offset()
+        && Heads.matches(identity, other, buffer)
+        && tail.matches(
+            buffer.array(), buffer.fill(other, offset() - tail.length(), tail.length()));
+  }
+
+  /** Goes on in a file that holds what was read of this one. */
+  void goOnIn(LogFile other, FileStat stat) {
+    key = stat.key();
+    file = other;
+    sizeBytes = stat.sizeBytes();
+    identity =
+        new FileIdentity(key.device(), key.inode(), identity.headLengthBytes(), identity.headCrc());
+  }
+
+  /** Gives the descriptor to the caller. */
+  LogFile release() {
+    LogFile open = Objects.requireNonNull(file, "only an open file can be seen to lose bytes");
+    file = null;
+    return open;
+  }
+
+  /** How long nothing came, or nothing has been known of it. */
+  long idleNanos(long nowNanos) {
+    return nowNanos - activeNanos;
+  }
+
+  void quiet() {
+    if (feed != null) {
+      feed.quiet();
+    }
+  }
+
+  /** Nothing more is expected: what is open is finished. If more comes, it begins anew. */
+  void finish() {
+    if (feed != null) {
+      feed.end();
+      startOffset = feed.offset();
+      feed = null;
+    }
+  }
+
+  /** Whether nothing is open in its handler. */
+  boolean isFinished() {
+    return feed == null;
+  }
+
+  /** Lets the descriptor go. */
+  void close() throws IOException {
+    LogFile open = file;
+    file = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  FilePosition position(ReadBuffer buffer) {
+    LogFile open = file;
+    if (open != null && Heads.canGrow(identity, sizeBytes)) {
+      try {
+        identity = Heads.identify(key, open, buffer);
+      } catch (IOException ignored) {
+        // The shorter head is true as well, and the next read tells of the failure.
+      }
+    }
+    long committed = feed == null ? startOffset : feed.committedOffset();
+    long size = Math.max(sizeBytes, committed);
+    return new FilePosition(path.toString(), identity, committed, size, readModifiedMillis);
+  }
+
+  private LineFeed feed(Tailing tailing) {
+    if (feed == null) {
+      boolean insideLine = startOffset > 0 && !tail.endsWithNewline();
+      feed = tailing.feed(path, startOffset, insideLine);
+    }
+    return feed;
+  }
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a log that was compressed after rotation, by the offsets it had before, so that a
+ * generation half read before it was compressed goes on at the right byte.
+ */
+final class GzipFile implements LogFile {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** The trailer's last four bytes are the length of the text, modulo 2^32. */
+  private static final int TRAILER_BYTES = 4;
+
+  private final FileChannel channel;
+  private final byte[] chunk = new byte[BUFFER_BYTES];
+  private final long statedBytes;
+  private @Nullable InputStream text;
+  private long position;
+  private long end = -1;
+
+  private GzipFile(FileChannel channel) throws IOException {
+    this.channel = channel;
+    this.statedBytes = statedBytes(channel);
+  }
+
+  static GzipFile open(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      return new GzipFile(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** What the trailer says, as long as the text was not longer: several members, or above 4 GiB. */
+  @Override
+  public long sizeBytes() {
+    return end >= 0 ? end : Math.max(statedBytes, position);
+  }
+
+  @Override
+  public int read(ByteBuffer into, long offsetBytes) throws IOException {
+    try {
+      InputStream from = at(offsetBytes);
+      int length =
+          from == null ? -1 : from.read(chunk, 0, Math.min(into.remaining(), chunk.length));
+      if (length < 0) {
+        end = position;
+        return -1;
+      }
+      into.put(chunk, 0, length);
+      position += length;
+      return length;
+    } catch (IOException e) {
+      // Still being written, or damaged: the next try begins at the beginning.
+      text = null;
+      throw e;
+    }
+  }
+
+  /** The text from this offset on, or null if it ends before. */
+  private @Nullable InputStream at(long offsetBytes) throws IOException {
+    InputStream from = text;
+    if (from == null || position > offsetBytes) {
+      channel.position(0);
+      from = new GZIPInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
+      text = from;
+      position = 0;
+    }
+    while (position < offsetBytes) {
+      int length = from.read(chunk, 0, (int) Math.min(offsetBytes - position, chunk.length));
+      if (length < 0) {
+        return null;
+      }
+      position += length;
+    }
+    return from;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private static long statedBytes(FileChannel channel) throws IOException {
+    ByteBuffer trailer = ByteBuffer.allocate(TRAILER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    channel.read(trailer, Math.max(0, channel.size() - TRAILER_BYTES));
+    return trailer.hasRemaining() ? 0 : Integer.toUnsignedLong(trailer.getInt(0));
+  }
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The file system that the kernel shows. */
+final class LocalDisk implements Disk {
+  // Java has no fstat, and its file key shows the two numbers only as text.
+  private static final String STAT = "unix:dev,ino,size,lastModifiedTime,isRegularFile";
+
+  @Override
+  public FileStat stat(Path path) throws IOException {
+    Map<String, Object> values = Files.readAttributes(path, STAT);
+    return new FileStat(
+        new FileKey(number(values, "dev"), number(values, "ino")),
+        number(values, "size"),
+        ((FileTime) value(values, "lastModifiedTime")).toMillis(),
+        (Boolean) value(values, "isRegularFile"));
+  }
+
+  @Override
+  public LogFile open(Path path) throws IOException {
+    if (RotatedNames.isGzip(path.toString())) {
+      return GzipFile.open(path);
+    }
+    return new PlainFile(FileChannel.open(path, StandardOpenOption.READ));
+  }
+
+  @Override
+  public List<Path> list(Path directory) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      stream.forEach(entries::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return entries;
+  }
+
+  private static long number(Map<String, Object> values, String name) {
+    return ((Number) value(values, name)).longValue();
+  }
+
+  private static Object value(Map<String, Object> values, String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException("stat tells no " + name);
+    }
+    return value;
+  }
+
+  private record PlainFile(FileChannel channel) implements LogFile {
+    @Override
+    public long sizeBytes() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public int read(ByteBuffer into, long offsetBytes) throws IOException {
+      return channel.read(into, offsetBytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Sees which paths match, and which files they lead to at this moment. */
+final class Lookout {
+  private final List<Glob> globs;
+  private final Disk disk;
+  private final Troubles troubles;
+  private final Directories directories;
+  private final Map<Path, FileStat> found = new LinkedHashMap<>();
+  private final Map<Path, FileKey> ledTo = new LinkedHashMap<>();
+  private final Set<Path> looked = new HashSet<>();
+
+  Lookout(Tailing tailing) {
+    this.globs = tailing.source().globs().stream().map(Glob::of).toList();
+    this.disk = tailing.disk();
+    this.troubles = tailing.troubles();
+    this.directories = new Directories(disk, troubles, tailing.nanoClock());
+  }
+
+  /** Looks at all paths; returns what they lead to, until the next look. */
+  Map<Path, FileStat> look() {
+    found.clear();
+    looked.clear();
+    for (Glob glob : globs) {
+      int before = found.size();
+      glob.expand(directories, looked, path -> look(glob, path));
+      if (glob.hasWildcards()) {
+        tellEmpty(glob, found.size() > before);
+      }
+    }
+    return found;
+  }
+
+  /** Whether the path led to another file before; remembers where it leads now. */
+  boolean hasChanged(Path path, FileKey key) {
+    FileKey before = ledTo.put(path, key);
+    return before != null && !before.equals(key);
+  }
+
+  /** Forgets paths that lead nowhere and whose last file is forgotten. */
+  void forget(Set<FileKey> known) {
+    ledTo.entrySet().removeIf(e -> !found.containsKey(e.getKey()) && !known.contains(e.getValue()));
+  }
+
+  /** Directories in which a path may begin to match, or to lead elsewhere. */
+  Set<Path> directories() {
+    return Set.copyOf(looked);
+  }
+
+  boolean leadsSomewhere(Path path) {
+    return found.containsKey(path);
+  }
+
+  private void look(Glob glob, Path path) {
+    // What a wildcard catches in passing is lines; who wants the text of archives says so.
+    if (RotatedNames.isGzip(glob.text()) || !RotatedNames.isCompressed(path.toString())) {
+      stat(path, !glob.hasWildcards());
+    }
+  }
+
+  private void stat(Path path, boolean named) {
+    try {
+      found.put(path, disk.stat(path));
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      // A directory entry that is gone by now is no trouble, a path that was asked for is.
+      if (named) {
+        troubles.missing(path.toString(), Troubles.problem(e), ledTo.containsKey(path));
+      }
+    } catch (IOException e) {
+      troubles.missing(path.toString(), Troubles.problem(e), false);
+    }
+  }
+
+  private void tellEmpty(Glob glob, boolean matched) {
+    if (matched) {
+      troubles.worked(glob.text());
+    } else {
+      troubles.missing(glob.text(), "no file matches", !ledTo.isEmpty());
+    }
+  }
+}

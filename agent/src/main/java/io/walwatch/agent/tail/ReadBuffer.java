@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The one buffer of a stream; what is in it is valid until the next read. */
+final class ReadBuffer {
+  /**
+   * Large enough that system calls cost nothing, small enough to stay in the second-level cache.
+   */
+  static final int SIZE_BYTES = 256 * 1024;
+
+  private final ByteBuffer buffer = ByteBuffer.allocate(SIZE_BYTES);
+
+  byte[] array() {
+    return buffer.array();
+  }
+
+  /**
+   * Fills the buffer from its beginning.
+   *
+   * @return how many of the {@code length} bytes at {@code offsetBytes} there were
+   */
+  int fill(LogFile file, long offsetBytes, int length) throws IOException {
+    buffer.clear().limit(Math.min(length, SIZE_BYTES));
+    while (buffer.hasRemaining()) {
+      if (file.read(buffer, offsetBytes + buffer.position()) < 0) {
+        break;
+      }
+    }
+    return buffer.position();
+  }
+
+  /** Where the line begins to which the byte before {@code offsetBytes} belongs, or is near it. */
+  long lineStart(LogFile file, long offsetBytes, int maxLineBytes) throws IOException {
+    int length = (int) Math.min(offsetBytes, Math.min(maxLineBytes, SIZE_BYTES));
+    int there = fill(file, offsetBytes - length, length);
+    int newline = Newlines.lastIndexOf(array(), 0, there);
+    return newline < 0 && length < offsetBytes ? offsetBytes : offsetBytes - length + newline + 1;
+  }
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds generations that no path of ours leads to any more, among the files beside the path they
+ * had: under their rotated name, as a copy, or compressed.
+ */
+final class Relatives {
+  private final Tailing tailing;
+
+  Relatives(Tailing tailing) {
+    this.tailing = tailing;
+  }
+
+  /** Says whether a file is the one that is looked for. */
+  @FunctionalInterface
+  interface Check {
+    boolean test(LogFile file) throws IOException;
+  }
+
+  /** A file beside a path, open. */
+  record Relative(Path path, FileStat stat, LogFile file) {}
+
+  /**
+   * Finds the file that a position belongs to.
+   *
+   * @param taken files that are known to be others
+   * @return the file, or null if there is none
+   * @throws IOException if that cannot be said now, since something could not be read
+   */
+  @Nullable Relative find(FilePosition position, Set<FileKey> taken) throws IOException {
+    Path path = Path.of(position.path());
+    return first(
+        siblings(path, taken),
+        sibling -> position.mayBe(sibling.stat.key(), sibling.isRotationOf(path)),
+        file -> position.continuesIn(file, tailing.buffer()));
+  }
+
+  /**
+   * Finds the copy of a generation that then lost its bytes in place.
+   *
+   * @return the copy, or null if there is none
+   * @throws IOException if that cannot be said now, since something could not be read
+   */
+  @Nullable Relative copyOf(Generation generation, Set<FileKey> taken) throws IOException {
+    return first(
+        siblings(generation.path(), taken),
+        sibling -> sibling.isRotationOf(generation.path()),
+        file -> generation.goesOnIn(file, tailing.buffer()));
+  }
+
+  /**
+   * Finds the generations that came and went between two looks, oldest first.
+   *
+   * @param path where they must have been
+   * @param sinceMillis when the last generation known there was written, as far as known
+   * @param taken files that are known already
+   * @param fresh whether a file is not known already under another name
+   */
+  List<Relative> successors(Path path, long sinceMillis, Set<FileKey> taken, Check fresh)
+      throws IOException {
+    List<Sibling> siblings = siblings(path, taken);
+    List<Relative> successors = new ArrayList<>();
+    siblings.removeIf(s -> !s.isRotationOf(path) || s.stat.modifiedMillis() < sinceMillis);
+    for (Sibling sibling : siblings) {
+      // While a file is being compressed it is there twice.
+      if (siblings.stream().noneMatch(sibling::isCompressionOf)) {
+        LogFile file = openIf(sibling, fresh);
+        if (file != null) {
+          successors.add(new Relative(sibling.path, sibling.stat, file));
+        }
+      }
+    }
+    successors.sort(Comparator.comparing(r -> r.stat.modifiedMillis()));
+    return successors;
+  }
+
+  private @Nullable Relative first(
+      List<Sibling> siblings, Predicate<Sibling> candidate, Check check) throws IOException {
+    IOException failure = null;
+    for (Sibling sibling : siblings) {
+      if (candidate.test(sibling)) {
+        try {
+          LogFile file = openIf(sibling, check);
+          if (file != null) {
+            return new Relative(sibling.path, sibling.stat, file);
+          }
+        } catch (IOException e) {
+          failure = e;
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return null;
+  }
+
+  /** The files beside a path that can be read; compressed ones come last. */
+  private List<Sibling> siblings(Path path, Set<FileKey> taken) throws IOException {
+    List<Sibling> siblings = new ArrayList<>();
+    Path directory = path.getParent();
+    if (directory == null) {
+      return siblings;
+    }
+    for (Path entry : list(directory)) {
+      String name = String.valueOf(entry.getFileName());
+      if (!RotatedNames.isCompressed(name) || RotatedNames.isGzip(name)) {
+        FileStat stat = stat(entry);
+        if (stat != null && stat.regular() && !taken.contains(stat.key())) {
+          siblings.add(new Sibling(entry, stat));
+        }
+      }
+    }
+    siblings.sort(Comparator.comparing(Sibling::isGzip).thenComparing(Sibling::path));
+    return siblings;
+  }
+
+  private List<Path> list(Path directory) throws IOException {
+    try {
+      return tailing.disk().list(directory);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  private @Nullable FileStat stat(Path path) throws IOException {
+    try {
+      return tailing.disk().stat(path);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private @Nullable LogFile openIf(Sibling sibling, Check check) throws IOException {
+    LogFile file = tailing.disk().open(sibling.path);
+    boolean wanted = false;
+    try {
+      wanted = check.test(file);
+      return wanted ? file : null;
+    } finally {
+      if (!wanted) {
+        file.close();
+      }
+    }
+  }
+
+  private record Sibling(Path path, FileStat stat) {
+    boolean isGzip() {
+      return RotatedNames.isGzip(path.toString());
+    }
+
+    boolean isRotationOf(Path base) {
+      return RotatedNames.isRotationOf(
+          String.valueOf(base.getFileName()), String.valueOf(path.getFileName()));
+    }
+
+    boolean isCompressionOf(Sibling other) {
+      return isGzip() && path.toString().equals(other.path + ".gz");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.util.regex.Pattern;
+
+/**
+ * How rotated logs are named: {@code pg.log.1}, {@code pg.log-20261122}, {@code pg.log.old}, with
+ * logrotate's {@code extension} {@code pg-20261122.log}, each perhaps compressed.
+ */
+final class RotatedNames {
+  private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|bz2|xz|zst|lz4|lzo|Z)$");
+  private static final Pattern SUFFIX =
+      Pattern.compile("[.\\-_~]([0-9][0-9.\\-_T:]*|old|bak|prev|save)");
+  private static final String GZIP = ".gz";
+
+  private RotatedNames() {}
+
+  /** Whether a file of this name holds compressed bytes, not lines. */
+  static boolean isCompressed(String name) {
+    return COMPRESSED.matcher(name).find();
+  }
+
+  /** Whether it is compressed in the way that the JDK can read. */
+  static boolean isGzip(String name) {
+    return name.endsWith(GZIP);
+  }
+
+  /** Whether a file of this name may hold what {@code base} held before it was rotated. */
+  static boolean isRotationOf(String base, String name) {
+    String plain = COMPRESSED.matcher(name).replaceFirst("");
+    if (plain.equals(base)) {
+      return !name.equals(base);
+    }
+    if (plain.startsWith(base)) {
+      return SUFFIX.matcher(plain.substring(base.length())).matches();
+    }
+    int dot = base.lastIndexOf('.');
+    return dot > 0
+        && plain.length() > base.length()
+        && plain.startsWith(base.substring(0, dot))
+        && plain.endsWith(base.substring(dot))
+        && SUFFIX.matcher(plain.substring(dot, plain.length() - base.length() + dot)).matches();
+  }
+}

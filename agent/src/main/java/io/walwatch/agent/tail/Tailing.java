@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+
+/** What all parts of one stream of files work with. */
+record Tailing(
+    FileSource source,
+    Disk disk,
+    LineHandlers handlers,
+    TailEvents events,
+    LongSupplier nanoClock,
+    Troubles troubles,
+    ReadBuffer buffer) {
+  Tailing(
+      FileSource source,
+      Disk disk,
+      LineHandlers handlers,
+      TailEvents events,
+      LongSupplier nanoClock) {
+    this(
+        source,
+        disk,
+        handlers,
+        events,
+        nanoClock,
+        new Troubles(events, nanoClock),
+        new ReadBuffer());
+  }
+
+  TailLimits limits() {
+    return source.limits();
+  }
+
+  long nowNanos() {
+    return nanoClock.getAsLong();
+  }
+
+  LineFeed feed(Path path, long offset, boolean insideLine) {
+    return new LineFeed(
+        path.toString(), offset, insideLine, limits().maxLineBytes(), handlers, events);
+  }
+
+  /** A generation of a file that is open, from this offset on. */
+  Generation generation(Path path, FileStat stat, LogFile file, long offset) throws IOException {
+    FileIdentity identity = Heads.identify(stat.key(), file, buffer);
+    Generation generation = new Generation(path, stat, identity, file, offset, nowNanos());
+    generation.rememberTail(buffer);
+    return generation;
+  }
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What cannot be read at the moment: told once for each change, tried again for ever, ever more
+ * seldom.
+ */
+final class Troubles {
+  private static final long FIRST_DELAY_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long LAST_DELAY_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /** The time between a rename and the creation of the new file is no trouble yet. */
+  private static final long GAP_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private final TailEvents events;
+  private final LongSupplier nanoClock;
+  private final Map<String, Trouble> troubles = new HashMap<>();
+
+  Troubles(TailEvents events, LongSupplier nanoClock) {
+    this.events = events;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Whether it is time to try again; true for what has no trouble. */
+  boolean mayTry(String path) {
+    Trouble trouble = troubles.get(path);
+    return trouble == null || nanoClock.getAsLong() - trouble.nextNanos >= 0;
+  }
+
+  /** An attempt failed; the next one has to wait. */
+  void failed(String path, IOException failure) {
+    Trouble trouble = trouble(path);
+    trouble.postpone();
+    trouble.tell(path, problem(failure), 0);
+  }
+
+  /**
+   * A look shows that a path leads nowhere. Looking is cheap and is done again at each tick.
+   *
+   * @param wasThere whether it led to a file a moment ago
+   */
+  void missing(String path, String problem, boolean wasThere) {
+    trouble(path).tell(path, problem, wasThere ? GAP_NANOS : 0);
+  }
+
+  void worked(String path) {
+    Trouble trouble = troubles.remove(path);
+    if (trouble != null && trouble.told != null) {
+      events.readable(path);
+    }
+  }
+
+  static String problem(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NotDirectoryException) {
+      return "not a directory";
+    }
+    String reason = failure instanceof FileSystemException e ? e.getReason() : null;
+    return reason == null ? String.valueOf(failure.getMessage()) : reason;
+  }
+
+  private Trouble trouble(String path) {
+    return troubles.computeIfAbsent(path, p -> new Trouble(nanoClock.getAsLong()));
+  }
+
+  private final class Trouble {
+    private final long sinceNanos;
+    private long delayNanos = FIRST_DELAY_NANOS;
+    private long nextNanos;
+    private @Nullable String told;
+
+    Trouble(long sinceNanos) {
+      this.sinceNanos = sinceNanos;
+      this.nextNanos = sinceNanos;
+    }
+
+    void postpone() {
+      nextNanos = nanoClock.getAsLong() + delayNanos;
+      delayNanos = Math.min(2 * delayNanos, LAST_DELAY_NANOS);
+    }
+
+    void tell(String path, String problem, long patienceNanos) {
+      if (nanoClock.getAsLong() - sinceNanos >= patienceNanos && !problem.equals(told)) {
+        told = problem;
+        events.unreadable(path, problem);
+      }
+    }
+  }
+}

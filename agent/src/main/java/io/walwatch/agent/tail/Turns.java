@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Reads the generations in an order in which nothing comes too early and nobody starves. */
+final class Turns {
+  private final Tailing tailing;
+  private final List<Generation> generations;
+  private final Succession succession;
+  private int next;
+
+  Turns(Tailing tailing, List<Generation> generations, Succession succession) {
+    this.tailing = tailing;
+    this.generations = generations;
+    this.succession = succession;
+  }
+
+  int read(int budgetBytes) {
+    int read = readOlder(budgetBytes);
+    return read + readInTurn(budgetBytes - read);
+  }
+
+  /** What was rotated away, and what has never been read to its end, in the order of the list. */
+  private int readOlder(int budgetBytes) {
+    int read = 0;
+    for (int i = 0; i < generations.size() && read < budgetBytes; i++) {
+      int length = 1;
+      while (!generations.get(i).isCaughtUp() && length > 0 && read < budgetBytes) {
+        length = read(generations.get(i), budgetBytes - read);
+        read += length;
+      }
+    }
+    return read;
+  }
+
+  /** What is written now, each in its turn, so that one that floods starves no other. */
+  private int readInTurn(int budgetBytes) {
+    int read = 0;
+    for (int silent = 0; silent < generations.size() && read < budgetBytes; next++) {
+      next %= generations.size();
+      int length = read(generations.get(next), budgetBytes - read);
+      read += length;
+      silent = length == 0 ? silent + 1 : 0;
+    }
+    return read;
+  }
+
+  private int read(Generation generation, int limitBytes) {
+    String name = generation.path().toString();
+    if (!tailing.troubles().mayTry(name)) {
+      return 0;
+    }
+    try {
+      int length = generation.read(tailing, limitBytes);
+      if (length == Generation.TRUNCATED) {
+        return readAnew(generation, limitBytes);
+      }
+      tailing.troubles().worked(name);
+      return length;
+    } catch (IOException e) {
+      tailing.troubles().failed(name, e);
+      return 0;
+    }
+  }
+
+  private int readAnew(Generation old, int limitBytes) throws IOException {
+    LogFile file = old.release();
+    FileStat stat = new FileStat(old.key(), file.sizeBytes(), old.modifiedMillis(), true);
+    try {
+      succession.truncated(old, file, stat);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+    return readOlder(limitBytes);
+  }
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The real disk, but with faults that root never meets. */
+final class TestingDisk implements Disk {
+  private final Disk disk = new LocalDisk();
+  private final Set<FileKey> denied = new HashSet<>();
+  private final Set<Path> broken = new HashSet<>();
+  private int open;
+
+  /** As chmod 000: whatever its name becomes. */
+  void deny(Path path) throws IOException {
+    denied.add(disk.stat(path).key());
+  }
+
+  void allow(Path path) throws IOException {
+    denied.remove(disk.stat(path).key());
+  }
+
+  void allowAll() {
+    denied.clear();
+  }
+
+  /** Reads of the file fail as those of a dying disk. */
+  void breakReads(Path path) {
+    broken.add(path);
+  }
+
+  void mend(Path path) {
+    broken.remove(path);
+  }
+
+  /** Descriptors that are open now. */
+  int open() {
+    return open;
+  }
+
+  @Override
+  public FileStat stat(Path path) throws IOException {
+    return disk.stat(path);
+  }
+
+  @Override
+  public LogFile open(Path path) throws IOException {
+    if (denied.contains(disk.stat(path).key())) {
+      throw new AccessDeniedException(path.toString());
+    }
+    LogFile file = disk.open(path);
+    open++;
+    return new TestingFile(path, file);
+  }
+
+  @Override
+  public List<Path> list(Path directory) throws IOException {
+    if (denied.contains(disk.stat(directory).key())) {
+      throw new AccessDeniedException(directory.toString());
+    }
+    return disk.list(directory);
+  }
+
+  private final class TestingFile implements LogFile {
+    private final Path path;
+    private final LogFile file;
+
+    TestingFile(Path path, LogFile file) {
+      this.path = path;
+      this.file = file;
+    }
+
+    @Override
+    public long sizeBytes() throws IOException {
+      return file.sizeBytes();
+    }
+
+    @Override
+    public int read(ByteBuffer into, long offsetBytes) throws IOException {
+      if (broken.contains(path)) {
+        throw new IOException("Input/output error");
+      }
+      return file.read(into, offsetBytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+      open--;
+      file.close();
+    }
+  }
+}
