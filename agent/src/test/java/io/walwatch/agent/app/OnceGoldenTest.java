@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -199,7 +198,7 @@ final class OnceGoldenTest {
     OneLook look =
         OneLook.take(
             config,
-            new WatchPlanner(Map.of(), Set.copyOf(Framings.NAMES)).plan(config),
+            new WatchPlanner(Map.of(), Framings.names()).plan(config),
             InstantSource.system());
     return new PrometheusExposition(MetricCatalogue.all())
         .scrape(look.snapshot(), PrometheusExposition.TEXT);
