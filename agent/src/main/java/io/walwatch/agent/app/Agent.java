@@ -2,6 +2,7 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.http.HttpServer;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
@@ -38,7 +39,8 @@ final class Agent implements AutoCloseable {
    *
    * @throws UsageException when it cannot start as it was asked to
    */
-  static Agent start(AgentConfig config, InstantSource clock) throws UsageException, IOException {
+  static Agent start(AgentConfig config, WatchPlan plan, InstantSource clock)
+      throws UsageException, IOException {
     StateDirectory directory = StateDirectory.open(config.stateDirectory());
     CheckpointFile file = new CheckpointFile(directory.path());
     Host host = Host.read();
@@ -46,7 +48,14 @@ final class Agent implements AutoCloseable {
     AgentState state = new AgentState(clock);
     FileSource.Start start = config.fromStart() ? FileSource.Start.BEGINNING : FileSource.Start.END;
     Assembly assembly =
-        new Assembly(config, Plugins.find(config.pluginDirectory()), state, clock, start, restored);
+        new Assembly(
+            config.limits(),
+            plan,
+            Plugins.find(config.pluginDirectory()),
+            state,
+            clock,
+            start,
+            restored);
     Wakeup wakeup = new Wakeup(FileSystems.getDefault().newWatchService());
     List<WatchedServer> servers = assembly.servers(wakeup.queues());
     List<WatchedSource> sources = assembly.sources();

@@ -5,10 +5,11 @@ import io.walwatch.agent.archive.ArchiveQueue;
 import io.walwatch.agent.archive.DirectoryWatcher;
 import io.walwatch.agent.archive.ServerFiles;
 import io.walwatch.agent.archive.StatusDirectory;
-import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
-import io.walwatch.agent.config.SourceConfig;
 import io.walwatch.agent.config.SourceInput;
+import io.walwatch.agent.config.discovery.LogSource;
+import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.PositionCodec;
 import io.walwatch.agent.state.QueueMemoryCodec;
@@ -18,9 +19,11 @@ import io.walwatch.agent.tail.FileLogStream;
 import io.walwatch.agent.tail.FileSource;
 import io.walwatch.agent.tail.LogStream;
 import io.walwatch.agent.tail.TailLimits;
+import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogParserProvider;
 import io.walwatch.parse.LogPipelines;
 import io.walwatch.parse.PipelineOptions;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +31,8 @@ import java.util.Optional;
 
 /** Builds what the loop works on from what the configuration says. */
 final class Assembly {
-  private final AgentConfig config;
+  private final Limits limits;
+  private final WatchPlan plan;
   private final Plugins plugins;
   private final AgentState state;
   private final InstantSource clock;
@@ -41,13 +45,15 @@ final class Assembly {
    * @param start where logs begin that are read for the first time
    */
   Assembly(
-      AgentConfig config,
+      Limits limits,
+      WatchPlan plan,
       Plugins plugins,
       AgentState state,
       InstantSource clock,
       FileSource.Start start,
       Restored restored) {
-    this.config = config;
+    this.limits = limits;
+    this.plan = plan;
     this.plugins = plugins;
     this.state = state;
     this.clock = clock;
@@ -57,7 +63,7 @@ final class Assembly {
 
   List<WatchedServer> servers(DirectoryWatcher watcher) {
     List<WatchedServer> servers = new ArrayList<>();
-    for (ServerConfig server : config.servers()) {
+    for (ServerConfig server : plan.servers()) {
       servers.add(server(server, watcher));
     }
     return servers;
@@ -77,71 +83,59 @@ final class Assembly {
             status ->
                 new ArchiveQueue(
                     status,
-                    serverState.queueEvents(),
+                    new SpokenQueueTrouble(server.name(), place(server), serverState.queueEvents()),
                     watcher,
                     clock,
                     QueueMemoryCodec.read(restored.node().at("queues").at(server.name()))));
     return new WatchedServer(serverState, files, queue);
   }
 
+  private static Path place(ServerConfig server) {
+    return server.archiveStatus().or(server::dataDirectory).orElseThrow();
+  }
+
   List<WatchedSource> sources() {
     List<WatchedSource> sources = new ArrayList<>();
-    for (ServerConfig server : config.servers()) {
-      List<String> logs = server.logs().orElse(List.of());
-      if (!logs.isEmpty()) {
-        sources.add(files(server.name(), server.name(), logs, PipelineOptions.DEFAULT));
+    for (LogSource source : plan.sources()) {
+      if (source.input() instanceof SourceInput.Files files) {
+        sources.add(files(source, files.globs()));
       }
-    }
-    for (SourceConfig source : config.sources()) {
-      sources.add(source(source));
     }
     return sources;
   }
 
-  private WatchedSource source(SourceConfig source) {
-    String server = source.server().orElseGet(this::onlyServer);
-    PipelineOptions options =
-        new PipelineOptions(
-            source.framing().orElse(null),
-            source.logLinePrefix().orElse(null),
-            source.logTimezone().orElse(null),
-            source.parsers(),
-            true);
-    if (source.input() instanceof SourceInput.Files files) {
-      return files(source.name(), server, files.globs(), options);
-    }
-    throw new IllegalStateException(source.name() + ": " + source.input());
-  }
-
-  private String onlyServer() {
-    return config.servers().size() == 1 ? config.servers().get(0).name() : "main";
-  }
-
-  private WatchedSource files(
-      String name, String server, List<String> globs, PipelineOptions options) {
-    SourceState sourceState = state.source(name);
+  private WatchedSource files(LogSource source, List<String> globs) {
+    PipelineOptions options = source.pipeline();
+    Authority authority = new Authority(logsOf(source.server()));
+    SourceState sourceState = state.source(source.name());
     for (LogParserProvider provider : plugins.providers()) {
       if (options.parsers().isEmpty() || options.parsers().contains(provider.name())) {
         sourceState.expectParser(provider.name());
       }
     }
-    TailLimits limits = tailLimits();
+    EventSink sink = state.sink(source.name(), source.server());
     LogStream stream =
         new FileLogStream(
-            new FileSource(globs, start, limits),
-            PositionCodec.read(restored.node().at("positions").at(name)),
+            new FileSource(globs, start, tailLimits()),
+            PositionCodec.read(restored.node().at("positions").at(source.name())),
             path ->
                 new PipelineHandler(
-                    LogPipelines.create(options, plugins.providers(), state.sink(name, server))),
-            sourceState,
+                    () ->
+                        LogPipelines.create(
+                            authority.options(options, path), plugins.providers(), sink)),
+            new SpokenTrouble(sourceState),
             System::nanoTime);
-    return new WatchedSource(name, server, stream);
+    return new WatchedSource(source.name(), source.server(), stream);
+  }
+
+  private List<LogSource> logsOf(String server) {
+    return plan.sources().stream().filter(source -> source.server().equals(server)).toList();
   }
 
   private TailLimits tailLimits() {
     TailLimits usual = TailLimits.DEFAULT;
     return new TailLimits(
-        config.limits().lineBytes(),
+        limits.lineBytes(),
         usual.maxOpenFiles(),
         usual.quiet(),
         usual.lateWriter(),

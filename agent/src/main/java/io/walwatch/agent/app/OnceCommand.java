@@ -44,8 +44,8 @@ final class OnceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    AgentConfig config = Watchlist.complete(flags.load());
-    OneLook look = OneLook.take(config, InstantSource.system());
+    AgentConfig config = flags.load();
+    OneLook look = OneLook.take(config, Watchlist.plan(config), InstantSource.system());
     PrometheusExposition exposition = new PrometheusExposition(MetricCatalogue.all());
     String text = exposition.scrape(look.snapshot(), PrometheusExposition.TEXT);
     if (textfile == null) {

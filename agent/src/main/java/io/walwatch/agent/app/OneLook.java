@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
-import io.walwatch.agent.archive.DirectoryWatcher;
 import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.Node;
 import io.walwatch.agent.state.RestoreResult;
@@ -20,11 +20,12 @@ import java.util.List;
 record OneLook(Snapshot snapshot, List<WatchedServer> servers, List<WatchedSource> sources) {
   private static final int BUDGET_BYTES = 16 << 20;
 
-  static OneLook take(AgentConfig config, InstantSource clock) {
+  static OneLook take(AgentConfig config, WatchPlan plan, InstantSource clock) {
     AgentState state = new AgentState(clock);
     Assembly assembly =
         new Assembly(
-            config,
+            config.limits(),
+            plan,
             Plugins.find(config.pluginDirectory()),
             state,
             clock,
@@ -51,21 +52,5 @@ record OneLook(Snapshot snapshot, List<WatchedServer> servers, List<WatchedSourc
       read = source.stream().read(BUDGET_BYTES);
     } while (read > 0);
     source.stream().finish();
-  }
-
-  /** A single look needs no events. */
-  private static final class NobodyWatches implements DirectoryWatcher {
-    @Override
-    public Watch watch(java.nio.file.Path directory, Listener listener) {
-      return new Watch() {
-        @Override
-        public boolean isValid() {
-          return true;
-        }
-
-        @Override
-        public void cancel() {}
-      };
-    }
   }
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive;
 
+import io.walwatch.agent.archive.QueueMemory.FileSet;
 import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
 import io.walwatch.parse.WalFile;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 
 /**
  * The archive queue of one server, seen from its files. Used on the loop's thread only.
@@ -17,33 +17,27 @@ import java.time.InstantSource;
  * same. Where watching does not work it is listed often instead.
  */
 public final class ArchiveQueue {
-  private static final long LOOK_MILLIS = 1_000;
-  private static final long SCAN_WATCHED_MILLIS = 30_000;
-  private static final long SCAN_UNWATCHED_MILLIS = 1_000;
-
-  /** A listing of a huge directory may take this share of the time, one twentieth. */
-  private static final long REST_PER_SCAN = 20;
-
-  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long SECOND_LOOK_MILLIS = 1_000;
 
   private final StatusDirectory directory;
   private final QueueEvents events;
   private final InstantSource clock;
-  private final HandedOver handedOver = new HandedOver(WalGeometry.DEFAULT);
+  private final TimelineHistories histories = new TimelineHistories();
+  private final HandedOver handedOver = new HandedOver(histories);
   private final QueueFiles files;
+  private final Reconciler reconciler;
   private final Watching watching;
+  private final ScanSchedule schedule = new ScanSchedule();
+  private final Problems problems;
   private final QueueMemory restored;
   private boolean blind = true;
   private boolean started;
   private boolean geometryKnown;
+  private OptionalLong systemIdentifier = OptionalLong.empty();
   private boolean inRecovery;
   private boolean archivesInRecovery;
-  private long lastLookMillis = Long.MIN_VALUE;
-  private long lastScanMillis = Long.MIN_VALUE;
-  private long scanPauseMillis;
+  private long settledMillis = Long.MIN_VALUE;
   private Path path = Path.of("");
-  private String toldProblem = "";
-  private String toldWatchProblem = "";
 
   /**
    * Prepares a queue; nothing is read before the first {@link #tick}.
@@ -60,22 +54,49 @@ public final class ArchiveQueue {
     this.events = events;
     this.clock = clock;
     this.files = new QueueFiles(clock, events, handedOver);
+    this.reconciler = new Reconciler(files, clock);
     this.watching = new Watching(watcher, new Hints());
+    this.problems = new Problems(events);
     this.restored = memory;
   }
 
-  /** What the server's files say: segment size, role and archive_mode decide what makes sense. */
+  /**
+   * Takes what the server's files say: segment size, role and archive_mode decide what makes sense.
+   * To be called before the first {@link #tick}, where there is a data directory, and after each
+   * change.
+   */
   public void server(ServerStatus status) {
     status.segmentSizeBytes().ifPresent(this::segmentSize);
+    status.systemIdentifier().ifPresent(this::cluster);
     inRecovery = status.inRecovery().orElse(false);
     archivesInRecovery = status.archiveMode().filter(ArchiveMode.ALWAYS::equals).isPresent();
   }
 
   private void segmentSize(long bytes) {
-    if (WalGeometry.isSegmentSize(bytes)) {
-      handedOver.geometry(new WalGeometry(bytes));
-      geometryKnown = true;
+    if (!WalGeometry.isSegmentSize(bytes)) {
+      return;
     }
+    geometryKnown = true;
+    if (handedOver.geometry(new WalGeometry(bytes)) && started) {
+      beginAnew();
+    }
+  }
+
+  /** Another cluster in the same place has nothing to do with what was known. */
+  private void cluster(long identifier) {
+    boolean isAnother = systemIdentifier.isPresent() && systemIdentifier.getAsLong() != identifier;
+    systemIdentifier = OptionalLong.of(identifier);
+    if (isAnother && started) {
+      handedOver.clear();
+      files.forgetLastArchived();
+      beginAnew();
+    }
+  }
+
+  private void beginAnew() {
+    reconciler.begin();
+    blind = true;
+    schedule.wantScan();
   }
 
   /**
@@ -86,77 +107,109 @@ public final class ArchiveQueue {
    */
   public boolean tick() {
     long now = clock.millis();
-    if (!blind && isWithin(now, lastLookMillis, LOOK_MILLIS)) {
+    if (!schedule.look(now)) {
       return false;
     }
-    lastLookMillis = now;
     try {
       boolean scanned = look(now);
-      tellReadable();
+      problems.readable();
       return scanned;
     } catch (IOException e) {
       watching.stop();
       blind = true;
-      tellUnreadable(e);
+      schedule.wantScan();
+      problems.unreadable(e);
       return false;
     }
   }
 
-  private static boolean isWithin(long now, long since, long millis) {
-    return since != Long.MIN_VALUE && now >= since && now - since < millis;
-  }
-
   private boolean look(long now) throws IOException {
     path = directory.path();
-    blind |= !watching.renew(path);
-    tellWatchProblem();
-    boolean isDue = blind && watching.isRunning();
-    boolean scans = isDue || !isWithin(now, lastScanMillis, scanPauseMillis);
-    if (files.hasLeaving()) {
-      files.settle(path);
+    switch (watching.renew(path)) {
+      case UNBROKEN -> {}
+      case BROKEN -> missed();
+      case ANOTHER_DIRECTORY -> {
+        missed();
+        histories.clear();
+        reconciler.begin();
+      }
     }
+    problems.watch(watching.problem());
+    settle(now);
+    boolean scans = schedule.isScanDue(now, watching.isHearing());
     if (scans) {
       scan(now);
     }
     return scans;
   }
 
+  private void missed() {
+    if (!blind) {
+      blind = true;
+      schedule.wantScan();
+    }
+  }
+
+  private void settle(long now) throws IOException {
+    boolean isEarly = now >= settledMillis && now - settledMillis < SECOND_LOOK_MILLIS;
+    if (files.hasLeaving() && !(settledMillis != Long.MIN_VALUE && isEarly)) {
+      settledMillis = now;
+      files.settle(path);
+    }
+  }
+
   private void scan(long now) throws IOException {
     long startNanos = System.nanoTime();
-    if (!started) {
-      start();
-    }
+    start();
     Listing listing = Listing.of(path, files.names());
-    files.reconcile(path, listing, blind);
+    if (blind) {
+      files.blind();
+    }
+    boolean isNews = reconciler.apply(path, listing);
+    if (blind) {
+      handedOver.assumeAfterBlindInterval(files.ready());
+    } else if (isNews) {
+      watching.toldNothing();
+    }
+    blind = !watching.isHearing();
     long nanos = System.nanoTime() - startNanos;
-    blind = !watching.isRunning();
-    lastScanMillis = now;
-    long pause = watching.isRunning() ? SCAN_WATCHED_MILLIS : SCAN_UNWATCHED_MILLIS;
-    scanPauseMillis = Math.max(pause, REST_PER_SCAN * nanos / NANOS_PER_MILLI);
+    schedule.scanned(now, nanos);
     events.scanned(nanos);
   }
 
   private void start() throws IOException {
     Path walDirectory = path.toRealPath().getParent();
-    if (!geometryKnown && walDirectory != null) {
+    if (walDirectory == null || started) {
+      return;
+    }
+    histories.directory(walDirectory);
+    if (!geometryKnown) {
       WalDirectory.segmentSize(walDirectory).ifPresent(this::segmentSize);
     }
-    handedOver.restore(restored.timelines());
-    files.restore(restored);
+    if (!restored.isNew() && !restored.isOfAnother(systemIdentifier)) {
+      handedOver.restore(restored.timelines());
+      files.restore(restored);
+      reconciler.restarted();
+    }
     started = true;
   }
 
   /** The archiver said that it skipped a file: its {@code .done} does not count. */
   public void skipped(WalFile file) {
-    long key = SegmentKey.parse(file.name());
-    if (file.name().length() == SegmentKey.NAME_LENGTH && key != SegmentKey.NONE) {
+    long key = files.names().key(file.name(), file.name().length());
+    if (key != SegmentKey.NONE && FileKeys.isSegment(key)) {
       handedOver.skipped(key);
     }
   }
 
-  /** Skipped and vanished segments below a position hold nothing back any longer. */
+  /**
+   * What was skipped, vanished or never seen below a position holds nothing back any longer: a good
+   * backup starts there, or an operator says so.
+   *
+   * @param positionBytes {@link Long#MAX_VALUE} for all
+   */
   public void forgetGaps(long positionBytes) {
-    handedOver.forgetHoles(positionBytes);
+    handedOver.forgetGaps(positionBytes, files.ready());
   }
 
   /** What the queue looks like now. */
@@ -166,7 +219,17 @@ public final class ArchiveQueue {
 
   /** What the next start needs to know. */
   public QueueMemory memory() {
-    return started ? QueueStatuses.memory(files, handedOver, clock.millis()) : restored;
+    if (!started) {
+      return restored;
+    }
+    long now = clock.millis();
+    return new QueueMemory(
+        now,
+        systemIdentifier,
+        FileSet.of(files.ready(), files.names()),
+        FileSet.of(files.recentlyDone().keys(now), files.names()),
+        handedOver.memory(),
+        QueueStatuses.lastArchived(files));
   }
 
   /** Ends watching. */
@@ -174,54 +237,36 @@ public final class ArchiveQueue {
     watching.stop();
   }
 
-  private void tellReadable() {
-    if (!toldProblem.isEmpty()) {
-      toldProblem = "";
-      events.readable();
-    }
-  }
-
-  private void tellUnreadable(IOException e) {
-    String problem = describe(e);
-    if (!problem.equals(toldProblem)) {
-      toldProblem = problem;
-      events.unreadable(problem);
-    }
-  }
-
-  private void tellWatchProblem() {
-    if (!watching.problem().equals(toldWatchProblem)) {
-      toldWatchProblem = watching.problem();
-      events.watchProblem(toldWatchProblem);
-    }
-  }
-
-  private static String describe(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such directory: " + e.getMessage();
-    }
-    return e instanceof AccessDeniedException
-        ? "permission denied: " + e.getMessage()
-        : String.valueOf(e.getMessage());
-  }
-
   /** Turns what the watch tells into transitions. */
   private final class Hints implements DirectoryWatcher.Listener {
     @Override
     public void created(String name) {
+      watching.heard();
       try {
         if (StatusName.READY.matches(name)) {
-          files.readyCreated(path, StatusName.READY.key(name, files.names()));
+          created(StatusName.READY.key(name, files.names()), StatusName.READY);
         } else if (StatusName.DONE.matches(name)) {
-          files.doneCreated(path, StatusName.DONE.key(name, files.names()));
+          created(StatusName.DONE.key(name, files.names()), StatusName.DONE);
         }
       } catch (IOException e) {
-        blind = true;
+        missed();
+      }
+    }
+
+    private void created(long key, StatusName status) throws IOException {
+      if (key == SegmentKey.NONE) {
+        return;
+      }
+      if (status == StatusName.READY) {
+        files.readyCreated(path, key);
+      } else {
+        files.doneCreated(path, key);
       }
     }
 
     @Override
     public void deleted(String name) {
+      watching.heard();
       if (StatusName.READY.matches(name)) {
         files.readyDeleted(StatusName.READY.key(name, files.names()));
       } else if (StatusName.DONE.matches(name)) {
@@ -231,9 +276,10 @@ public final class ArchiveQueue {
 
     @Override
     public void overflowed() {
-      blind = true;
-      events.overflowed();
+      watching.heard();
+      missed();
       files.blind();
+      events.overflowed();
     }
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive;
 
+import io.walwatch.agent.archive.settings.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +32,13 @@ final class CachedSettings {
     return settings;
   }
 
+  /** What is read in part only would pass a value off as the one in force. */
   private Optional<ServerSettings> read() {
-    try {
-      return Optional.of(ServerSettings.read(dataDirectory));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return Optional.of(ServerSettings.read(dataDirectory)).filter(ServerSettings::isComplete);
   }
 
   private List<String> stamps() {
-    return settings.map(ServerSettings::files).orElse(List.of()).stream()
+    return settings.map(ServerSettings::lookedAt).orElse(List.of()).stream()
         .map(CachedSettings::stamp)
         .toList();
   }

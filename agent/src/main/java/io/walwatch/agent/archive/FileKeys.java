@@ -18,11 +18,17 @@ final class FileKeys {
   private final Map<Long, WalFile> files = new HashMap<>();
   private long lastKey = SegmentKey.NONE;
 
-  /** The key of a name without its {@code .ready} or {@code .done}, or NONE for another file. */
-  long key(String name) {
-    if (name.length() == SegmentKey.NAME_LENGTH) {
-      return SegmentKey.parse(name);
+  /**
+   * The key of a file, or NONE for one that is not PostgreSQL's.
+   *
+   * @param text its name, with or without something after it
+   * @param length how long the name is
+   */
+  long key(String text, int length) {
+    if (length == SegmentKey.NAME_LENGTH) {
+      return SegmentKey.parse(text);
     }
+    String name = text.substring(0, length);
     Long known = keys.get(name);
     if (known != null) {
       return known;

@@ -3,6 +3,7 @@ package io.walwatch.agent.archive;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,22 +11,25 @@ import org.jspecify.annotations.Nullable;
 /** How far a server's WAL was handed over, over all its timelines, in positions. */
 final class HandedOver {
   private final TreeMap<Long, TimelineProgress> timelines = new TreeMap<>();
-  private WalGeometry geometry;
+  private final TimelineHistories histories;
+  private WalGeometry geometry = WalGeometry.DEFAULT;
 
-  HandedOver(WalGeometry geometry) {
-    this.geometry = geometry;
+  HandedOver(TimelineHistories histories) {
+    this.histories = histories;
   }
 
-  WalGeometry geometry() {
-    return geometry;
-  }
-
-  /** Begins anew in another segment size: numbers of the old one mean nothing in it. */
-  void geometry(WalGeometry newGeometry) {
-    if (!newGeometry.equals(geometry)) {
-      geometry = newGeometry;
-      timelines.clear();
+  /**
+   * Begins anew in another segment size, since numbers of the old one mean nothing in it.
+   *
+   * @return whether it is another
+   */
+  boolean geometry(WalGeometry newGeometry) {
+    if (newGeometry.equals(geometry)) {
+      return false;
     }
+    geometry = newGeometry;
+    timelines.clear();
+    return true;
   }
 
   void restore(List<QueueMemory.Timeline> memory) {
@@ -44,11 +48,12 @@ final class HandedOver {
 
   void clear() {
     timelines.clear();
+    histories.clear();
   }
 
   /** A segment was archived; {@code waiting} are those that still wait. */
   void archived(long key, SegmentTable waiting) {
-    if (!geometry.isValid(key)) {
+    if (!FileKeys.isSegment(key) || !geometry.isValid(key)) {
       return;
     }
     long number = number(key);
@@ -104,54 +109,95 @@ final class HandedOver {
         });
   }
 
-  /** Forgets the holes that end at or below a position. */
-  void forgetHoles(long positionBytes) {
-    timelines
-        .values()
-        .forEach(progress -> progress.forgetHoles(geometry.numberAt(positionBytes) - 1));
+  /** Forgets what was skipped or vanished, or never seen, below a position. */
+  void forgetGaps(long positionBytes, SegmentTable waiting) {
+    long last = geometry.numberAt(positionBytes) - 1;
+    timelines.forEach(
+        (timeline, progress) -> {
+          progress.forgetHoles(last);
+          long next = progress.contiguous() + 1;
+          int index = waiting.ceiling(SegmentKey.firstOf(timeline));
+          int end = waiting.ceiling(SegmentKey.firstOf(timeline + 1));
+          for (; index < end && number(waiting.keyAt(index)) <= last; index++) {
+            progress.assumeUpToHighest(next, number(waiting.keyAt(index)) - 1);
+            next = number(waiting.keyAt(index)) + 1;
+          }
+          progress.assumeUpToHighest(next, last);
+        });
   }
 
   Position position(SegmentTable waiting) {
-    Map.Entry<Long, TimelineProgress> newest = newestArchived();
-    if (newest == null) {
-      return Position.UNKNOWN;
-    }
-    TimelineProgress progress = newest.getValue();
-    long timeline = newest.getKey();
-    Map.Entry<Long, TimelineProgress> contiguous = heldBack(newest, waiting);
-    return new Position(
-        end(progress.highestArchived()),
-        end(OptionalLong.of(contiguous.getValue().contiguous())),
-        OptionalLong.of(progress.gaps()),
-        OptionalLong.of(contiguous == newest ? timeline : contiguous.getKey()));
-  }
-
-  private Map.@Nullable Entry<Long, TimelineProgress> newestArchived() {
     for (Map.Entry<Long, TimelineProgress> entry : timelines.descendingMap().entrySet()) {
       if (entry.getValue().highestArchived().isPresent()) {
-        return entry;
+        return position(entry.getKey(), entry.getValue(), waiting);
       }
     }
-    return null;
+    return Position.UNKNOWN;
   }
 
-  /** The oldest timeline below the newest on which a segment before the switch is missing. */
-  private Map.Entry<Long, TimelineProgress> heldBack(
-      Map.Entry<Long, TimelineProgress> newest, SegmentTable waiting) {
-    long switchNumber = newest.getValue().base() + 1;
-    for (Map.Entry<Long, TimelineProgress> older :
-        timelines.headMap(newest.getKey(), false).entrySet()) {
-      boolean waits = lowestWaiting(older.getKey(), waiting).orElse(switchNumber) < switchNumber;
-      if (waits || older.getValue().hasHoleBelow(switchNumber)) {
-        return older;
+  private Position position(long newest, TimelineProgress progress, SegmentTable waiting) {
+    long timeline = newest;
+    long contiguous = progress.contiguous();
+    for (long older : olderTimelines(newest, waiting)) {
+      OptionalLong heldBack = heldBack(older, switchNumber(older, newest, progress), waiting);
+      if (heldBack.isPresent()) {
+        timeline = older;
+        contiguous = heldBack.getAsLong();
+        break;
       }
     }
-    return newest;
+    return new Position(
+        progress.highestArchived().isPresent()
+            ? OptionalLong.of(geometry.endOf(progress.highestArchived().getAsLong()))
+            : OptionalLong.empty(),
+        OptionalLong.of(geometry.endOf(contiguous)),
+        OptionalLong.of(progress.gaps()),
+        OptionalLong.of(timeline));
+  }
+
+  /** Timelines below the newest on which something is known or waits, in their order. */
+  private Iterable<Long> olderTimelines(long newest, SegmentTable waiting) {
+    TreeMap<Long, Boolean> older = new TreeMap<>();
+    timelines.headMap(newest, false).keySet().forEach(timeline -> older.put(timeline, true));
+    int index = waiting.ceiling(0);
+    while (index < waiting.size() && SegmentKey.timeline(waiting.keyAt(index)) < newest) {
+      long timeline = SegmentKey.timeline(waiting.keyAt(index));
+      older.put(timeline, true);
+      index = waiting.ceiling(SegmentKey.firstOf(timeline + 1));
+    }
+    return older.keySet();
+  }
+
+  /**
+   * The first segment that the newer timeline has instead of the older one. Without a history file
+   * it is where the newer one was seen to begin.
+   */
+  private long switchNumber(long older, long newest, TimelineProgress progress) {
+    Optional<TimelineHistory> history = histories.of(newest);
+    if (history.isEmpty()) {
+      return progress.base() + 1;
+    }
+    OptionalLong position = history.get().switchPosition(older);
+    return position.isPresent() ? geometry.numberAt(position.getAsLong()) : 0;
+  }
+
+  /** Where an older timeline stopped, if a segment is missing before the switch. */
+  private OptionalLong heldBack(long timeline, long switchNumber, SegmentTable waiting) {
+    TimelineProgress progress = timelines.get(timeline);
+    OptionalLong lowest = lowestWaiting(timeline, waiting);
+    boolean waits = lowest.isPresent() && lowest.getAsLong() < switchNumber;
+    if (progress == null) {
+      return waits ? OptionalLong.of(lowest.getAsLong() - 1) : OptionalLong.empty();
+    }
+    long contiguous = progress.contiguous();
+    boolean isMissing = waits && lowest.getAsLong() > contiguous;
+    return isMissing || progress.hasHoleBelow(switchNumber)
+        ? OptionalLong.of(contiguous)
+        : OptionalLong.empty();
   }
 
   private OptionalLong lowestWaiting(long timeline, SegmentTable waiting) {
-    int found = waiting.find(SegmentKey.firstOf(timeline));
-    int index = found >= 0 ? found : -found - 1;
+    int index = waiting.ceiling(SegmentKey.firstOf(timeline));
     return index < waiting.size() && SegmentKey.timeline(waiting.keyAt(index)) == timeline
         ? OptionalLong.of(number(waiting.keyAt(index)))
         : OptionalLong.empty();
@@ -159,12 +205,6 @@ final class HandedOver {
 
   private long number(long key) {
     return SegmentKey.number(key, geometry);
-  }
-
-  private OptionalLong end(OptionalLong number) {
-    return number.isPresent()
-        ? OptionalLong.of(geometry.endOf(number.getAsLong()))
-        : OptionalLong.empty();
   }
 
   /** Positions in bytes; all empty until a segment was seen archived. */

@@ -17,6 +17,15 @@ final class Leaving {
     (blind ? unwatched : watched).put(key, sinceMillis);
   }
 
+  /** An event told that it went away: it was watched after all. */
+  void told(long key) {
+    int index = unwatched.find(key);
+    if (index >= 0) {
+      watched.put(key, unwatched.valueAt(index));
+      unwatched.remove(key);
+    }
+  }
+
   @Nullable Entry take(long key) {
     Entry entry = take(watched, key);
     return entry == null ? take(unwatched, key) : entry;

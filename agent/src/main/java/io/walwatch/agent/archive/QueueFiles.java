@@ -13,21 +13,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Changes reach it on two ways, and each may tell late what the other has told: events in their
  * order, and listings. Both end in the same four facts, and a fact that is known already changes
  * nothing. A {@code .ready} that went away leaves in two steps, since its {@code .done} may be told
- * after it: it counts as lost only when a later look finds no {@code .done} either.
+ * after it: it counts as lost only when an event told that it went, and a later look finds no
+ * {@code .done} either.
  */
 final class QueueFiles {
+  static final long UNKNOWN = -1;
+
   private final InstantSource clock;
   private final QueueEvents events;
   private final HandedOver handedOver;
   private final FileKeys names = new FileKeys();
   private final SegmentTable ready = new SegmentTable();
   private final SegmentTable done = new SegmentTable();
+  private final RecentlyDone recentlyDone = new RecentlyDone();
   private Leaving leaving = new Leaving();
   private Leaving leavingLonger = new Leaving();
-  private long lastArchivedMillis;
-
-  /** A {@code .done} that changed before this is no news; for the first listing. */
-  private long newsFromMillis = Long.MIN_VALUE;
+  private long lastArchivedMillis = UNKNOWN;
 
   QueueFiles(InstantSource clock, QueueEvents events, HandedOver handedOver) {
     this.clock = clock;
@@ -39,37 +40,39 @@ final class QueueFiles {
     return ready;
   }
 
-  int doneCount() {
-    return done.size();
+  SegmentTable done() {
+    return done;
   }
 
   FileKeys names() {
     return names;
   }
 
+  RecentlyDone recentlyDone() {
+    return recentlyDone;
+  }
+
+  /** When the last file was archived, or {@link #UNKNOWN}. */
   long lastArchivedMillis() {
     return lastArchivedMillis;
   }
 
-  /** Takes back what waited when {@code memory} was written. */
+  /** Takes back what waited when the memory was written. */
   void restore(QueueMemory memory) {
-    newsFromMillis = memory.isNew() ? Long.MAX_VALUE : memory.asOfMillis();
-    lastArchivedMillis = memory.lastArchivedMillis().orElse(0);
-    for (QueueMemory.Run run : memory.waiting()) {
-      long first = SegmentKey.parse(run.first());
-      for (int i = 0; first != SegmentKey.NONE && i < run.count(); i++) {
-        ready.put(first + i, UNKNOWN);
-      }
-    }
-    for (String name : memory.waitingOthers()) {
-      long key = names.key(name);
-      if (key != SegmentKey.NONE) {
-        ready.put(key, UNKNOWN);
-      }
-    }
+    lastArchivedMillis = memory.lastArchivedMillis().orElse(UNKNOWN);
+    memory.waiting().forEachKey(names, key -> ready.put(key, UNKNOWN));
+    recentlyDone.restore(memory.asOfMillis());
+    memory.recentlyDone().forEachKey(names, key -> recentlyDone.add(key, memory.asOfMillis()));
   }
 
-  static final long UNKNOWN = -1;
+  /** The directory is another: what is done in it was not done here. */
+  void forgetDone() {
+    done.clear();
+  }
+
+  void forgetLastArchived() {
+    lastArchivedMillis = UNKNOWN;
+  }
 
   void readyCreated(Path directory, long key) throws IOException {
     if (ready.contains(key)) {
@@ -84,34 +87,37 @@ final class QueueFiles {
   }
 
   void readyDeleted(long key) {
-    long since = ready.get(key, UNKNOWN);
-    if (ready.remove(key)) {
-      leaving.add(key, since, false);
+    int index = ready.find(key);
+    if (index >= 0) {
+      leaving.add(key, ready.valueAt(index), false);
+      ready.remove(key);
+    } else {
+      leaving.told(key);
+      leavingLonger.told(key);
     }
   }
 
   void doneCreated(Path directory, long key) throws IOException {
-    if (leave(key)) {
-      done.put(key, 0);
-    } else if (!done.contains(key)) {
-      done.put(key, 0);
-      boolean waits =
-          ready.contains(key)
-              && StatusDirectory.modifiedMillis(file(directory, key, StatusName.READY)) < 0;
-      if (waits) {
-        readyDeleted(key);
-        leave(key);
-      } else if (!ready.contains(key)) {
-        events.received(names.file(key));
-      }
+    boolean isNew = !done.contains(key);
+    boolean hasLeft = ready.contains(key) && !exists(directory, key);
+    if (hasLeft) {
+      readyDeleted(key);
     }
+    done.put(key, 0);
+    if (!archivedIfLeft(key, clock.millis()) && isNew && !ready.contains(key)) {
+      received(key);
+    }
+  }
+
+  private boolean exists(Path directory, long key) throws IOException {
+    return StatusDirectory.modifiedMillis(file(directory, key, StatusName.READY)) >= 0;
   }
 
   void doneDeleted(long key) {
     done.remove(key);
   }
 
-  private boolean leave(long key) {
+  boolean archivedIfLeft(long key, long atMillis) {
     Leaving.@Nullable Entry entry = leaving.take(key);
     if (entry == null) {
       entry = leavingLonger.take(key);
@@ -119,113 +125,55 @@ final class QueueFiles {
     if (entry == null) {
       return false;
     }
-    archived(key, entry.sinceMillis(), clock.millis());
+    archived(key, entry.sinceMillis(), atMillis);
     return true;
   }
 
-  private void archived(long key, long sinceMillis, long atMillis) {
+  void archived(long key, long sinceMillis, long atMillis) {
     lastArchivedMillis = Math.max(lastArchivedMillis, atMillis);
-    if (FileKeys.isSegment(key)) {
-      handedOver.archived(key, ready);
-    }
+    handedOver.archived(key, ready);
+    recentlyDone.add(key, clock.millis());
     events.archived(names.file(key), sinceMillis < 0 ? atMillis : sinceMillis, atMillis);
   }
 
-  /** Nothing that left before this can be told from what left unseen. */
+  void received(long key) {
+    recentlyDone.add(key, clock.millis());
+    events.received(names.file(key));
+  }
+
+  /** Events were lost: nothing that left counts as watched. */
   void blind() {
     leaving.blind();
     leavingLonger.blind();
   }
 
-  /** Makes the files those of a listing. */
-  void reconcile(Path directory, Listing listing, boolean blind) throws IOException {
-    if (blind) {
-      blind();
-    }
-    long news = newsFromMillis;
-    newsFromMillis = Long.MIN_VALUE;
-    done.retain(listing.done()::contains);
-    removeReady(listing, blind);
-    addReady(directory, listing.ready());
-    addDone(directory, listing.done(), news);
-    if (blind) {
-      handedOver.assumeAfterBlindInterval(ready);
-    }
-    names.retain(this::isKnown);
+  boolean hasLeaving() {
+    return !leaving.isEmpty() || !leavingLonger.isEmpty();
   }
 
-  private boolean isKnown(long key) {
-    return ready.contains(key)
-        || done.contains(key)
-        || leaving.contains(key)
-        || leavingLonger.contains(key);
+  boolean hasLeft(long key) {
+    return leaving.contains(key) || leavingLonger.contains(key);
   }
 
-  private void removeReady(Listing listing, boolean blind) {
-    for (int i = 0; i < ready.size(); i++) {
-      if (!listing.ready().contains(ready.keyAt(i))) {
-        leaving.add(ready.keyAt(i), ready.valueAt(i), blind);
-      }
-    }
-    ready.retain(listing.ready()::contains);
-  }
-
-  private void addDone(Path directory, Listing.Keys listed, long news) throws IOException {
-    for (int i = 0; i < listed.size(); i++) {
-      long key = listed.at(i);
-      boolean left = leaving.contains(key) || leavingLonger.contains(key);
-      if (left || !done.contains(key)) {
-        doneFound(directory, key, left, news);
-      }
-    }
-  }
-
-  /** A {@code .done} that no event told of: its own times say how it came to be. */
-  private void doneFound(Path directory, long key, boolean left, long news) throws IOException {
-    DoneTimes times = StatusDirectory.doneTimes(file(directory, key, StatusName.DONE));
-    done.put(key, 0);
-    if (times == null) {
-      leave(key);
-      return;
-    }
-    long changed = times.changed().toMillis();
-    if (left) {
-      leaving.take(key);
-      leavingLonger.take(key);
-      archived(key, times.modified().toMillis(), changed);
-    } else if (changed <= news) {
-      known(key, times);
-    } else if (times.wasRenamed()) {
-      archived(key, times.modified().toMillis(), changed);
-    } else {
-      events.received(names.file(key));
-    }
+  /** A listing found its {@code .ready} gone; whether that was watched, only an event can tell. */
+  void leftUntold(long key, long sinceMillis) {
+    leaving.add(key, sinceMillis, true);
   }
 
   /** Archived before there was anybody to count it. */
-  private void known(long key, DoneTimes times) {
-    if (times.wasRenamed()) {
-      lastArchivedMillis = Math.max(lastArchivedMillis, times.changed().toMillis());
-      if (FileKeys.isSegment(key)) {
-        handedOver.archived(key, ready);
-      }
-    }
+  void archivedBefore(long key, long atMillis) {
+    lastArchivedMillis = Math.max(lastArchivedMillis, atMillis);
+    handedOver.archived(key, ready);
   }
 
-  private void addReady(Path directory, Listing.Keys listed) throws IOException {
-    for (int i = 0; i < listed.size(); i++) {
-      long key = listed.at(i);
-      if (ready.get(key, UNKNOWN) == UNKNOWN) {
-        long since = StatusDirectory.modifiedMillis(file(directory, key, StatusName.READY));
-        if (since >= 0) {
-          ready.put(key, since);
-        }
-      }
-    }
-  }
-
-  boolean hasLeaving() {
-    return !leaving.isEmpty() || !leavingLonger.isEmpty();
+  /** Forgets names that nothing uses any longer. */
+  void forgetNames() {
+    names.retain(
+        key ->
+            ready.contains(key)
+                || done.contains(key)
+                || hasLeft(key)
+                || recentlyDone.contains(key));
   }
 
   /** Looks a second time for what left before the last call. */
@@ -245,18 +193,18 @@ final class QueueFiles {
       table.remove(key);
       if (times != null) {
         done.put(key, 0);
-        archived(key, since, times.changed().toMillis());
+        archived(key, since, times.changedMillis());
       } else if (wasWatched) {
-        events.vanished(names.file(key));
         handedOver.vanished(key);
+        events.vanished(names.file(key));
       } else {
-        events.unobserved(names.file(key));
         handedOver.unobserved(key);
+        events.unobserved(names.file(key));
       }
     }
   }
 
-  private Path file(Path directory, long key, StatusName status) {
+  Path file(Path directory, long key, StatusName status) {
     return directory.resolve(status.fileName(names.file(key).name()));
   }
 }

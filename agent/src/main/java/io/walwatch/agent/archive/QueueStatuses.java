@@ -2,15 +2,12 @@
 package io.walwatch.agent.archive;
 
 import io.walwatch.agent.archive.HandedOver.Position;
-import io.walwatch.agent.archive.QueueMemory.Run;
 import io.walwatch.parse.WalFileKind;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Puts the files of a queue into what the outside sees and keeps. */
+/** Puts the files of a queue into what the outside sees. */
 final class QueueStatuses {
   private QueueStatuses() {}
 
@@ -27,8 +24,8 @@ final class QueueStatuses {
     return new QueueStatus(
         kinds,
         kinds.getOrDefault(WalFileKind.SEGMENT, 0L),
-        age && ready.size() > 0 ? OptionalLong.of(ready.minValue()) : OptionalLong.empty(),
-        files.doneCount(),
+        age ? oldestReady(ready) : OptionalLong.empty(),
+        files.done().size(),
         position.lastArchived(),
         position.contiguous(),
         position.gapSegments(),
@@ -36,8 +33,12 @@ final class QueueStatuses {
         positions ? lastArchived(files) : OptionalLong.empty());
   }
 
-  private static OptionalLong lastArchived(QueueFiles files) {
-    return files.lastArchivedMillis() == 0
+  private static OptionalLong oldestReady(SegmentTable ready) {
+    return ready.size() == 0 ? OptionalLong.empty() : OptionalLong.of(ready.minValue());
+  }
+
+  static OptionalLong lastArchived(QueueFiles files) {
+    return files.lastArchivedMillis() == QueueFiles.UNKNOWN
         ? OptionalLong.empty()
         : OptionalLong.of(files.lastArchivedMillis());
   }
@@ -48,34 +49,11 @@ final class QueueStatuses {
       kinds.put(kind, 0L);
     }
     SegmentTable ready = files.ready();
-    int others = 0;
-    while (others < ready.size() && !FileKeys.isSegment(ready.keyAt(others))) {
-      kinds.merge(files.names().file(ready.keyAt(others)).kind(), 1L, Long::sum);
-      others++;
+    int others = ready.ceiling(0);
+    for (int i = 0; i < others; i++) {
+      kinds.merge(files.names().file(ready.keyAt(i)).kind(), 1L, Long::sum);
     }
     kinds.put(WalFileKind.SEGMENT, (long) ready.size() - others);
     return kinds;
-  }
-
-  static QueueMemory memory(QueueFiles files, HandedOver handedOver, long nowMillis) {
-    List<Run> runs = new ArrayList<>();
-    List<String> others = new ArrayList<>();
-    SegmentTable ready = files.ready();
-    int i = 0;
-    while (i < ready.size()) {
-      long first = ready.keyAt(i);
-      if (FileKeys.isSegment(first)) {
-        int count = 1;
-        while (i + count < ready.size() && ready.keyAt(i + count) == first + count) {
-          count++;
-        }
-        runs.add(new Run(SegmentKey.name(first), count));
-        i += count;
-      } else {
-        others.add(files.names().file(first).name());
-        i++;
-      }
-    }
-    return new QueueMemory(nowMillis, runs, others, handedOver.memory(), lastArchived(files));
   }
 }

@@ -36,6 +36,12 @@ final class SegmentTable {
     return found >= 0 ? found - from : found + from;
   }
 
+  /** Index of the lowest key that is not below this one; the size when there is none. */
+  int ceiling(long key) {
+    int found = find(key);
+    return found >= 0 ? found : -found - 1;
+  }
+
   boolean contains(long key) {
     return find(key) >= 0;
   }
@@ -73,9 +79,18 @@ final class SegmentTable {
 
   /** Keeps the entries whose keys pass, in one go over all of them. */
   void retain(LongPredicate keep) {
+    retain(keep, value -> true);
+  }
+
+  /** The same by the values. */
+  void retainValues(LongPredicate keep) {
+    retain(key -> true, keep);
+  }
+
+  private void retain(LongPredicate keepKey, LongPredicate keepValue) {
     int kept = from;
     for (int i = from; i < to; i++) {
-      if (keep.test(keys[i])) {
+      if (keepKey.test(keys[i]) && keepValue.test(values[i])) {
         keys[kept] = keys[i];
         values[kept] = values[i];
         kept++;

@@ -3,6 +3,7 @@ package io.walwatch.agent.archive;
 
 import io.walwatch.agent.archive.ControlFile.State;
 import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
+import io.walwatch.agent.archive.settings.ServerSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

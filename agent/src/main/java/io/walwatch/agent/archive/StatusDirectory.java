@@ -84,5 +84,13 @@ public final class StatusDirectory {
     boolean wasRenamed() {
       return changed.compareTo(modified) > 0;
     }
+
+    long modifiedMillis() {
+      return modified.toMillis();
+    }
+
+    long changedMillis() {
+      return changed.toMillis();
+    }
   }
 }

@@ -18,7 +18,7 @@ enum StatusName {
 
   /** Key of the file that a status file is about, or {@link SegmentKey#NONE}. */
   long key(String fileName, FileKeys keys) {
-    return keys.key(fileName.substring(0, fileName.length() - suffix.length()));
+    return keys.key(fileName, fileName.length() - suffix.length());
   }
 
   String fileName(String base) {

@@ -5,7 +5,6 @@ import io.walwatch.agent.archive.QueueMemory.Hole;
 import io.walwatch.agent.archive.QueueMemory.Range;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -74,11 +73,13 @@ final class TimelineProgress {
     }
   }
 
-  /** Forgets the holes up to a segment. */
+  /** Forgets that segments up to this one were skipped or vanished. */
   void forgetHoles(long last) {
-    Map<Long, Boolean> forgotten = skippedByHole.headMap(last, true);
-    forgotten.keySet().forEach(archived::add);
-    forgotten.clear();
+    skippedByHole.headMap(last, true).clear();
+  }
+
+  void assumeUpToHighest(long first, long last) {
+    assumeHandedOver(first, Math.min(last, highestArchived));
   }
 
   long base() {

@@ -11,14 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one directory watched, whatever becomes of it. A directory that was moved away and made
- * anew leaves a watch that is valid and blind, so what the path leads to is compared each time.
+ * anew leaves a watch that is valid and blind, so what the path leads to is compared each time. A
+ * network file system takes a watch and never tells what other hosts do.
  */
 final class Watching {
+  /** Listings that find what was not told, one after the other, until the watch counts as deaf. */
+  private static final int DEAF_SCANS = 2;
+
   private final DirectoryWatcher watcher;
   private final DirectoryWatcher.Listener listener;
   private DirectoryWatcher.@Nullable Watch watch;
   private String identity = "";
   private String problem = "";
+  private int untoldScans;
+
+  /** What became of the watch since the last look. */
+  enum Renewal {
+    UNBROKEN,
+    BROKEN,
+    ANOTHER_DIRECTORY
+  }
 
   Watching(DirectoryWatcher watcher, DirectoryWatcher.Listener listener) {
     this.watcher = watcher;
@@ -28,26 +40,27 @@ final class Watching {
   /**
    * Sees to it that the directory is watched, if it can be.
    *
-   * @return whether the watch runs without a break since the last call
    * @throws IOException when the directory itself cannot be used
    */
-  boolean renew(Path directory) throws IOException {
+  Renewal renew(Path directory) throws IOException {
     String now = StatusDirectory.identity(directory);
+    boolean isAnother = !identity.isEmpty() && !now.equals(identity);
+    identity = now;
     DirectoryWatcher.Watch running = watch;
-    if (running != null && running.isValid() && now.equals(identity)) {
-      return true;
+    if (running != null && running.isValid() && !isAnother) {
+      return Renewal.UNBROKEN;
     }
     stop();
     try {
       watch = watcher.watch(directory, listener);
-      identity = now;
       problem = "";
+      untoldScans = 0;
     } catch (NoSuchFileException | AccessDeniedException | NotDirectoryException e) {
       throw e;
     } catch (IOException e) {
       problem = explain(e);
     }
-    return false;
+    return isAnother ? Renewal.ANOTHER_DIRECTORY : Renewal.BROKEN;
   }
 
   /** Lets go of the directory, until the next {@link #renew}. */
@@ -63,9 +76,25 @@ final class Watching {
     return watch != null;
   }
 
+  /** Whether changes can be expected to be told. */
+  boolean isHearing() {
+    return watch != null && untoldScans < DEAF_SCANS;
+  }
+
+  void heard() {
+    untoldScans = 0;
+  }
+
+  /** A listing found something that should have been told before. */
+  void toldNothing() {
+    untoldScans++;
+  }
+
   /** Why the directory is not watched; empty when it is. */
   String problem() {
-    return problem;
+    return watch != null && !isHearing()
+        ? "changes are not told, as on network file systems"
+        : problem;
   }
 
   /** The JDK names the limit (LinuxWatchService), but not the knob. */

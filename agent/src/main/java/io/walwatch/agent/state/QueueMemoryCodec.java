@@ -2,6 +2,7 @@
 package io.walwatch.agent.state;
 
 import io.walwatch.agent.archive.QueueMemory;
+import io.walwatch.agent.archive.QueueMemory.FileSet;
 import io.walwatch.agent.archive.QueueMemory.Hole;
 import io.walwatch.agent.archive.QueueMemory.Range;
 import io.walwatch.agent.archive.QueueMemory.Run;
@@ -15,13 +16,19 @@ public final class QueueMemoryCodec {
   public static void write(QueueMemory memory, Node node) {
     node.put("asOf", memory.asOfMillis());
     node.put("lastArchived", memory.lastArchivedMillis());
-    node.put("waitingOthers", memory.waitingOthers());
+    node.put("systemIdentifier", memory.systemIdentifier());
+    write(memory.waiting(), node.add("waiting"));
+    write(memory.recentlyDone(), node.add("recentlyDone"));
+    node.put("timelines", memory.timelines().stream().map(QueueMemoryCodec::write).toList());
+  }
+
+  private static void write(FileSet files, Node node) {
+    node.put("others", files.others());
     node.put(
-        "waiting",
-        memory.waiting().stream()
+        "segments",
+        files.segments().stream()
             .map(run -> new Node().put("first", run.first()).put("count", run.count()))
             .toList());
-    node.put("timelines", memory.timelines().stream().map(QueueMemoryCodec::write).toList());
   }
 
   private static Node write(Timeline timeline) {
@@ -44,16 +51,21 @@ public final class QueueMemoryCodec {
 
   /** Reads what {@link #write(QueueMemory, Node)} wrote; a queue that is not there is new. */
   public static QueueMemory read(Node node) {
-    List<Run> waiting =
-        node.nodesAt("waiting").stream()
-            .map(run -> new Run(first(run), (int) run.longAt("count", 0)))
-            .toList();
     return new QueueMemory(
         node.longAt("asOf", 0),
-        waiting,
-        node.stringsAt("waitingOthers"),
+        node.longAt("systemIdentifier"),
+        files(node.at("waiting")),
+        files(node.at("recentlyDone")),
         node.nodesAt("timelines").stream().map(QueueMemoryCodec::timeline).toList(),
         node.longAt("lastArchived"));
+  }
+
+  private static FileSet files(Node node) {
+    List<Run> segments =
+        node.nodesAt("segments").stream()
+            .map(run -> new Run(first(run), (int) run.longAt("count", 0)))
+            .toList();
+    return new FileSet(segments, node.stringsAt("others"));
   }
 
   private static String first(Node run) {

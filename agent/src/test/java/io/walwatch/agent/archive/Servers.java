@@ -33,4 +33,22 @@ final class Servers {
         OptionalLong.empty(),
         OptionalLong.empty());
   }
+
+  /** The same with another system identifier. */
+  static ServerStatus other(ServerStatus status) {
+    return new ServerStatus(
+        status.version(),
+        OptionalLong.of(7),
+        status.inRecovery(),
+        status.running(),
+        status.archiveMode(),
+        status.archiveCommand(),
+        status.archiveLibrary(),
+        status.segmentSizeBytes(),
+        status.timeline(),
+        status.redoPosition(),
+        status.walDirectoryBytes(),
+        status.filesystemSizeBytes(),
+        status.filesystemAvailBytes());
+  }
 }
