@@ -17,8 +17,9 @@ import io.walwatch.parse.WalFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * pgBackRest's lines, each a record: {@code 2026-11-22 09:24:40.649 P00 INFO: pushed WAL file '…' to
- * the archive}, and on stderr {@code ERROR: [103]: …}. Its times have no zone, so events have none.
+ * pgBackRest's lines, each a record: {@code 2026-11-22 09:24:40.649 P00 INFO: pushed WAL file '…'
+ * to the archive}, and on stderr {@code ERROR: [103]: …}. Its times have no zone, so events have
+ * none.
  *
  * <p>The line that ends a failed command names no file: it is that of the command's begin, which
  * came just before, since the server runs one archive_command at a time.

@@ -58,8 +58,7 @@ class LifeCycleIT {
         // Its record is old: the push that never ended is in flight no more, but given up.
         await()
             .untilAsserted(
-                () ->
-                    assertThat(agent.scrape().sum("walwatch_push_abandoned_total")).isEqualTo(1));
+                () -> assertThat(agent.scrape().sum("walwatch_push_abandoned_total")).isEqualTo(1));
       }
     }
   }
