@@ -14,6 +14,7 @@ import io.walwatch.agent.tail.FileSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,20 +39,23 @@ final class Check {
     AgentState state = new AgentState(clock);
     Assembly assembly =
         new Assembly(
-            config.limits(), plan, plugins, state, clock, FileSource.Start.END, Restored.nothing());
-    List<WatchedServer> servers = assembly.servers(new NobodyWatches());
-    List<WatchedSource> sources = assembly.sources();
-    servers.forEach(WatchedServer::refresh);
-    servers.forEach(WatchedServer::tick);
-    sources.forEach(source -> source.stream().read(1));
-    Snapshot snapshot =
-        new SnapshotSource(state, servers, sources, clock, config.limits().pushTimeout())
-            .take(new NoCheckpoint(clock.millis()).snapshot());
+            config.limits(),
+            plugins,
+            state,
+            clock,
+            FileSource.Start.END,
+            Restored.nothing(),
+            new NobodyWatches());
+    Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
+    watched.add(plan);
+    watched.servers().forEach(WatchedServer::refresh);
+    watched.servers().forEach(WatchedServer::tick);
+    watched.sources().forEach(source -> source.stream().read(1));
+    Snapshot snapshot = watched.snapshot(new NoCheckpoint(clock.millis()).snapshot());
     snapshot.servers().forEach(server -> server(server, report));
-    logs(snapshot, sources, report);
+    logs(snapshot, watched.sources(), report);
     stateDirectory(report);
-    sources.forEach(source -> source.stream().close());
-    servers.forEach(WatchedServer::close);
+    watched.close();
   }
 
   private static void server(ServerSnapshot server, CheckReport report) {
@@ -93,7 +97,7 @@ final class Check {
     }
   }
 
-  private void logs(Snapshot snapshot, List<WatchedSource> sources, CheckReport report) {
+  private void logs(Snapshot snapshot, Collection<WatchedSource> sources, CheckReport report) {
     Map<String, SourceSnapshot> snapshots =
         snapshot.sources().stream()
             .collect(Collectors.toMap(SourceSnapshot::name, Function.identity()));
