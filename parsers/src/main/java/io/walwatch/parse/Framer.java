@@ -12,6 +12,13 @@ public interface Framer {
     boolean mayMatter(LogRecord head);
 
     void record(LogRecord record);
+
+    /**
+     * Bytes that begin like a record of this framing and are none.
+     *
+     * @param reason in words from a short fixed list of the framing's
+     */
+    void malformed(String framing, String reason, long offsetBytes);
   }
 
   void accept(Line line, RecordHandler handler);

@@ -122,5 +122,10 @@ public final class LogPipeline {
         LogPipeline.this.accept(parsers.get(i), record);
       }
     }
+
+    @Override
+    public void malformed(String framing, String reason, long offsetBytes) {
+      sink.rejected(new Rejection(Rejection.Verdict.MALFORMED, framing, reason, offsetBytes));
+    }
   }
 }

@@ -21,8 +21,10 @@ public interface LogRecord {
   enum Writer {
     /** PostgreSQL's archiver process. */
     ARCHIVER,
-    /** Another process of the server that serves no client: postmaster, checkpointer, … */
+    /** A process of the server that serves no client; perhaps the archiver. */
     SERVER,
+    /** A process of the server that serves no client and is not the archiver. */
+    OTHER_PROCESS,
     /** A client's session: may hold any text. */
     SESSION,
     /** A program beside the server, or a child of it; its output is raw. */

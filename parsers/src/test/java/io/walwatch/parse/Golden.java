@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse;
 
+import io.walwatch.parse.framing.Framings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -80,6 +81,37 @@ public final class Golden {
     splitter.accept(bytes, 0, bytes.length);
     splitter.end();
     pipeline.end();
+  }
+
+  /** How many messages the server's framing cuts out of a file of testdata. */
+  public static int records(String file) {
+    List<LogRecord.Kind> kinds = new ArrayList<>();
+    LogParser counter =
+        new LogParser() {
+          @Override
+          public void accept(LogRecord record, EventSink sink) {
+            kinds.add(record.kind());
+          }
+
+          @Override
+          public void quiet(EventSink sink) {}
+
+          @Override
+          public void end(EventSink sink) {}
+
+          @Override
+          public long pendingOffsetBytes() {
+            return NOTHING_PENDING;
+          }
+        };
+    Framer framer = Framings.create(PipelineOptions.DEFAULT);
+    LogPipeline pipeline = new LogPipeline(framer, List.of(counter), new Found());
+    LineSplitter splitter = new LineSplitter(pipeline::accept);
+    byte[] bytes = bytes(file);
+    splitter.accept(bytes, 0, bytes.length);
+    splitter.end();
+    pipeline.end();
+    return kinds.size();
   }
 
   /** The parsers that are built in. */

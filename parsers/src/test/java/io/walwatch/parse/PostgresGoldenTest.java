@@ -7,6 +7,8 @@ import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.LogEvent.ServerTurn;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The true counts of testdata/postgres/README.md for stderr logs, typed from there. */
 final class PostgresGoldenTest {
@@ -128,6 +130,26 @@ final class PostgresGoldenTest {
     assertCounts(found, 7, 1, 1);
     assertThat(found.rejected()).isEqualTo(Map.of(QUERY, 2));
     assertStandby(Golden.read("postgres/pg18-default", "s-postgresql-*.log"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*.csv", "*.json", "p-postgresql-*.log"})
+  void shouldReadGermanByWhatNoTranslationChanges(String glob) {
+    Found found = Golden.read("postgres/pg15-de", glob);
+
+    assertThat(found.failures())
+        .isEqualTo(
+            Map.of(
+                "FATAL SIGNAL 11", 1, "FATAL SIGNAL 15", 1, "FATAL SIGNAL 9", 1, "LOG EXIT 1", 5));
+    assertCounts(found, 1, 1, 0);
+    assertThat(found.rejected()).isEmpty();
+    assertThat(found.all(LogEvent.ArchiveCommandFailed.class))
+        .extracting(event -> event.file() == null ? "" : event.file().name())
+        .startsWith("000000010000000000000008")
+        .endsWith("000000010000000000000035");
+    assertThat(found.all(LogEvent.ArchiveCommandGaveUp.class))
+        .extracting(event -> event.file() == null ? "" : event.file().name())
+        .containsExactly("000000010000000000000008");
   }
 
   @Test

@@ -5,10 +5,11 @@ import io.walwatch.agent.archive.ArchiveQueue;
 import io.walwatch.agent.archive.DirectoryWatcher;
 import io.walwatch.agent.archive.ServerFiles;
 import io.walwatch.agent.archive.StatusDirectory;
-import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
-import io.walwatch.agent.config.SourceConfig;
 import io.walwatch.agent.config.SourceInput;
+import io.walwatch.agent.config.discovery.LogSource;
+import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.PositionCodec;
 import io.walwatch.agent.state.QueueMemoryCodec;
@@ -18,22 +19,24 @@ import io.walwatch.agent.tail.FileLogStream;
 import io.walwatch.agent.tail.FileSource;
 import io.walwatch.agent.tail.LogStream;
 import io.walwatch.agent.tail.TailLimits;
+import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogParserProvider;
 import io.walwatch.parse.LogPipelines;
 import io.walwatch.parse.PipelineOptions;
+import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Builds what the loop works on from what the configuration says. */
 final class Assembly {
-  private final AgentConfig config;
+  private final Limits limits;
   private final Plugins plugins;
   private final AgentState state;
   private final InstantSource clock;
   private final FileSource.Start start;
   private final Restored restored;
+  private final DirectoryWatcher watcher;
 
   /**
    * Builds nothing yet.
@@ -41,29 +44,24 @@ final class Assembly {
    * @param start where logs begin that are read for the first time
    */
   Assembly(
-      AgentConfig config,
+      Limits limits,
       Plugins plugins,
       AgentState state,
       InstantSource clock,
       FileSource.Start start,
-      Restored restored) {
-    this.config = config;
+      Restored restored,
+      DirectoryWatcher watcher) {
+    this.limits = limits;
     this.plugins = plugins;
     this.state = state;
     this.clock = clock;
     this.start = start;
     this.restored = restored;
+    this.watcher = watcher;
   }
 
-  List<WatchedServer> servers(DirectoryWatcher watcher) {
-    List<WatchedServer> servers = new ArrayList<>();
-    for (ServerConfig server : config.servers()) {
-      servers.add(server(server, watcher));
-    }
-    return servers;
-  }
-
-  private WatchedServer server(ServerConfig server, DirectoryWatcher watcher) {
+  /** A server with its queue and its files; its state is known from now on. */
+  WatchedServer server(ServerConfig server) {
     ServerState serverState = state.server(server.name());
     Optional<ServerFiles> files =
         server.dataDirectory().map(directory -> new ServerFiles(directory, clock));
@@ -77,71 +75,55 @@ final class Assembly {
             status ->
                 new ArchiveQueue(
                     status,
-                    serverState.queueEvents(),
+                    new SpokenQueueTrouble(server.name(), place(server), serverState.queueEvents()),
                     watcher,
                     clock,
                     QueueMemoryCodec.read(restored.node().at("queues").at(server.name()))));
-    return new WatchedServer(serverState, files, queue);
+    return new WatchedServer(
+        serverState, files, queue, plugins.providers(), new GoneProcesses(Path.of("/proc"), clock));
   }
 
-  List<WatchedSource> sources() {
-    List<WatchedSource> sources = new ArrayList<>();
-    for (ServerConfig server : config.servers()) {
-      List<String> logs = server.logs().orElse(List.of());
-      if (!logs.isEmpty()) {
-        sources.add(files(server.name(), server.name(), logs, PipelineOptions.DEFAULT));
-      }
-    }
-    for (SourceConfig source : config.sources()) {
-      sources.add(source(source));
-    }
-    return sources;
+  private static Path place(ServerConfig server) {
+    return server.archiveStatus().or(server::dataDirectory).orElseThrow();
   }
 
-  private WatchedSource source(SourceConfig source) {
-    String server = source.server().orElseGet(this::onlyServer);
-    PipelineOptions options =
-        new PipelineOptions(
-            source.framing().orElse(null),
-            source.logLinePrefix().orElse(null),
-            source.logTimezone().orElse(null),
-            source.parsers(),
-            true);
-    if (source.input() instanceof SourceInput.Files files) {
-      return files(source.name(), server, files.globs(), options);
-    }
-    throw new IllegalStateException(source.name() + ": " + source.input());
-  }
-
-  private String onlyServer() {
-    return config.servers().size() == 1 ? config.servers().get(0).name() : "main";
-  }
-
-  private WatchedSource files(
-      String name, String server, List<String> globs, PipelineOptions options) {
-    SourceState sourceState = state.source(name);
+  /**
+   * A source that reads files; its state is known from now on.
+   *
+   * @param plan names the other logs of the same server
+   */
+  WatchedSource files(LogSource source, SourceInput.Files files, WatchPlan plan) {
+    PipelineOptions options = source.pipeline();
+    Authority authority = new Authority(logsOf(source.server(), plan));
+    SourceState sourceState = state.source(source.name());
     for (LogParserProvider provider : plugins.providers()) {
       if (options.parsers().isEmpty() || options.parsers().contains(provider.name())) {
         sourceState.expectParser(provider.name());
       }
     }
-    TailLimits limits = tailLimits();
+    EventSink sink = state.sink(source.name(), source.server());
     LogStream stream =
         new FileLogStream(
-            new FileSource(globs, start, limits),
-            PositionCodec.read(restored.node().at("positions").at(name)),
+            new FileSource(files.globs(), start, tailLimits()),
+            PositionCodec.read(restored.node().at("positions").at(source.name())),
             path ->
                 new PipelineHandler(
-                    LogPipelines.create(options, plugins.providers(), state.sink(name, server))),
-            sourceState,
+                    () ->
+                        LogPipelines.create(
+                            authority.options(options, path), plugins.providers(), sink)),
+            new SpokenTrouble(sourceState),
             System::nanoTime);
-    return new WatchedSource(name, server, stream);
+    return new WatchedSource(source.name(), source.server(), stream);
+  }
+
+  private static List<LogSource> logsOf(String server, WatchPlan plan) {
+    return plan.sources().stream().filter(source -> source.server().equals(server)).toList();
   }
 
   private TailLimits tailLimits() {
     TailLimits usual = TailLimits.DEFAULT;
     return new TailLimits(
-        config.limits().lineBytes(),
+        limits.lineBytes(),
         usual.maxOpenFiles(),
         usual.quiet(),
         usual.lateWriter(),

@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     description = "Watches WAL archiving and backups of PostgreSQL, and answers Prometheus.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    subcommands = {ServeCommand.class, OnceCommand.class, ParseCommand.class, PluginsCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      CheckCommand.class,
+      OnceCommand.class,
+      ParseCommand.class,
+      PluginsCommand.class
+    },
     footer = {
       "",
       "Examples:",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.metrics.BuildInfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +35,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Agent agent = Agent.start(Watchlist.complete(flags.load()), InstantSource.system());
+    AgentConfig config = flags.load();
+    WatchPlan plan = Watchlist.plan(config);
+    Watchlist.say(plan);
+    Agent agent = Agent.start(config, plan, InstantSource.system());
     Signals.handle("TERM", agent::stop);
     Signals.handle("INT", agent::stop);
     var out = spec.commandLine().getOut();

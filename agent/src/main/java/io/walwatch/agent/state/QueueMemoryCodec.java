@@ -16,7 +16,7 @@ public final class QueueMemoryCodec {
   public static void write(QueueMemory memory, Node node) {
     node.put("asOf", memory.asOfMillis());
     node.put("lastArchived", memory.lastArchivedMillis());
-    node.put("system", memory.systemIdentifier());
+    node.put("systemIdentifier", memory.systemIdentifier());
     write(memory.waiting(), node.add("waiting"));
     write(memory.recentlyDone(), node.add("recentlyDone"));
     node.put("timelines", memory.timelines().stream().map(QueueMemoryCodec::write).toList());
@@ -53,19 +53,19 @@ public final class QueueMemoryCodec {
   public static QueueMemory read(Node node) {
     return new QueueMemory(
         node.longAt("asOf", 0),
-        node.longAt("system"),
-        fileSet(node.at("waiting")),
-        fileSet(node.at("recentlyDone")),
+        node.longAt("systemIdentifier"),
+        files(node.at("waiting")),
+        files(node.at("recentlyDone")),
         node.nodesAt("timelines").stream().map(QueueMemoryCodec::timeline).toList(),
         node.longAt("lastArchived"));
   }
 
-  private static FileSet fileSet(Node node) {
-    List<Run> runs =
+  private static FileSet files(Node node) {
+    List<Run> segments =
         node.nodesAt("segments").stream()
             .map(run -> new Run(first(run), (int) run.longAt("count", 0)))
             .toList();
-    return new FileSet(runs, node.stringsAt("others"));
+    return new FileSet(segments, node.stringsAt("others"));
   }
 
   private static String first(Node run) {

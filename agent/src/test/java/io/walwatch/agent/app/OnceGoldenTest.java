@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
+import io.walwatch.agent.config.discovery.WatchPlanner;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
+import io.walwatch.agent.state.Snapshot;
+import io.walwatch.parse.framing.Framings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +47,17 @@ final class OnceGoldenTest {
     assertMessages(text, "error", 9);
     assertMessages(text, "critical", 8);
     assertThat(text).contains("walwatch_push_last_completed_timestamp_seconds");
+  }
+
+  @Test
+  void shouldCountAMessageOnceThatTheServerWroteInThreeFormats() {
+    String text = once("wal-e/pg_log/*");
+
+    assertPushes(text, "started", 81);
+    assertPushes(text, "completed", 64);
+    assertFailures(text, "log", 24);
+    assertFailures(text, "fatal", 2);
+    assertThat(value(text, "walwatch_archive_command_gave_up_total{server=\"main\"}")).isEqualTo(6);
   }
 
   @Test
@@ -181,8 +196,11 @@ final class OnceGoldenTest {
             List.of(),
             Limits.DEFAULT,
             true);
-    OneLook look = OneLook.take(config, InstantSource.system());
-    return new PrometheusExposition(MetricCatalogue.all())
-        .scrape(look.snapshot(), PrometheusExposition.TEXT);
+    Snapshot look =
+        OneLook.take(
+            config,
+            new WatchPlanner(Map.of(), Framings.names()).plan(config),
+            InstantSource.system());
+    return new PrometheusExposition(MetricCatalogue.all()).scrape(look, PrometheusExposition.TEXT);
   }
 }

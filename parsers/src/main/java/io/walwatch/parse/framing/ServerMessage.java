@@ -3,6 +3,7 @@ package io.walwatch.parse.framing;
 
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.LogRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ final class ServerMessage implements LogRecord {
   final Part statement = new Part();
 
   private final Timestamps timestamps;
+  private final ByteSlice compared = new ByteSlice();
+  private final ByteSlice decoded = new ByteSlice();
   private byte[] buffer = new byte[FIRST_BYTES];
   private int used;
   private @Nullable Part open;
@@ -77,6 +80,41 @@ final class ServerMessage implements LogRecord {
     open = part;
   }
 
+  /** Sets a part of a quoted csv field, in which {@code ""} stands for one quote. */
+  void setUnquoted(Part part, ByteSlice source, int from, int to) {
+    part.start = used;
+    int at = from;
+    while (at < to) {
+      int quote = source.indexOf((byte) '"', at);
+      int end = quote < 0 || quote >= to ? to : quote + 1;
+      append(source, at, end);
+      at = quote == end - 1 ? end + 1 : end;
+    }
+    part.end = used;
+    open = part;
+  }
+
+  /** Sets a part of a JSON string, as far as its beginning can be told without decoding it. */
+  void setHead(Part part, ByteSlice source, int from, int to) {
+    part.start = used;
+    int at = from;
+    while (at < to && source.byteAt(at) != '"') {
+      if (source.byteAt(at) == '\\') {
+        at++;
+      }
+      append(source, Math.min(at, to), Math.min(at + 1, to));
+      at++;
+    }
+    part.end = used;
+  }
+
+  /** Sets a part of text that was decoded elsewhere. */
+  void set(Part part, String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    decoded.wrap(bytes, 0, bytes.length);
+    set(part, decoded, 0, bytes.length);
+  }
+
   /** What follows belongs to a part that is not kept. */
   void skipPart() {
     open = null;
@@ -91,6 +129,14 @@ final class ServerMessage implements LogRecord {
     buffer[used++] = '\n';
     append(source, from, to);
     open.end = used;
+  }
+
+  void writtenBy(Writer newWriter) {
+    writer = newWriter;
+  }
+
+  void writtenByProcess(long newPid) {
+    pid = newPid;
   }
 
   private void append(ByteSlice source, int from, int to) {
@@ -109,6 +155,25 @@ final class ServerMessage implements LogRecord {
   /** Whether a line of that process may belong to this message; -1: the framing does not tell. */
   boolean isOf(long otherPid) {
     return pid == otherPid;
+  }
+
+  boolean hasTime(ByteSlice other) {
+    ByteSlice own = slice(time);
+    return own.length() == other.length() && startsWith(own, other);
+  }
+
+  boolean hasSeverity(ByteSlice line, int from, int to) {
+    compared.wrap(line, from, to);
+    return slice(severity).length() == compared.length() && startsWith(slice(severity), compared);
+  }
+
+  private static boolean startsWith(ByteSlice text, ByteSlice prefix) {
+    for (int i = 0; i < prefix.length(); i++) {
+      if (text.byteAt(i) != prefix.byteAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private ByteSlice slice(Part part) {

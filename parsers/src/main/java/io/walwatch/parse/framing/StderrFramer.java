@@ -7,7 +7,6 @@ import io.walwatch.parse.Line;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogRecord.Writer;
 import io.walwatch.parse.PipelineOptions;
-import java.nio.charset.StandardCharsets;
 
 /**
  * PostgreSQL's stderr format. A message is a line with {@code log_line_prefix} and a severity, then
@@ -19,14 +18,14 @@ import java.nio.charset.StandardCharsets;
  * the server writes message and detail at once.
  */
 public final class StderrFramer implements Framer {
-  private static final byte[] ARCHIVER = {'a', 'r', 'c', 'h', 'i', 'v', 'e', 'r'};
-  private static final byte[] CLIENT_BACKEND = "client backend".getBytes(StandardCharsets.US_ASCII);
-
   private final PrefixChoice prefix;
   private final PrefixMatch match = new PrefixMatch();
   private final ServerMessage message;
   private final OutputLine output = new OutputLine();
   private final boolean serverMessages;
+  private final boolean outputLines;
+  private final ByteSlice outerTime = new ByteSlice();
+  private long outerPid = -1;
 
   /** A message is open; its text is being kept. */
   private boolean open;
@@ -35,6 +34,14 @@ public final class StderrFramer implements Framer {
   private boolean ignored;
 
   public StderrFramer(PipelineOptions options) {
+    this(options, true);
+  }
+
+  /**
+   * @param outputLines false where every line is the server's, so that one without a prefix is none
+   */
+  StderrFramer(PipelineOptions options, boolean outputLines) {
+    this.outputLines = outputLines;
     prefix = PrefixChoice.of(options.logLinePrefix());
     message = new ServerMessage(new Timestamps(options.logTimezone()));
     serverMessages = options.serverMessages();
@@ -50,18 +57,27 @@ public final class StderrFramer implements Framer {
       }
     } else if (prefix.match(text, match)) {
       serverLine(line, end, handler);
-    } else {
+    } else if (outputLines) {
       flush(handler);
       ignored = false;
       handler.record(output.wrap(text, line.offsetBytes(), Writer.PROGRAM));
     }
   }
 
+  /** What an outer framing tells about the lines that follow; a prefix that tells goes before. */
+  void setOuter(long pid, ByteSlice time) {
+    outerPid = pid;
+    outerTime.wrap(time, 0, time.length());
+  }
+
   private void serverLine(Line line, int end, RecordHandler handler) {
+    if (match.pid < 0) {
+      match.pid = outerPid;
+    }
     boolean continued = (open || ignored) && message.isOf(match.pid);
     boolean begins =
         match.role == Severity.Role.MESSAGE
-            || (match.role == Severity.Role.TRANSLATED && !continued);
+            || (match.role == Severity.Role.TRANSLATED && (!continued || isNext(line.text())));
     if (begins) {
       flush(handler);
       begin(line, end, handler);
@@ -70,6 +86,17 @@ public final class StderrFramer implements Framer {
     } else if (open) {
       addPart(line.text(), end);
     }
+  }
+
+  /**
+   * Whether a line with a translated word is the next message of the process and not a part of the
+   * open one. Parts have their message's time to the digit, and the first part is the detail.
+   */
+  private boolean isNext(ByteSlice text) {
+    return !message.hasTime(match.time.isEmpty() ? outerTime : match.time)
+        || message.hasSeverity(text, match.severity.start(), match.severity.wordEnd())
+        || (!message.detail.isEmpty()
+            && QuotedWalFile.isOnlyNumberIn(text, match.severity.textStart()));
   }
 
   private void begin(Line line, int end, RecordHandler handler) {
@@ -82,7 +109,8 @@ public final class StderrFramer implements Framer {
     message.begin(line.offsetBytes(), match.pid, writer());
     message.set(message.severity, text, match.severity.start(), match.severity.wordEnd());
     message.set(message.sqlState, match.sqlState, 0, match.sqlState.length());
-    message.set(message.time, match.time, 0, match.time.length());
+    ByteSlice time = match.time.isEmpty() ? outerTime : match.time;
+    message.set(message.time, time, 0, time.length());
     message.set(message.text, text, textStart, end);
     open = handler.mayMatter(message);
     ignored = !open;
@@ -106,16 +134,9 @@ public final class StderrFramer implements Framer {
       return Writer.SESSION;
     }
     if (!match.backendType.isEmpty()) {
-      return backendWriter(match.backendType);
+      return BackendTypes.writer(match.backendType);
     }
     return prefix.tellsUser() ? Writer.SERVER : Writer.UNKNOWN;
-  }
-
-  private static Writer backendWriter(ByteSlice type) {
-    if (type.length() == ARCHIVER.length && type.startsWith(ARCHIVER)) {
-      return Writer.ARCHIVER;
-    }
-    return type.startsWith(CLIENT_BACKEND) ? Writer.SESSION : Writer.SERVER;
   }
 
   private void flush(RecordHandler handler) {

@@ -10,9 +10,9 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the times of a PostgreSQL log, such as {@code 2026-11-22 09:06:37.476 CET}. An abbreviation
- * is no zone (IST is three of them): only UTC, GMT, Z and numeric offsets count without the {@code
- * log_timezone} setting.
+ * Reads the times of a PostgreSQL log, such as {@code 2026-11-22 09:06:37.476 CET}, and ISO 8601.
+ * An abbreviation is no zone (IST is three of them): only UTC, GMT, Z and numeric offsets count
+ * without the {@code log_timezone} setting.
  */
 final class Timestamps {
   private final @Nullable ZoneId zone;

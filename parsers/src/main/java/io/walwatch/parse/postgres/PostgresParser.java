@@ -24,49 +24,49 @@ import org.jspecify.annotations.Nullable;
 final class PostgresParser implements LogParser {
   static final String BY_SESSION = "written by a session";
   static final String IN_QUERY = "raised in a query or function";
+  static final String BY_OTHER_PROCESS = "written by another process than the archiver";
 
   private final MessageReader reader = new MessageReader();
   private final TextHash hash = new TextHash();
 
   @Override
   public boolean mayMatter(LogRecord head) {
-    return Words.of(head.message()) != null;
+    return head.kind() == LogRecord.Kind.SERVER_MESSAGE
+        && (Words.of(head.message()) != null || LocaleFree.mayMatter(head));
   }
 
   @Override
   public void accept(LogRecord record, EventSink sink) {
-    Words words =
-        record.kind() == LogRecord.Kind.SERVER_MESSAGE ? Words.of(record.message()) : null;
-    if (words == null) {
+    if (record.kind() != LogRecord.Kind.SERVER_MESSAGE) {
       return;
     }
-    LogEvent event = reader.read(words, record);
-    if (event == null) {
-      return;
+    Words words = Words.of(record.message());
+    LogEvent event = words == null ? null : reader.read(words, record);
+    String forged = words == null ? null : forged(words, record);
+    if (words == null && LocaleFree.mayMatter(record)) {
+      event = LocaleFree.read(record);
+      forged = event == null ? null : forged(Words.FAILED_EXIT, record);
     }
-    String forged = forged(words, record);
-    if (forged != null) {
+    if (event != null && forged == null) {
+      sink.event(event, new Origin(PostgresProvider.NAME, record.offsetBytes(), hash(record)));
+    } else if (event != null && forged != null) {
       sink.rejected(
           new Rejection(Verdict.FORGED, PostgresProvider.NAME, forged, record.offsetBytes()));
-      return;
     }
-    sink.event(event, new Origin(PostgresProvider.NAME, record.offsetBytes(), hash(record)));
   }
 
   private static @Nullable String forged(Words words, LogRecord record) {
     if (!record.context().isEmpty()) {
       return IN_QUERY;
     }
-    boolean sessionsSay =
-        switch (words) {
-          case SEGMENT_MISSING, OUT_OF_SPACE, STOP_WAIT, STOP_WAIT_11 -> true;
-          default -> false;
-        };
-    if (sessionsSay) {
+    if (words.speaker() == Words.Speaker.ANYONE) {
       return null;
     }
     if (record.writer() == Writer.SESSION) {
       return BY_SESSION;
+    }
+    if (record.writer() == Writer.OTHER_PROCESS && words.speaker() == Words.Speaker.ARCHIVER) {
+      return BY_OTHER_PROCESS;
     }
     return record.statement().isEmpty() ? null : IN_QUERY;
   }

@@ -10,39 +10,58 @@ import org.jspecify.annotations.Nullable;
  * (pgarch.c, shell_archive.c, xlog.c, xlogfuncs.c, postmaster.c).
  */
 enum Words {
-  FAILED_EXIT("archive command failed with exit code "),
-  FAILED_SIGNAL("archive command was terminated by signal "),
-  FAILED_EXCEPTION("archive command was terminated by exception 0x"),
-  FAILED_STATUS("archive command exited with unrecognized status "),
-  FAILED_BOTH_SET("both archive_command and archive_library set"),
-  FAILED_BOTH_SET_QUOTED("both \"archive_command\" and \"archive_library\" set"),
-  FAILED_FILE_EXISTS("archive file \""),
-  GAVE_UP("archiving write-ahead log file \""),
-  GAVE_UP_9_6("archiving transaction log file \""),
-  NOT_CONFIGURED("archive_mode enabled, yet "),
-  NOT_CONFIGURED_17("\"archive_mode\" enabled, yet "),
-  ORPHAN("removed orphan archive status file \""),
-  SEGMENT_MISSING("requested WAL segment "),
-  OUT_OF_SPACE("could not write to file \"pg_"),
-  STOP_WAIT("still waiting for all required WAL segments to be archived ("),
-  STOP_WAIT_11("pg_stop_backup still waiting for all required WAL segments to be archived ("),
-  STARTED("starting PostgreSQL "),
-  READY("database system is ready to accept "),
-  STANDBY("entering standby mode"),
-  ARCHIVE_RECOVERY("starting archive recovery"),
-  POINT_IN_TIME("starting point-in-time recovery"),
-  CRASH_RECOVERY("database system was not properly shut down; automatic recovery in progress"),
-  PROMOTED("archive recovery complete"),
-  SHUTDOWN("database system is shut down"),
-  CRASHED("terminating any other active server processes");
+  FAILED_EXIT(Speaker.ARCHIVER, "archive command failed with exit code "),
+  FAILED_SIGNAL(Speaker.ARCHIVER, "archive command was terminated by signal "),
+  FAILED_EXCEPTION(Speaker.ARCHIVER, "archive command was terminated by exception 0x"),
+  FAILED_STATUS(Speaker.ARCHIVER, "archive command exited with unrecognized status "),
+  FAILED_BOTH_SET(Speaker.ARCHIVER, "both archive_command and archive_library set"),
+  FAILED_BOTH_SET_QUOTED(Speaker.ARCHIVER, "both \"archive_command\" and \"archive_library\" set"),
+  FAILED_FILE_EXISTS(Speaker.ARCHIVER, "archive file \""),
+  GAVE_UP(Speaker.ARCHIVER, "archiving write-ahead log file \""),
+  GAVE_UP_9_6(Speaker.ARCHIVER, "archiving transaction log file \""),
+  NOT_CONFIGURED(Speaker.ARCHIVER, "archive_mode enabled, yet "),
+  NOT_CONFIGURED_17(Speaker.ARCHIVER, "\"archive_mode\" enabled, yet "),
+  ORPHAN(Speaker.ARCHIVER, "removed orphan archive status file \""),
+  SEGMENT_MISSING(Speaker.ANYONE, "requested WAL segment "),
+  OUT_OF_SPACE(Speaker.ANYONE, "could not write to file \"pg_"),
+  STOP_WAIT(Speaker.ANYONE, "still waiting for all required WAL segments to be archived ("),
+  STOP_WAIT_11(
+      Speaker.ANYONE,
+      "pg_stop_backup still waiting for all required WAL segments to be archived ("),
+  STARTED(Speaker.SERVER, "starting PostgreSQL "),
+  READY(Speaker.SERVER, "database system is ready to accept "),
+  STANDBY(Speaker.SERVER, "entering standby mode"),
+  ARCHIVE_RECOVERY(Speaker.SERVER, "starting archive recovery"),
+  POINT_IN_TIME(Speaker.SERVER, "starting point-in-time recovery"),
+  CRASH_RECOVERY(
+      Speaker.SERVER, "database system was not properly shut down; automatic recovery in progress"),
+  PROMOTED(Speaker.SERVER, "archive recovery complete"),
+  SHUTDOWN(Speaker.SERVER, "database system is shut down"),
+  CRASHED(Speaker.SERVER, "terminating any other active server processes");
+
+  /** Who says such a thing. */
+  enum Speaker {
+    ARCHIVER,
+    /** The postmaster or the startup process. */
+    SERVER,
+    /** Sessions too: a walsender, one that ends a base backup, one that ran out of space. */
+    ANYONE
+  }
 
   private static final Words[] ALL = values();
+
+  private final Speaker speaker;
 
   @SuppressWarnings("ImmutableEnumChecker") // Never handed out.
   private final byte[] bytes;
 
-  Words(String text) {
+  Words(Speaker speaker, String text) {
+    this.speaker = speaker;
     bytes = Ascii.bytes(text);
+  }
+
+  Speaker speaker() {
+    return speaker;
   }
 
   int length() {

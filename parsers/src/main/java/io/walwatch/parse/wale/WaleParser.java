@@ -55,10 +55,11 @@ final class WaleParser implements LogParser {
   }
 
   private void continuation(ByteSlice line, EventSink sink) {
-    record.add(line, INDENT.length);
     if (!line.startsWith(STRUCTURED, INDENT.length)) {
+      record.add(line, INDENT.length);
       return;
     }
+    record.addStructured(line, INDENT.length);
     open = false;
     String fault = structured.read(line, INDENT.length + STRUCTURED.length);
     if (fault == null) {

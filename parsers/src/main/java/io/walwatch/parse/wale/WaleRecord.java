@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A WAL-E record while its lines come in: the message and the detail, in buffers that are reused
- * and bounded, and the hash of all of it.
+ * and bounded, and the hash of its first and its last line: these two are one of a kind (time to
+ * the microsecond, process, file), while syslog may cut a long detail.
  */
 final class WaleRecord {
   /** A traceback has about 4 kB; more than this is cut. */
@@ -45,7 +46,6 @@ final class WaleRecord {
 
   /** Adds a line that follows; {@code from} is behind the indentation. */
   void add(ByteSlice line, int from) {
-    hash.addLines(line, from, line.length());
     if (line.startsWith(HINT, from)) {
       inDetail = false;
     } else if (!hasDetail && line.startsWith(DETAIL, from)) {
@@ -75,6 +75,11 @@ final class WaleRecord {
     return length <= buffer.length
         ? buffer
         : Arrays.copyOf(buffer, Math.max(length, 2 * buffer.length));
+  }
+
+  /** Adds the last line. */
+  void addStructured(ByteSlice line, int from) {
+    hash.addLines(line, from, line.length());
   }
 
   long offsetBytes() {

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a host's files and remembers which were read and which could not be. */
 final class HostFiles {
@@ -24,7 +26,9 @@ final class HostFiles {
 
   private final Path root;
   private final List<Path> read = new ArrayList<>();
+  private final Set<Path> lookedAt = new LinkedHashSet<>();
   private final List<String> problems = new ArrayList<>();
+  private boolean allRead = true;
 
   HostFiles(Path root) {
     this.root = root;
@@ -42,19 +46,20 @@ final class HostFiles {
 
   /** The text of a file; empty when it is not there, or cannot be read, which is a problem. */
   Optional<String> text(Path file) {
+    lookedAt.add(file);
     if (read.size() >= MAX_FILES) {
-      problem(file, "is not read: more than " + MAX_FILES + " files");
+      unread(file, "is not read: more than " + MAX_FILES + " files");
       return Optional.empty();
     }
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
-        problem(file, "is not a regular file");
+        unread(file, "is not a regular file");
         return Optional.empty();
       }
       try (InputStream in = Files.newInputStream(file)) {
         byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
         if (bytes.length > MAX_FILE_BYTES) {
-          problem(file, "is longer than " + MAX_FILE_BYTES + " bytes");
+          unread(file, "is longer than " + MAX_FILE_BYTES + " bytes");
           return Optional.empty();
         }
         read.add(file);
@@ -63,11 +68,29 @@ final class HostFiles {
     } catch (NoSuchFileException ignored) {
       return Optional.empty();
     } catch (AccessDeniedException ignored) {
-      problem(file, "cannot be read: permission denied");
+      unread(file, "cannot be read: permission denied");
     } catch (IOException e) {
-      problem(file, "cannot be read: " + e.getMessage());
+      unread(file, "cannot be read: " + e.getMessage());
     }
     return Optional.empty();
+  }
+
+  /** A file or directory that should have been read and was not. */
+  void unread(Path file, String what) {
+    allRead = false;
+    problem(file, what);
+  }
+
+  void lookedAt(Path directory) {
+    lookedAt.add(directory);
+  }
+
+  List<Path> lookedAt() {
+    return List.copyOf(lookedAt);
+  }
+
+  boolean allRead() {
+    return allRead;
   }
 
   void problem(Path file, String what) {

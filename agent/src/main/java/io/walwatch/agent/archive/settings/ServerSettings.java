@@ -21,14 +21,18 @@ public final class ServerSettings {
   private final Map<String, String> values;
   private final Optional<Path> configFile;
   private final List<Path> files;
+  private final List<Path> lookedAt;
   private final List<String> problems;
+  private final boolean complete;
 
   private ServerSettings(
       Map<String, String> values, Optional<Path> configFile, HostFiles hostFiles) {
     this.values = Map.copyOf(values);
     this.configFile = configFile;
     this.files = List.copyOf(hostFiles.read());
+    this.lookedAt = hostFiles.lookedAt();
     this.problems = List.copyOf(hostFiles.problems());
+    this.complete = hostFiles.allRead();
   }
 
   /** Reads what can be read now. Never throws; see {@link #problems()}. */
@@ -56,7 +60,7 @@ public final class ServerSettings {
     if (configFile.isPresent()) {
       reader.read(configFile.get());
     } else {
-      files.problem(directory, "has no postgresql.conf that can be found");
+      files.unread(directory, "has no postgresql.conf that can be found");
     }
     reader.read(directory.resolve("postgresql.auto.conf"));
     values.putAll(options.settings());
@@ -86,14 +90,22 @@ public final class ServerSettings {
     return files;
   }
 
+  /**
+   * Every file and directory that was looked at, there or not: while none of them changes, reading
+   * again would lead to the same.
+   */
+  public List<Path> lookedAt() {
+    return lookedAt;
+  }
+
   /** What could not be read or understood, one line each. */
   public List<String> problems() {
     return problems;
   }
 
-  /** Whether every file was found, read and understood. */
+  /** Whether every file was found and read; a line that was not understood does not count. */
   public boolean isComplete() {
-    return problems.isEmpty();
+    return complete;
   }
 
   /** PostgreSQL's parse_bool: any beginning that leaves no doubt. */

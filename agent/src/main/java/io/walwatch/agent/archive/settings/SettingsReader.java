@@ -35,7 +35,7 @@ final class SettingsReader {
 
   private boolean read(Path file, int depth) {
     if (depth > MAX_DEPTH) {
-      files.problem(file, "is included more than " + MAX_DEPTH + " levels deep");
+      files.unread(file, "is included more than " + MAX_DEPTH + " levels deep");
       return false;
     }
     Optional<String> text = files.text(file);
@@ -73,12 +73,13 @@ final class SettingsReader {
   private void include(Path target, Path file, int depth) {
     int before = files.problems().size();
     if (!read(target, depth + 1) && files.problems().size() == before) {
-      files.problem(file, "includes " + target + ", which does not exist");
+      files.unread(file, "includes " + target + ", which does not exist");
     }
   }
 
   /** PostgreSQL takes the names that end in .conf and do not begin with a dot, in strcmp order. */
   private void includeDirectory(Path directory, int depth) {
+    files.lookedAt(directory);
     List<Path> found = new ArrayList<>();
     try (var entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
@@ -88,9 +89,9 @@ final class SettingsReader {
         }
       }
     } catch (NoSuchFileException | NotDirectoryException ignored) {
-      files.problem(directory, "is not a directory");
+      files.unread(directory, "is not a directory");
     } catch (IOException e) {
-      files.problem(directory, "cannot be listed: " + e);
+      files.unread(directory, "cannot be listed: " + e);
     }
     found.stream().sorted().forEach(file -> read(file, depth + 1));
   }

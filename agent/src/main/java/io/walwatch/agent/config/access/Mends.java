@@ -36,7 +36,10 @@ final class Mends {
   private static String open(Path blocking, FileFacts facts, Purpose purpose) {
     if (purpose == Purpose.DATA_DIRECTORY && facts.directory()) {
       // PostgreSQL 11 or newer starts on 0700 and 0750 only, and creates files by what it finds.
-      return "stop PostgreSQL (11 or newer), chmod -R g+rX " + blocking + ", start it";
+      // A TLS key that the group may read would keep it from starting.
+      return "stop PostgreSQL (11 or newer), chmod -R g+rX "
+          + blocking
+          + " (not a TLS key in it), start it";
     }
     if (facts.directory()) {
       return "chmod g+rx " + blocking;

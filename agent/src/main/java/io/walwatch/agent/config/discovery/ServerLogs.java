@@ -96,6 +96,15 @@ final class ServerLogs {
 
   private List<LogSource> uncollected() {
     Optional<String> file = debianFile();
+    if (file.isEmpty() && settings.configFile().isEmpty()) {
+      problems.add(
+          server
+              + " has no configuration that can be read, so its log is not found: name it with"
+              + " --log "
+              + server
+              + "=FILE");
+      return List.of();
+    }
     if (file.isEmpty()) {
       problems.add(
           server

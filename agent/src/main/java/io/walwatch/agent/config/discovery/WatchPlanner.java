@@ -44,17 +44,19 @@ public final class WatchPlanner {
   /** Looks at the host anew. */
   public WatchPlan plan(AgentConfig config) {
     List<Finding> findings = List.of();
+    List<String> problems = new ArrayList<>();
     List<ServerConfig> servers = config.servers();
     if (servers.isEmpty()) {
       Optional<String> pgdata = Optional.ofNullable(environment.get("PGDATA"));
       findings = new ServerDiscovery(root, access, pgdata).find();
       servers = findings.stream().flatMap(finding -> server(finding).stream()).toList();
     }
-    List<String> problems = new ArrayList<>();
+    boolean configured = findings.isEmpty();
     PlannedLogs logs = new PlannedLogs();
     for (ServerConfig server : servers) {
       logs.addServer(
-          server, server.dataDirectory().map(directory -> search(server, directory, problems)));
+          server,
+          server.dataDirectory().map(directory -> search(server, directory, configured, problems)));
     }
     config.sources().forEach(logs::addSource);
     problems.addAll(logs.problems());
@@ -70,12 +72,15 @@ public final class WatchPlanner {
                     name, Optional.of(finding.directory()), Optional.empty(), Optional.empty()));
   }
 
-  private ServerLogs search(ServerConfig server, Path directory, List<String> problems) {
+  private ServerLogs search(
+      ServerConfig server, Path directory, boolean configured, List<String> problems) {
     ServerSettings settings = ServerSettings.read(directory, root);
     Optional<AccessDiagnosis> blocked = access.diagnose(directory, Purpose.DATA_DIRECTORY);
-    if (blocked.isPresent()) {
+    // Of a server that was found, its finding tells what is in the way.
+    if (blocked.isPresent() && configured) {
       problems.add(server.name() + ": " + blocked.get().line());
-    } else {
+    }
+    if (blocked.isEmpty()) {
       settings.problems().forEach(problem -> problems.add(server.name() + ": " + problem));
     }
     return new ServerLogs(server.name(), root, directory, settings, framings);

@@ -123,6 +123,18 @@ final class ServerSettingsTest {
                 + data.resolve("gone.conf")
                 + ", which does not exist",
             data.resolve("gone") + " is not a directory");
+    assertThat(settings.isComplete()).isFalse();
+    assertThat(settings.lookedAt())
+        .containsExactly(
+            data.resolve("postmaster.opts"),
+            data.resolve("postgresql.conf"),
+            data.resolve("gone.conf"),
+            data.resolve("gone"),
+            data.resolve("postgresql.auto.conf"));
+
+    inData("postgresql.conf", "a = = 1\nb = 1\n");
+    assertThat(read().isComplete()).isTrue();
+    assertThat(read().problems()).hasSize(1);
   }
 
   @Test

@@ -45,7 +45,8 @@ final class AccessInspectorTest {
                 + " (drwx------ postgres postgres)");
     assertThat(diagnosis.mends())
         .containsExactly(
-            "stop PostgreSQL (11 or newer), chmod -R g+rX /var/lib/postgresql/15/main, start it,"
+            "stop PostgreSQL (11 or newer), chmod -R g+rX /var/lib/postgresql/15/main (not a TLS"
+                + " key in it), start it,"
                 + " then usermod -aG postgres walwatch and restart walwatch",
             DROP_IN,
             "run walwatch as postgres");

@@ -57,10 +57,27 @@ final class WatchPlannerTest {
     host.mode("/var/lib/postgresql/15/main", "rwx------");
     WatchPlan plan = plan();
     assertThat(plan.sources()).extracting(LogSource::name).containsExactly("15/main/stderr");
-    assertThat(plan.problems())
+    assertThat(plan.findings())
         .singleElement()
-        .asString()
-        .startsWith("15/main: user walwatch cannot read ");
+        .extracting(Finding::access)
+        .isNotEqualTo(Optional.empty());
+    assertThat(plan.problems()).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhyAConfiguredServerCannotBeRead() throws IOException {
+    host.file("/srv/pg/PG_VERSION", "15\n").mode("/srv/pg", "rwx------");
+    WatchPlan plan =
+        plan(
+            List.of(
+                new ServerConfig(
+                    "db", Optional.of(host.path("/srv/pg")), Optional.empty(), Optional.empty())),
+            List.of());
+    assertThat(plan.problems().get(0)).startsWith("db: user walwatch cannot read ");
+    assertThat(plan.problems().get(1))
+        .isEqualTo(
+            "db has no configuration that can be read, so its log is not found: name it with --log"
+                + " db=FILE");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 public final class AgentProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofMillis(2);
 
   private final Process process;
   private final ProcessOutput output;
@@ -50,13 +51,28 @@ public final class AgentProcess implements AutoCloseable {
     }
   }
 
-  /** What {@code /metrics} says now. */
+  /** What {@code /metrics} says now; waits while there is nothing to say yet (503). */
   public Scrape scrape() {
+    long start = System.nanoTime();
     HttpResponse<String> answer = get("/metrics");
+    while (answer.statusCode() == 503 && System.nanoTime() - start < START_LIMIT.toNanos()) {
+      waitForExit(RETRY);
+      answer = get("/metrics");
+    }
     if (answer.statusCode() != 200) {
       throw new IllegalStateException("/metrics answers " + answer.statusCode());
     }
     return Scrape.parse(answer.body());
+  }
+
+  /** Waits a moment, but not longer than the process lives. */
+  private void waitForExit(Duration limit) {
+    try {
+      process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Asks for a page. */
