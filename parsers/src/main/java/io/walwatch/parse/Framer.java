@@ -7,9 +7,18 @@ package io.walwatch.parse;
  */
 public interface Framer {
   /** Receives records in the order of the stream. */
-  @FunctionalInterface
   interface RecordHandler {
+    /** As {@link LogParser#mayMatter}. */
+    boolean mayMatter(LogRecord head);
+
     void record(LogRecord record);
+
+    /**
+     * Bytes that begin like a record of this framing and are none.
+     *
+     * @param reason in words from a short fixed list of the framing's
+     */
+    void malformed(String framing, String reason, long offsetBytes);
   }
 
   void accept(Line line, RecordHandler handler);

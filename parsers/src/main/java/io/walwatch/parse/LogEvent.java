@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface LogEvent {
   @Nullable Instant at();
 
-  <R> R accept(LogEventVisitor<R> visitor);
+  void accept(LogEventVisitor visitor);
 
   /** What became of a push. */
   enum PushState {
@@ -85,8 +85,8 @@ public sealed interface LogEvent {
       @Nullable Double rateBytesPerSecond)
       implements LogEvent {
     @Override
-    public <R> R accept(LogEventVisitor<R> visitor) {
-      return visitor.push(this);
+    public void accept(LogEventVisitor visitor) {
+      visitor.push(this);
     }
   }
 
@@ -101,8 +101,8 @@ public sealed interface LogEvent {
       @Nullable String store)
       implements LogEvent {
     @Override
-    public <R> R accept(LogEventVisitor<R> visitor) {
-      return visitor.fetch(this);
+    public void accept(LogEventVisitor visitor) {
+      visitor.fetch(this);
     }
   }
 
@@ -121,8 +121,8 @@ public sealed interface LogEvent {
       boolean retry)
       implements LogEvent {
     @Override
-    public <R> R accept(LogEventVisitor<R> visitor) {
-      return visitor.message(this);
+    public void accept(LogEventVisitor visitor) {
+      visitor.message(this);
     }
   }
 
@@ -142,64 +142,64 @@ public sealed interface LogEvent {
       @Nullable String command)
       implements LogEvent {
     @Override
-    public <R> R accept(LogEventVisitor<R> visitor) {
-      return visitor.archiveCommandFailed(this);
+    public void accept(LogEventVisitor visitor) {
+      visitor.archiveCommandFailed(this);
     }
   }
 
   /** "failed too many times, will try again later". */
   record ArchiveCommandGaveUp(@Nullable Instant at, @Nullable WalFile file) implements LogEvent {
     @Override
-    public <R> R accept(LogEventVisitor<R> visitor) {
-      return visitor.archiveCommandGaveUp(this);
+    public void accept(LogEventVisitor visitor) {
+      visitor.archiveCommandGaveUp(this);
     }
   }
 
   /** An orphan status file was removed (PostgreSQL 12 and later). */
   record ArchiveOrphanRemoved(@Nullable Instant at, @Nullable WalFile file) implements LogEvent {
     @Override
-    public <R> R accept(LogEventVisitor<R> visitor) {
-      return visitor.archiveOrphanRemoved(this);
+    public void accept(LogEventVisitor visitor) {
+      visitor.archiveOrphanRemoved(this);
     }
   }
 
   /** archive_mode is on, and no command or library is set. */
   record ArchiveNotConfigured(@Nullable Instant at) implements LogEvent {
     @Override
-    public <R> R accept(LogEventVisitor<R> visitor) {
-      return visitor.archiveNotConfigured(this);
+    public void accept(LogEventVisitor visitor) {
+      visitor.archiveNotConfigured(this);
     }
   }
 
   /** Somebody asked for a segment that is already gone. */
   record WalSegmentMissing(@Nullable Instant at, @Nullable WalFile file) implements LogEvent {
     @Override
-    public <R> R accept(LogEventVisitor<R> visitor) {
-      return visitor.walSegmentMissing(this);
+    public void accept(LogEventVisitor visitor) {
+      visitor.walSegmentMissing(this);
     }
   }
 
   /** PANIC: no space left in pg_wal. */
   record WalOutOfSpace(@Nullable Instant at) implements LogEvent {
     @Override
-    public <R> R accept(LogEventVisitor<R> visitor) {
-      return visitor.walOutOfSpace(this);
+    public void accept(LogEventVisitor visitor) {
+      visitor.walOutOfSpace(this);
     }
   }
 
   /** The end of a base backup waits for its segments to be archived. */
   record BackupStopWait(@Nullable Instant at, long seconds) implements LogEvent {
     @Override
-    public <R> R accept(LogEventVisitor<R> visitor) {
-      return visitor.backupStopWait(this);
+    public void accept(LogEventVisitor visitor) {
+      visitor.backupStopWait(this);
     }
   }
 
   /** A turn in the server's life. */
   record Server(@Nullable Instant at, ServerTurn state) implements LogEvent {
     @Override
-    public <R> R accept(LogEventVisitor<R> visitor) {
-      return visitor.server(this);
+    public void accept(LogEventVisitor visitor) {
+      visitor.server(this);
     }
   }
 }

@@ -2,26 +2,26 @@
 package io.walwatch.parse;
 
 /** One method for each kind of event, so that a new kind cannot be forgotten anywhere. */
-public interface LogEventVisitor<R> {
-  R push(LogEvent.Push event);
+public interface LogEventVisitor {
+  void push(LogEvent.Push event);
 
-  R fetch(LogEvent.Fetch event);
+  void fetch(LogEvent.Fetch event);
 
-  R message(LogEvent.Message event);
+  void message(LogEvent.Message event);
 
-  R archiveCommandFailed(LogEvent.ArchiveCommandFailed event);
+  void archiveCommandFailed(LogEvent.ArchiveCommandFailed event);
 
-  R archiveCommandGaveUp(LogEvent.ArchiveCommandGaveUp event);
+  void archiveCommandGaveUp(LogEvent.ArchiveCommandGaveUp event);
 
-  R archiveOrphanRemoved(LogEvent.ArchiveOrphanRemoved event);
+  void archiveOrphanRemoved(LogEvent.ArchiveOrphanRemoved event);
 
-  R archiveNotConfigured(LogEvent.ArchiveNotConfigured event);
+  void archiveNotConfigured(LogEvent.ArchiveNotConfigured event);
 
-  R walSegmentMissing(LogEvent.WalSegmentMissing event);
+  void walSegmentMissing(LogEvent.WalSegmentMissing event);
 
-  R walOutOfSpace(LogEvent.WalOutOfSpace event);
+  void walOutOfSpace(LogEvent.WalOutOfSpace event);
 
-  R backupStopWait(LogEvent.BackupStopWait event);
+  void backupStopWait(LogEvent.BackupStopWait event);
 
-  R server(LogEvent.Server event);
+  void server(LogEvent.Server event);
 }

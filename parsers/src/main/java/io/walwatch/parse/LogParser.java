@@ -9,6 +9,14 @@ public interface LogParser {
   /** {@link #pendingOffsetBytes()} when no record is open. */
   long NOTHING_PENDING = Long.MAX_VALUE;
 
+  /**
+   * Whether a record that begins like this may matter. Asked when only its first line is known, so
+   * that a record which matters to nobody need not be kept until it is whole.
+   */
+  default boolean mayMatter(LogRecord head) {
+    return true;
+  }
+
   /** Reads one record, and reports what it (or one that it ends) means. */
   void accept(LogRecord record, EventSink sink);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,47 +11,121 @@ import java.util.List;
  * <p>What was reported lies wholly before {@link #pendingOffsetBytes()}, what was not lies wholly
  * at or behind it: a reader that remembers that offset with its counters loses nothing and counts
  * nothing twice.
+ *
+ * <p>A parser that throws is a plug-in with a fault: it is told to {@link ParserFaults} and not
+ * called again by this pipeline; the others go on.
  */
 public final class LogPipeline {
   private final Framer framer;
   private final List<LogParser> parsers;
   private final EventSink sink;
+  private final ParserFaults faults;
+  private final Framer.RecordHandler handler = new Handler();
 
   public LogPipeline(Framer framer, List<LogParser> parsers, EventSink sink) {
+    this(framer, parsers, sink, ParserFaults.IGNORED);
+  }
+
+  /**
+   * @param faults told of parsers that threw
+   */
+  public LogPipeline(Framer framer, List<LogParser> parsers, EventSink sink, ParserFaults faults) {
     this.framer = framer;
-    this.parsers = List.copyOf(parsers);
+    this.parsers = new ArrayList<>(parsers);
     this.sink = sink;
+    this.faults = faults;
   }
 
   /** Reads one line; lines come in the order of the stream. */
   public void accept(Line line) {
-    framer.accept(line, this::parse);
+    framer.accept(line, handler);
   }
 
   /** The stream has been quiet for a moment: what may be complete is reported. */
   public void quiet() {
-    framer.quiet(this::parse);
-    parsers.forEach(parser -> parser.quiet(sink));
+    framer.quiet(handler);
+    for (int i = parsers.size() - 1; i >= 0; i--) {
+      quiet(parsers.get(i));
+    }
   }
 
   /** The stream is over. */
   public void end() {
-    framer.end(this::parse);
-    parsers.forEach(parser -> parser.end(sink));
+    framer.end(handler);
+    for (int i = parsers.size() - 1; i >= 0; i--) {
+      end(parsers.get(i));
+    }
   }
 
   /** First byte of what must be read again after a crash, or {@link LogParser#NOTHING_PENDING}. */
   public long pendingOffsetBytes() {
     long pending = framer.pendingOffsetBytes();
-    for (LogParser parser : parsers) {
-      pending = Math.min(pending, parser.pendingOffsetBytes());
+    for (int i = parsers.size() - 1; i >= 0; i--) {
+      pending = Math.min(pending, parsers.get(i).pendingOffsetBytes());
     }
     return pending;
   }
 
-  private void parse(LogRecord record) {
-    for (LogParser parser : parsers) {
+  private void quiet(LogParser parser) {
+    try {
+      parser.quiet(sink);
+    } catch (RuntimeException e) {
+      switchOff(parser, e);
+    }
+  }
+
+  private void end(LogParser parser) {
+    try {
+      parser.end(sink);
+    } catch (RuntimeException e) {
+      switchOff(parser, e);
+    }
+  }
+
+  private void accept(LogParser parser, LogRecord record) {
+    try {
       parser.accept(record, sink);
+    } catch (RuntimeException e) {
+      switchOff(parser, e);
+    }
+  }
+
+  private boolean mayMatter(LogParser parser, LogRecord head) {
+    try {
+      return parser.mayMatter(head);
+    } catch (RuntimeException e) {
+      switchOff(parser, e);
+      return false;
+    }
+  }
+
+  private void switchOff(LogParser parser, RuntimeException fault) {
+    parsers.remove(parser);
+    faults.switchedOff(parser, fault);
+  }
+
+  /** Counts down, so that a parser may be switched off on the way. */
+  private final class Handler implements Framer.RecordHandler {
+    @Override
+    public boolean mayMatter(LogRecord head) {
+      for (int i = parsers.size() - 1; i >= 0; i--) {
+        if (LogPipeline.this.mayMatter(parsers.get(i), head)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public void record(LogRecord record) {
+      for (int i = parsers.size() - 1; i >= 0; i--) {
+        LogPipeline.this.accept(parsers.get(i), record);
+      }
+    }
+
+    @Override
+    public void malformed(String framing, String reason, long offsetBytes) {
+      sink.rejected(new Rejection(Rejection.Verdict.MALFORMED, framing, reason, offsetBytes));
     }
   }
 }

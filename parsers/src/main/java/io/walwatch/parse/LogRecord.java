@@ -21,8 +21,10 @@ public interface LogRecord {
   enum Writer {
     /** PostgreSQL's archiver process. */
     ARCHIVER,
-    /** Another process of the server that serves no client: postmaster, checkpointer, … */
+    /** A process of the server that serves no client; perhaps the archiver. */
     SERVER,
+    /** A process of the server that serves no client and is not the archiver. */
+    OTHER_PROCESS,
     /** A client's session: may hold any text. */
     SESSION,
     /** A program beside the server, or a child of it; its output is raw. */
@@ -55,4 +57,13 @@ public interface LogRecord {
 
   /** SERVER_MESSAGE: the detail or empty. OUTPUT_LINE: empty. */
   ByteSlice detail();
+
+  /**
+   * SERVER_MESSAGE: where in a query or function it arose, or empty. Text that a user's function
+   * raised always has one, what the server says of its own accord has none.
+   */
+  ByteSlice context();
+
+  /** SERVER_MESSAGE: the statement that was running, or empty. OUTPUT_LINE: empty. */
+  ByteSlice statement();
 }

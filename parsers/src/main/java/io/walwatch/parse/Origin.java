@@ -6,7 +6,7 @@ package io.walwatch.parse;
  *
  * @param parser name of the parser that recognised the record, such as {@code wal-e}
  * @param offsetBytes first byte of the record in its stream
- * @param textHash hash of the record's whole normalised text: equal for the same record however it
- *     was framed, so that one that arrives by two ways can be counted once
+ * @param textHash hash of what makes the record one of its kind, normalised: equal for the same
+ *     record however it was framed, so that one that arrives by two ways can be counted once
  */
 public record Origin(String parser, long offsetBytes, long textHash) {}

@@ -4,7 +4,7 @@ package io.walwatch.parse;
 /**
  * Text that looked like a record and is not counted as one.
  *
- * @param parser name of the parser that refused it
+ * @param parser name of the parser that refused it, or of the framing
  * @param reason why, in words from a short fixed list of that parser's
  * @param offsetBytes first byte of the record in its stream
  */

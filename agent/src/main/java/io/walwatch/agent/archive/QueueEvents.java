@@ -29,6 +29,13 @@ public interface QueueEvents {
   /** archive_status cannot be read. Told once for each change of {@code problem}. */
   void unreadable(String problem);
 
+  /**
+   * archive_status cannot be watched and is listed often instead; told once for each change.
+   *
+   * @param problem what is in the way; empty when it is watched again
+   */
+  void watchProblem(String problem);
+
   /** archive_status can be read again. */
   void readable();
 }

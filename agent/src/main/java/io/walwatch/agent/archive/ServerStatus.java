@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param running whether postmaster.pid names a live postmaster
  * @param archiveMode as the server's options and files say
  * @param archiveCommand as the server's options and files say; empty when not set
+ * @param archiveLibrary the same, from version 15
  * @param segmentSizeBytes from a WAL file or pg_control
  * @param timeline of the last checkpoint
  * @param redoPosition redo position of the last checkpoint, in bytes
@@ -28,6 +29,7 @@ public record ServerStatus(
     Optional<Boolean> running,
     Optional<ArchiveMode> archiveMode,
     Optional<String> archiveCommand,
+    Optional<String> archiveLibrary,
     OptionalLong segmentSizeBytes,
     OptionalLong timeline,
     OptionalLong redoPosition,

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.archive.ArchiveQueue;
+import io.walwatch.agent.archive.DirectoryWatcher;
+import io.walwatch.agent.archive.ServerFiles;
+import io.walwatch.agent.archive.StatusDirectory;
+import io.walwatch.agent.config.Limits;
+import io.walwatch.agent.config.ServerConfig;
+import io.walwatch.agent.config.SourceInput;
+import io.walwatch.agent.config.discovery.LogSource;
+import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.state.AgentState;
+import io.walwatch.agent.state.PositionCodec;
+import io.walwatch.agent.state.QueueMemoryCodec;
+import io.walwatch.agent.state.ServerState;
+import io.walwatch.agent.state.SourceState;
+import io.walwatch.agent.tail.FileLogStream;
+import io.walwatch.agent.tail.FileSource;
+import io.walwatch.agent.tail.LogStream;
+import io.walwatch.agent.tail.TailLimits;
+import io.walwatch.parse.EventSink;
+import io.walwatch.parse.LogParserProvider;
+import io.walwatch.parse.LogPipelines;
+import io.walwatch.parse.PipelineOptions;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds what the loop works on from what the configuration says. */
+final class Assembly {
+  private final Limits limits;
+  private final Plugins plugins;
+  private final AgentState state;
+  private final InstantSource clock;
+  private final FileSource.Start start;
+  private final Restored restored;
+  private final DirectoryWatcher watcher;
+
+  /**
+   * Builds nothing yet.
+   *
+   * @param start where logs begin that are read for the first time
+   */
+  Assembly(
+      Limits limits,
+      Plugins plugins,
+      AgentState state,
+      InstantSource clock,
+      FileSource.Start start,
+      Restored restored,
+      DirectoryWatcher watcher) {
+    this.limits = limits;
+    this.plugins = plugins;
+    this.state = state;
+    this.clock = clock;
+    this.start = start;
+    this.restored = restored;
+    this.watcher = watcher;
+  }
+
+  /** A server with its queue and its files; its state is known from now on. */
+  WatchedServer server(ServerConfig server) {
+    ServerState serverState = state.server(server.name());
+    Optional<ServerFiles> files =
+        server.dataDirectory().map(directory -> new ServerFiles(directory, clock));
+    Optional<StatusDirectory> directory =
+        server
+            .archiveStatus()
+            .map(StatusDirectory::at)
+            .or(() -> server.dataDirectory().map(StatusDirectory::below));
+    Optional<ArchiveQueue> queue =
+        directory.map(
+            status ->
+                new ArchiveQueue(
+                    status,
+                    new SpokenQueueTrouble(server.name(), place(server), serverState.queueEvents()),
+                    watcher,
+                    clock,
+                    QueueMemoryCodec.read(restored.node().at("queues").at(server.name()))));
+    return new WatchedServer(
+        serverState, files, queue, plugins.providers(), new GoneProcesses(Path.of("/proc"), clock));
+  }
+
+  private static Path place(ServerConfig server) {
+    return server.archiveStatus().or(server::dataDirectory).orElseThrow();
+  }
+
+  /**
+   * A source that reads files; its state is known from now on.
+   *
+   * @param plan names the other logs of the same server
+   */
+  WatchedSource files(LogSource source, SourceInput.Files files, WatchPlan plan) {
+    PipelineOptions options = source.pipeline();
+    Authority authority = new Authority(logsOf(source.server(), plan));
+    SourceState sourceState = state.source(source.name());
+    for (LogParserProvider provider : plugins.providers()) {
+      if (options.parsers().isEmpty() || options.parsers().contains(provider.name())) {
+        sourceState.expectParser(provider.name());
+      }
+    }
+    EventSink sink = state.sink(source.name(), source.server());
+    LogStream stream =
+        new FileLogStream(
+            new FileSource(files.globs(), start, tailLimits()),
+            PositionCodec.read(restored.node().at("positions").at(source.name())),
+            path ->
+                new PipelineHandler(
+                    () ->
+                        LogPipelines.create(
+                            authority.options(options, path), plugins.providers(), sink)),
+            new SpokenTrouble(sourceState),
+            System::nanoTime);
+    return new WatchedSource(source.name(), source.server(), stream);
+  }
+
+  private static List<LogSource> logsOf(String server, WatchPlan plan) {
+    return plan.sources().stream().filter(source -> source.server().equals(server)).toList();
+  }
+
+  private TailLimits tailLimits() {
+    TailLimits usual = TailLimits.DEFAULT;
+    return new TailLimits(
+        limits.lineBytes(),
+        usual.maxOpenFiles(),
+        usual.quiet(),
+        usual.lateWriter(),
+        usual.deletedWriter());
+  }
+}

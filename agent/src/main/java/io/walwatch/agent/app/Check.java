@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.archive.ServerStatus;
+import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.discovery.LogSource;
+import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.state.AgentState;
+import io.walwatch.agent.state.ServerSnapshot;
+import io.walwatch.agent.state.Snapshot;
+import io.walwatch.agent.state.SourceSnapshot;
+import io.walwatch.agent.tail.FilePosition;
+import io.walwatch.agent.tail.FileSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Tries everything that {@code serve} would do, without writing anything. */
+final class Check {
+  private final AgentConfig config;
+  private final WatchPlan plan;
+  private final InstantSource clock;
+  private final Plugins plugins;
+
+  Check(AgentConfig config, WatchPlan plan, InstantSource clock) {
+    this.config = config;
+    this.plan = plan;
+    this.clock = clock;
+    this.plugins = Plugins.find(config.pluginDirectory());
+  }
+
+  void run(CheckReport report) {
+    AgentState state = new AgentState(clock);
+    Assembly assembly =
+        new Assembly(
+            config.limits(),
+            plugins,
+            state,
+            clock,
+            FileSource.Start.END,
+            Restored.nothing(),
+            new NobodyWatches());
+    Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
+    watched.add(plan);
+    watched.servers().forEach(WatchedServer::refresh);
+    watched.servers().forEach(WatchedServer::tick);
+    watched.sources().forEach(source -> source.stream().read(1));
+    Snapshot snapshot = watched.snapshot(new NoCheckpoint(clock.millis()).snapshot());
+    snapshot.servers().forEach(server -> server(server, report));
+    logs(snapshot, watched.sources(), report);
+    stateDirectory(report);
+    watched.close();
+  }
+
+  private static void server(ServerSnapshot server, CheckReport report) {
+    String problem = server.queueProblem();
+    if (!server.facts().watched()) {
+      report.note(server.name() + ": no data directory is known, so its queue is not watched");
+    } else if (problem != null) {
+      report.problem(server.name() + ": the archive queue cannot be read: " + problem);
+    } else {
+      server
+          .facts()
+          .queue()
+          .ifPresent(
+              queue -> {
+                long waiting =
+                    queue.readyFiles().values().stream().mapToLong(Long::longValue).sum();
+                report.ok(
+                    server.name() + ": the archive queue can be read, " + waiting + " waiting");
+              });
+    }
+    server.facts().server().ifPresent(status -> server(server.name(), status, report));
+  }
+
+  private static void server(String name, ServerStatus status, CheckReport report) {
+    if (status.inRecovery().isEmpty()) {
+      report.problem(name + ": its role cannot be told, global/pg_control cannot be read");
+    } else {
+      report.ok(
+          name
+              + ": PostgreSQL "
+              + status.version().orElse("of unknown version")
+              + ", "
+              + (status.inRecovery().get() ? "standby or recovering" : "primary")
+              + (status.running().orElse(false) ? ", running" : ", not running")
+              + status
+                  .archiveMode()
+                  .map(mode -> ", archive_mode=" + mode.name().toLowerCase(Locale.ROOT))
+                  .orElse(""));
+    }
+  }
+
+  private void logs(Snapshot snapshot, Collection<WatchedSource> sources, CheckReport report) {
+    Map<String, SourceSnapshot> snapshots =
+        snapshot.sources().stream()
+            .collect(Collectors.toMap(SourceSnapshot::name, Function.identity()));
+    Map<String, LogSource> planned =
+        plan.sources().stream().collect(Collectors.toMap(LogSource::name, Function.identity()));
+    for (WatchedSource source : sources) {
+      SourceSnapshot known = snapshots.get(source.name());
+      LogSource log = planned.get(source.name());
+      if (known != null && log != null) {
+        known
+            .problems()
+            .forEach(
+                (path, problem) -> report.problem(source.name() + ": " + path + ": " + problem));
+        log(log, source.stream().position().files(), known.facts().openFiles(), report);
+      }
+    }
+  }
+
+  private void log(LogSource log, List<FilePosition> files, int open, CheckReport report) {
+    if (open == 0) {
+      report.problem(
+          log.name() + ": no file can be read that matches " + Watchlist.describe(log.input()));
+    }
+    LogSample sample = new LogSample(log.pipeline(), plugins.providers());
+    for (FilePosition file : files) {
+      report.ok(log.name() + ": " + file.path() + ": " + sample.describe(Path.of(file.path())));
+    }
+  }
+
+  private void stateDirectory(CheckReport report) {
+    Path directory = config.stateDirectory();
+    if (!Files.exists(directory)) {
+      report.note("the state directory " + directory + " does not exist yet");
+    } else if (!Files.isWritable(directory)) {
+      report.problem("the state directory " + directory + " cannot be written by this user");
+    }
+  }
+}

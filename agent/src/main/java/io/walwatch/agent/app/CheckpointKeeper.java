@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.state.AgentSnapshot;
+
+/** Writes the state down, where it is written down at all ({@code once} never does). */
+interface CheckpointKeeper {
+  /**
+   * Writes everything that a restart needs. A failure is counted and said, never thrown.
+   *
+   * @param stopping whether this is the last one of a clean stop
+   */
+  void save(boolean stopping);
+
+  /** What there is to know about checkpoints. */
+  AgentSnapshot snapshot();
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The program. */
+public final class Main {
+  /** Something was found wrong with what is watched. */
+  static final int PROBLEMS = 1;
+
+  /** Bad usage or configuration. */
+  static final int USAGE = 2;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new RootCommand())
+        .setParameterExceptionHandler(Main::badUsage)
+        .setExecutionExceptionHandler(Main::failure);
+  }
+
+  private static int badUsage(ParameterException e, String[] args) {
+    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    e.getCommandLine().getErr().println("walwatch: " + e.getMessage() + "; see " + help);
+    return USAGE;
+  }
+
+  private static int failure(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (e instanceof UsageException) {
+      command.getErr().println("walwatch: " + e.getMessage());
+      return USAGE;
+    }
+    throw e;
+  }
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.state.AgentSnapshot;
+import java.util.EnumMap;
+import java.util.OptionalLong;
+
+/** Remembers nothing: for {@code once}. */
+final class NoCheckpoint implements CheckpointKeeper {
+  private final long startedMillis;
+
+  NoCheckpoint(long startedMillis) {
+    this.startedMillis = startedMillis;
+  }
+
+  @Override
+  public void save(boolean stopping) {}
+
+  @Override
+  public AgentSnapshot snapshot() {
+    return new AgentSnapshot(
+        startedMillis,
+        OptionalLong.empty(),
+        0,
+        new EnumMap<>(io.walwatch.agent.state.RestoreResult.class));
+  }
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.state.SourceState;
+import io.walwatch.agent.tail.InputLines;
+import io.walwatch.parse.LogPipelines;
+import io.walwatch.parse.PipelineOptions;
+import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code walwatch parse}: what walwatch sees in a log. */
+@Command(
+    name = "parse",
+    description = "Prints one JSON line for each record that is recognised in a log.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  walwatch parse /var/log/postgresql/postgresql-15-main.log",
+      "  walwatch parse --summary /var/log/postgresql/*.log.gz",
+      "  journalctl -u postgresql@15-main -o cat | walwatch parse --rejected -"
+    })
+final class ParseCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Logs, plain or .gz; - is stdin.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(names = "--rejected", description = "Also shows what was refused, and why.")
+  private boolean rejected;
+
+  @Option(names = "--summary", description = "Prints one JSON object with the counts only.")
+  private boolean summary;
+
+  @Option(
+      names = "--framing",
+      paramLabel = "NAME",
+      description = "Which bytes make one record (default: found from the lines).")
+  private @Nullable String framing;
+
+  @Option(
+      names = "--log-line-prefix",
+      paramLabel = "PREFIX",
+      description = "PostgreSQL's setting (default: learned from the lines).")
+  private @Nullable String logLinePrefix;
+
+  @Option(
+      names = "--log-timezone",
+      paramLabel = "ZONE",
+      description = "PostgreSQL's setting (default: taken from the lines where without doubt).")
+  private @Nullable String logTimezone;
+
+  @Option(
+      names = "--parser",
+      paramLabel = "NAME",
+      description = "Uses this parser only. Repeatable.")
+  private List<String> parsers = new ArrayList<>();
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "Directory of plug-in jars (default: /usr/lib/walwatch/plugins).")
+  private Path plugins = AgentConfig.DEFAULT.pluginDirectory();
+
+  ParseCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    PipelineOptions options = options();
+    Plugins found = Plugins.find(plugins);
+    EventPrinter printer =
+        summary
+            ? new SummaryPrinter(standardOutput())
+            : new LinePrinter(standardOutput(), rejected);
+    try {
+      for (String file : files) {
+        read(file, options, found, printer);
+      }
+    } finally {
+      printer.finish();
+    }
+    return 0;
+  }
+
+  private void read(String file, PipelineOptions options, Plugins found, EventPrinter printer)
+      throws UsageException {
+    printer.source(file);
+    try (InputStream in = open(file)) {
+      InputLines.read(
+          in,
+          file,
+          AgentConfig.DEFAULT.limits().lineBytes(),
+          name ->
+              new PipelineHandler(() -> LogPipelines.create(options, found.providers(), printer)),
+          SourceState.unnamed());
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw new UsageException(file + ": no such file");
+    } catch (IOException e) {
+      throw new UsageException(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Bytes, not characters: System.out would convert what is UTF-8 already. */
+  private static OutputStream standardOutput() {
+    return new FileOutputStream(FileDescriptor.out);
+  }
+
+  private static InputStream open(String file) throws IOException {
+    if (file.equals("-")) {
+      return System.in;
+    }
+    InputStream in = Files.newInputStream(Path.of(file));
+    return file.endsWith(".gz") ? new GZIPInputStream(in, 64 * 1024) : in;
+  }
+
+  private PipelineOptions options() throws UsageException {
+    KnownNames known = new KnownNames();
+    check("framing", framing == null ? Set.of() : Set.of(framing), known.framings());
+    check("parser", Set.copyOf(parsers), known.parsers(plugins));
+    return new PipelineOptions(framing, logLinePrefix, zone(), Set.copyOf(parsers), true);
+  }
+
+  private @Nullable ZoneId zone() throws UsageException {
+    try {
+      return logTimezone == null ? null : ZoneId.of(logTimezone);
+    } catch (DateTimeException e) {
+      throw new UsageException("--log-timezone " + logTimezone + " is no time zone");
+    }
+  }
+
+  private static void check(String what, Set<String> given, Set<String> known)
+      throws UsageException {
+    for (String name : given) {
+      if (!known.contains(name)) {
+        throw new UsageException(
+            "there is no " + what + " called " + name + "; known: " + String.join(", ", known));
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.tail.LineHandler;
+import io.walwatch.parse.Line;
+import io.walwatch.parse.LogParser;
+import io.walwatch.parse.LogPipeline;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Joins the tailer to the parsers: the lines of one generation go through one pipeline. */
+final class PipelineHandler implements LineHandler {
+  private final Supplier<LogPipeline> pipelines;
+  private @Nullable LogPipeline pipeline;
+
+  /**
+   * Makes nothing yet.
+   *
+   * @param pipelines asked once, when the first line arrives
+   */
+  PipelineHandler(Supplier<LogPipeline> pipelines) {
+    this.pipelines = pipelines;
+  }
+
+  @Override
+  public void line(Line line) {
+    if (pipeline == null) {
+      pipeline = pipelines.get();
+    }
+    pipeline.accept(line);
+  }
+
+  @Override
+  public void quiet() {
+    if (pipeline != null) {
+      pipeline.quiet();
+    }
+  }
+
+  @Override
+  public void end() {
+    if (pipeline != null) {
+      pipeline.end();
+    }
+  }
+
+  @Override
+  public long pendingOffsetBytes() {
+    return pipeline == null ? LogParser.NOTHING_PENDING : pipeline.pendingOffsetBytes();
+  }
+}

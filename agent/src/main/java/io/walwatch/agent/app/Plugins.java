@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.parse.LogParserProvider;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * The parsers that were found: built in, and in the jars of the plug-in directory.
+ *
+ * @param found in the order they were found, built-in ones first
+ */
+record Plugins(List<Plugin> found) {
+  private static final Logger logger = LogManager.getLogger(Plugins.class);
+
+  /**
+   * A parser and where it comes from.
+   *
+   * @param place {@code built in} or the jar
+   */
+  record Plugin(LogParserProvider provider, String place) {}
+
+  Plugins {
+    found = List.copyOf(found);
+  }
+
+  /**
+   * Finds the parsers.
+   *
+   * @param directory where plug-in jars lie; need not exist
+   */
+  static Plugins find(Path directory) {
+    List<Plugin> found = new ArrayList<>();
+    collect(Plugins.class.getClassLoader(), "built in", found);
+    for (Path jar : jars(directory)) {
+      collect(loaderOf(jar), jar.toString(), found);
+    }
+    return new Plugins(found);
+  }
+
+  List<LogParserProvider> providers() {
+    return found.stream().map(Plugin::provider).toList();
+  }
+
+  private static void collect(ClassLoader loader, String place, List<Plugin> found) {
+    var providers = ServiceLoader.load(LogParserProvider.class, loader).iterator();
+    while (true) {
+      try {
+        if (!providers.hasNext()) {
+          return;
+        }
+        LogParserProvider provider = providers.next();
+        if (found.stream().noneMatch(other -> other.provider().name().equals(provider.name()))) {
+          found.add(new Plugin(provider, place));
+        }
+      } catch (ServiceConfigurationError | LinkageError broken) {
+        logger.error("A plug-in in {} cannot be used: {}", place, broken.getMessage());
+      }
+    }
+  }
+
+  private static List<Path> jars(Path directory) {
+    List<Path> jars = new ArrayList<>();
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "*.jar")) {
+        stream.forEach(jars::add);
+      } catch (IOException e) {
+        logger.error("The plug-in directory {} cannot be read: {}", directory, e.getMessage());
+      }
+    }
+    jars.sort(null);
+    return jars;
+  }
+
+  /** Stays open as long as the agent runs: classes are loaded when they are first needed. */
+  private static ClassLoader loaderOf(Path jar) {
+    try {
+      return new URLClassLoader(
+          new URL[] {jar.toUri().toURL()}, LogParserProvider.class.getClassLoader());
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(jar.toString(), e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.metrics.BuildInfo;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.apache.logging.log4j.LogManager;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code walwatch serve}: the agent. */
+@Command(
+    name = "serve",
+    description = "Watches, and answers Prometheus.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  walwatch serve",
+      "      watch the servers that are found on this host",
+      "  walwatch serve --pgdata main=/var/lib/postgresql/15/main --listen 127.0.0.1:10432",
+      "  walwatch serve --log '/var/log/postgresql/*.log' --archive-status /pg_wal/archive_status"
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private AgentFlags flags;
+
+  ServeCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    AgentConfig config = flags.load();
+    WatchPlan plan = Watchlist.plan(config);
+    Agent agent = Agent.start(config, plan, InstantSource.system());
+    Watchlist.say(plan);
+    Signals.handle("TERM", agent::stop);
+    Signals.handle("INT", agent::stop);
+    var out = spec.commandLine().getOut();
+    for (InetSocketAddress address : agent.addresses()) {
+      out.println("walwatch " + BuildInfo.get().version() + " listening on " + url(address));
+    }
+    out.flush();
+    agent.join();
+    agent.close();
+    LogManager.shutdown();
+    return 0;
+  }
+
+  private static String url(InetSocketAddress address) {
+    InetAddress ip = address.getAddress();
+    String host = ip.getHostAddress();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.archive.QueueEvents;
+import io.walwatch.agent.config.access.AccessDiagnosis.Purpose;
+import io.walwatch.agent.config.access.AccessInspector;
+import io.walwatch.parse.WalFile;
+import java.nio.file.Path;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Counts what happens to a queue, and says what an operator should know, with the mend. */
+final class SpokenQueueTrouble implements QueueEvents {
+  private static final Logger logger = LogManager.getLogger(SpokenQueueTrouble.class);
+
+  private final String server;
+  private final Path place;
+  private final QueueEvents state;
+
+  /**
+   * Speaks for one server.
+   *
+   * @param place its archive_status, or its data directory where that is all that is known
+   */
+  SpokenQueueTrouble(String server, Path place, QueueEvents state) {
+    this.server = server;
+    this.place = place;
+    this.state = state;
+  }
+
+  @Override
+  public void archived(WalFile file, long readySinceMillis, long archivedAtMillis) {
+    state.archived(file, readySinceMillis, archivedAtMillis);
+  }
+
+  @Override
+  public void received(WalFile file) {
+    state.received(file);
+  }
+
+  @Override
+  public void vanished(WalFile file) {
+    state.vanished(file);
+    logger.warn(
+        "{}: {} waited to be archived and vanished without being archived", server, file.name());
+  }
+
+  @Override
+  public void unobserved(WalFile file) {
+    state.unobserved(file);
+  }
+
+  @Override
+  public void overflowed() {
+    state.overflowed();
+  }
+
+  @Override
+  public void scanned(long durationNanos) {
+    state.scanned(durationNanos);
+  }
+
+  @Override
+  public void unreadable(String problem) {
+    String whole =
+        AccessInspector.forThisProcess()
+            .diagnose(place, Purpose.DATA_DIRECTORY)
+            .map(diagnosis -> diagnosis.line())
+            .orElse(problem);
+    state.unreadable(whole);
+    logger.warn("{}: the archive queue cannot be read: {}; tried again", server, whole);
+  }
+
+  @Override
+  public void readable() {
+    state.readable();
+    logger.info("{}: the archive queue can be read again", server);
+  }
+
+  @Override
+  public void watchProblem(String problem) {
+    state.watchProblem(problem);
+    if (!problem.isEmpty()) {
+      logger.warn("{}: the archive queue is listed every second: {}", server, problem);
+    }
+  }
+}

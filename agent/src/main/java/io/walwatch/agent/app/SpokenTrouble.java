@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.config.access.AccessDiagnosis.Purpose;
+import io.walwatch.agent.config.access.AccessInspector;
+import io.walwatch.agent.state.SourceState;
+import io.walwatch.agent.tail.TailEvents;
+import java.nio.file.Path;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Counts what happens to a source, and says what an operator should know, with the mend. */
+final class SpokenTrouble implements TailEvents {
+  private static final Logger logger = LogManager.getLogger(SpokenTrouble.class);
+
+  private final SourceState state;
+
+  SpokenTrouble(SourceState state) {
+    this.state = state;
+  }
+
+  @Override
+  public void committed(long bytes, long lines) {
+    state.committed(bytes, lines);
+  }
+
+  @Override
+  public void rotated(String path) {
+    state.rotated(path);
+    logger.debug("{} leads to another file now", path);
+  }
+
+  @Override
+  public void truncated(String path) {
+    state.truncated(path);
+    logger.info("{} was truncated and is read from its start", path);
+  }
+
+  @Override
+  public void longLine(String path, long offsetBytes) {
+    state.longLine(path, offsetBytes);
+  }
+
+  @Override
+  public void lost(String path, long bytes, String why) {
+    state.lost(path, bytes, why);
+    logger.warn("{}: {} bytes were lost: {}", path, bytes, why);
+  }
+
+  @Override
+  public void unreadable(String path, String problem) {
+    String whole =
+        AccessInspector.forThisProcess()
+            .diagnose(Path.of(path), Purpose.LOG)
+            .map(diagnosis -> diagnosis.line())
+            .orElse(problem);
+    state.unreadable(path, whole);
+    logger.warn("{}: {}; tried again until it works", path, whole);
+  }
+
+  @Override
+  public void readable(String path) {
+    state.readable(path);
+    logger.info("{} can be read again", path);
+  }
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.SourceConfig;
+import io.walwatch.agent.config.SourceInput;
+import io.walwatch.agent.config.discovery.LogSource;
+import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.config.discovery.WatchPlanner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Decides what is watched, and refuses what this version cannot do. */
+final class Watchlist {
+  private static final Logger logger = LogManager.getLogger(Watchlist.class);
+
+  private Watchlist() {}
+
+  /**
+   * Everything that is to be watched: configured, or found on this host.
+   *
+   * @throws UsageException when there is nothing to watch, or something that cannot be
+   */
+  static WatchPlan plan(AgentConfig config) throws UsageException {
+    refuseWhatWouldBeIgnored(config);
+    WatchPlan plan = look(config);
+    if (plan.servers().isEmpty() && plan.sources().isEmpty()) {
+      String looked =
+          plan.findings().stream()
+              .map(finding -> "; " + finding.line())
+              .collect(Collectors.joining());
+      throw new UsageException(
+          "there is nothing to watch: no PostgreSQL server was found in $PGDATA, under"
+              + " /var/lib/postgresql or /var/lib/pgsql; name a data directory with --pgdata DIR, a"
+              + " log with --log GLOB or a queue with --archive-status DIR"
+              + looked);
+    }
+    return plan;
+  }
+
+  /** Looks at the host anew. */
+  static WatchPlan look(AgentConfig config) {
+    return new WatchPlanner(System.getenv(), new KnownNames().framings()).plan(config);
+  }
+
+  /** What there is to say about a plan, one line each. */
+  static List<String> lines(WatchPlan plan) {
+    List<String> lines = new ArrayList<>();
+    plan.findings().forEach(finding -> lines.add(finding.line()));
+    for (LogSource source : plan.sources()) {
+      lines.add("reading " + source.name() + ": " + describe(source.input()));
+    }
+    lines.addAll(plan.problems());
+    return lines;
+  }
+
+  /** Says what is watched, what is not, and why. */
+  static void say(WatchPlan plan) {
+    lines(plan).forEach(line -> logger.info("{}", line));
+  }
+
+  static String describe(SourceInput input) {
+    return input instanceof SourceInput.Files files
+        ? String.join(", ", files.globs())
+        : input.toString();
+  }
+
+  /** A monitor that quietly leaves out what it was told to watch is worse than none. */
+  private static void refuseWhatWouldBeIgnored(AgentConfig config) throws UsageException {
+    refuse(config.webConfig().isPresent(), "web_config (TLS and users)");
+    refuse(!config.backups().isEmpty(), "backups");
+    refuse(!config.jobs().isEmpty(), "jobs");
+    for (SourceConfig source : config.sources()) {
+      refuse(!(source.input() instanceof SourceInput.Files), "source " + source.name());
+    }
+  }
+
+  private static void refuse(boolean asked, String what) throws UsageException {
+    if (asked) {
+      throw new UsageException(
+          what + ": this version cannot do that yet; take it out of the configuration");
+    }
+  }
+}

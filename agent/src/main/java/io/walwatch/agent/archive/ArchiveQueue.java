@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.archive;
+
+import io.walwatch.agent.archive.QueueMemory.FileSet;
+import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
+import io.walwatch.parse.WalFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+
+/**
+ * The archive queue of one server, seen from its files. Used on the loop's thread only.
+ *
+ * <p>Watch events tell transitions as they happen; a listing tells what is. The directory is listed
+ * at the start, after every interval in which events may have been missed, and now and then all the
+ * same. Where watching does not work it is listed often instead.
+ */
+public final class ArchiveQueue {
+  private static final long SECOND_LOOK_MILLIS = 1_000;
+
+  private final StatusDirectory directory;
+  private final QueueEvents events;
+  private final InstantSource clock;
+  private final TimelineHistories histories = new TimelineHistories();
+  private final HandedOver handedOver = new HandedOver(histories);
+  private final QueueFiles files;
+  private final Reconciler reconciler;
+  private final Watching watching;
+  private final ScanSchedule schedule = new ScanSchedule();
+  private final Problems problems;
+  private final QueueMemory restored;
+  private boolean blind = true;
+  private boolean started;
+  private boolean geometryKnown;
+  private OptionalLong systemIdentifier = OptionalLong.empty();
+  private boolean inRecovery;
+  private boolean archivesInRecovery;
+  private long settledMillis = Long.MIN_VALUE;
+  private Path path = Path.of("");
+
+  /**
+   * Prepares a queue; nothing is read before the first {@link #tick}.
+   *
+   * @param memory what {@link #memory} gave before the last stop, or {@link QueueMemory#NEW}
+   */
+  public ArchiveQueue(
+      StatusDirectory directory,
+      QueueEvents events,
+      DirectoryWatcher watcher,
+      InstantSource clock,
+      QueueMemory memory) {
+    this.directory = directory;
+    this.events = events;
+    this.clock = clock;
+    this.files = new QueueFiles(clock, events, handedOver);
+    this.reconciler = new Reconciler(files, clock);
+    this.watching = new Watching(watcher, new Hints());
+    this.problems = new Problems(events);
+    this.restored = memory;
+  }
+
+  /**
+   * Takes what the server's files say: segment size, role and archive_mode decide what makes sense.
+   * To be called before the first {@link #tick}, where there is a data directory, and after each
+   * change.
+   */
+  public void server(ServerStatus status) {
+    status.segmentSizeBytes().ifPresent(this::segmentSize);
+    status.systemIdentifier().ifPresent(this::cluster);
+    inRecovery = status.inRecovery().orElse(false);
+    archivesInRecovery = status.archiveMode().filter(ArchiveMode.ALWAYS::equals).isPresent();
+  }
+
+  private void segmentSize(long bytes) {
+    if (!WalGeometry.isSegmentSize(bytes)) {
+      return;
+    }
+    geometryKnown = true;
+    if (handedOver.geometry(new WalGeometry(bytes)) && started) {
+      beginAnew();
+    }
+  }
+
+  /** Another cluster in the same place has nothing to do with what was known. */
+  private void cluster(long identifier) {
+    boolean isAnother = systemIdentifier.isPresent() && systemIdentifier.getAsLong() != identifier;
+    systemIdentifier = OptionalLong.of(identifier);
+    if (isAnother && started) {
+      handedOver.clear();
+      files.forgetLastArchived();
+      beginAnew();
+    }
+  }
+
+  private void beginAnew() {
+    reconciler.begin();
+    blind = true;
+    schedule.wantScan();
+  }
+
+  /**
+   * Does what is due: looks whether the directory is still the one that is watched, lists it, looks
+   * again for what left. To be called after events, and at least once a second.
+   *
+   * @return whether the directory was listed
+   */
+  public boolean tick() {
+    long now = clock.millis();
+    if (!schedule.look(now)) {
+      return false;
+    }
+    try {
+      boolean scanned = look(now);
+      problems.readable();
+      return scanned;
+    } catch (IOException e) {
+      watching.stop();
+      blind = true;
+      schedule.wantScan();
+      problems.unreadable(e);
+      return false;
+    }
+  }
+
+  private boolean look(long now) throws IOException {
+    path = directory.path();
+    switch (watching.renew(path)) {
+      case UNBROKEN -> {}
+      case BROKEN -> missed();
+      case ANOTHER_DIRECTORY -> {
+        missed();
+        histories.clear();
+        reconciler.begin();
+      }
+    }
+    problems.watch(watching.problem());
+    settle(now);
+    boolean scans = schedule.isScanDue(now, watching.isHearing());
+    if (scans) {
+      scan(now);
+    } else {
+      reconciler.readTimes(path);
+    }
+    return scans;
+  }
+
+  private void missed() {
+    if (!blind) {
+      blind = true;
+      schedule.wantScan();
+    }
+  }
+
+  private void settle(long now) throws IOException {
+    boolean isEarly = now >= settledMillis && now - settledMillis < SECOND_LOOK_MILLIS;
+    if (files.hasLeaving() && !(settledMillis != Long.MIN_VALUE && isEarly)) {
+      settledMillis = now;
+      files.settle(path);
+    }
+  }
+
+  private void scan(long now) throws IOException {
+    long startNanos = System.nanoTime();
+    start();
+    Listing listing = Listing.of(path, files.names());
+    if (blind) {
+      files.blind();
+    }
+    boolean isNews = reconciler.apply(path, listing);
+    if (blind) {
+      handedOver.assumeAfterBlindInterval(files.ready());
+    } else if (isNews) {
+      watching.toldNothing();
+    }
+    blind = !watching.isHearing();
+    long nanos = System.nanoTime() - startNanos;
+    schedule.scanned(now, nanos);
+    events.scanned(nanos);
+  }
+
+  private void start() throws IOException {
+    Path walDirectory = path.toRealPath().getParent();
+    if (walDirectory == null || started) {
+      return;
+    }
+    histories.directory(walDirectory);
+    if (!geometryKnown) {
+      WalDirectory.segmentSize(walDirectory).ifPresent(this::segmentSize);
+    }
+    if (!restored.isNew() && !restored.isOfAnother(systemIdentifier)) {
+      handedOver.restore(restored.timelines());
+      files.restore(restored);
+      reconciler.restarted();
+    }
+    started = true;
+  }
+
+  /** The archiver said that it skipped a file: its {@code .done} does not count. */
+  public void skipped(WalFile file) {
+    long key = files.names().key(file.name(), file.name().length());
+    if (key != SegmentKey.NONE && FileKeys.isSegment(key)) {
+      handedOver.skipped(key);
+    }
+  }
+
+  /**
+   * What was skipped, vanished or never seen below a position holds nothing back any longer: a good
+   * backup starts there, or an operator says so.
+   *
+   * @param positionBytes {@link Long#MAX_VALUE} for all
+   */
+  public void forgetGaps(long positionBytes) {
+    handedOver.forgetGaps(positionBytes, files.ready());
+  }
+
+  /** Whether a file waits to be archived, as far as this is known now. */
+  public boolean isWaiting(String name) {
+    long key = files.names().key(name, name.length());
+    return key != SegmentKey.NONE && files.ready().contains(key);
+  }
+
+  /** What the queue looks like now. */
+  public QueueStatus status() {
+    return QueueStatuses.of(files, handedOver, !inRecovery, !inRecovery || archivesInRecovery);
+  }
+
+  /** What the next start needs to know. */
+  public QueueMemory memory() {
+    if (!started) {
+      return restored;
+    }
+    long now = clock.millis();
+    return new QueueMemory(
+        now,
+        systemIdentifier,
+        FileSet.of(files.ready(), files.names()),
+        FileSet.of(files.recentlyDone().keys(now), files.names()),
+        handedOver.memory(),
+        QueueStatuses.lastArchived(files));
+  }
+
+  /** Ends watching. */
+  public void close() {
+    watching.stop();
+  }
+
+  /** Turns what the watch tells into transitions. */
+  private final class Hints implements DirectoryWatcher.Listener {
+    @Override
+    public void created(String name) {
+      watching.heard();
+      try {
+        if (StatusName.READY.matches(name)) {
+          created(StatusName.READY.key(name, files.names()), StatusName.READY);
+        } else if (StatusName.DONE.matches(name)) {
+          created(StatusName.DONE.key(name, files.names()), StatusName.DONE);
+        }
+      } catch (IOException e) {
+        missed();
+      }
+    }
+
+    private void created(long key, StatusName status) throws IOException {
+      if (key == SegmentKey.NONE) {
+        return;
+      }
+      if (status == StatusName.READY) {
+        files.readyCreated(path, key);
+      } else {
+        files.doneCreated(path, key);
+      }
+    }
+
+    @Override
+    public void deleted(String name) {
+      watching.heard();
+      if (StatusName.READY.matches(name)) {
+        files.readyDeleted(StatusName.READY.key(name, files.names()));
+      } else if (StatusName.DONE.matches(name)) {
+        files.doneDeleted(StatusName.DONE.key(name, files.names()));
+      }
+    }
+
+    @Override
+    public void overflowed() {
+      watching.heard();
+      missed();
+      files.blind();
+      events.overflowed();
+    }
+  }
+}

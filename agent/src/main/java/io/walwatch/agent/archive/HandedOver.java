@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.archive;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How far a server's WAL was handed over, over all its timelines, in positions. */
+final class HandedOver {
+  private final TreeMap<Long, TimelineProgress> timelines = new TreeMap<>();
+  private final TimelineHistories histories;
+  private WalGeometry geometry = WalGeometry.DEFAULT;
+
+  HandedOver(TimelineHistories histories) {
+    this.histories = histories;
+  }
+
+  /**
+   * Begins anew in another segment size, since numbers of the old one mean nothing in it.
+   *
+   * @return whether it is another
+   */
+  boolean geometry(WalGeometry newGeometry) {
+    if (newGeometry.equals(geometry)) {
+      return false;
+    }
+    geometry = newGeometry;
+    timelines.clear();
+    return true;
+  }
+
+  void restore(List<QueueMemory.Timeline> memory) {
+    for (QueueMemory.Timeline timeline : memory) {
+      if (timeline.segmentSizeBytes() == geometry.segmentSizeBytes()) {
+        timelines.put(timeline.timeline(), new TimelineProgress(timeline));
+      }
+    }
+  }
+
+  List<QueueMemory.Timeline> memory() {
+    return timelines.entrySet().stream()
+        .map(entry -> entry.getValue().memory(entry.getKey(), geometry))
+        .toList();
+  }
+
+  void clear() {
+    timelines.clear();
+    histories.clear();
+  }
+
+  /** A segment was archived; {@code waiting} are those that still wait. */
+  void archived(long key, SegmentTable waiting) {
+    if (!FileKeys.isSegment(key) || !geometry.isValid(key)) {
+      return;
+    }
+    long number = number(key);
+    long timeline = SegmentKey.timeline(key);
+    TimelineProgress progress = timelines.get(timeline);
+    if (progress == null) {
+      long lowest = Math.min(number, lowestWaiting(timeline, waiting).orElse(number));
+      progress = new TimelineProgress(lowest - 1);
+      timelines.put(timeline, progress);
+    }
+    progress.archived(number);
+  }
+
+  void vanished(long key) {
+    TimelineProgress progress = progressOf(key);
+    if (progress != null) {
+      progress.vanished(number(key));
+    }
+  }
+
+  void unobserved(long key) {
+    TimelineProgress progress = progressOf(key);
+    if (progress != null) {
+      progress.assumeHandedOver(number(key), number(key));
+    }
+  }
+
+  private @Nullable TimelineProgress progressOf(long key) {
+    return FileKeys.isSegment(key) ? timelines.get(SegmentKey.timeline(key)) : null;
+  }
+
+  void skipped(long key) {
+    timelines
+        .computeIfAbsent(
+            SegmentKey.timeline(key), timeline -> new TimelineProgress(number(key) - 1))
+        .skipped(number(key));
+  }
+
+  /**
+   * After a blind interval: what lies below the lowest waiting segment, or the highest archived one
+   * when none waits, counts as handed over, since PostgreSQL keeps what is not.
+   */
+  void assumeAfterBlindInterval(SegmentTable waiting) {
+    timelines.forEach(
+        (timeline, progress) -> {
+          long contiguous = progress.contiguous();
+          OptionalLong lowest = lowestWaiting(timeline, waiting);
+          long last =
+              lowest.isPresent()
+                  ? lowest.getAsLong() - 1
+                  : progress.highestArchived().orElse(contiguous);
+          progress.assumeHandedOver(contiguous + 1, last);
+        });
+  }
+
+  /** Forgets what was skipped or vanished, or never seen, below a position. */
+  void forgetGaps(long positionBytes, SegmentTable waiting) {
+    long last = geometry.numberAt(positionBytes) - 1;
+    timelines.forEach(
+        (timeline, progress) -> {
+          progress.forgetHoles(last);
+          long next = progress.contiguous() + 1;
+          int index = waiting.ceiling(SegmentKey.firstOf(timeline));
+          int end = waiting.ceiling(SegmentKey.firstOf(timeline + 1));
+          for (; index < end && number(waiting.keyAt(index)) <= last; index++) {
+            progress.assumeUpToHighest(next, number(waiting.keyAt(index)) - 1);
+            next = number(waiting.keyAt(index)) + 1;
+          }
+          progress.assumeUpToHighest(next, last);
+        });
+  }
+
+  Position position(SegmentTable waiting) {
+    for (Map.Entry<Long, TimelineProgress> entry : timelines.descendingMap().entrySet()) {
+      if (entry.getValue().highestArchived().isPresent()) {
+        return position(entry.getKey(), entry.getValue(), waiting);
+      }
+    }
+    return Position.UNKNOWN;
+  }
+
+  private Position position(long newest, TimelineProgress progress, SegmentTable waiting) {
+    long timeline = newest;
+    long contiguous = progress.contiguous();
+    for (long older : olderTimelines(newest, waiting)) {
+      OptionalLong heldBack = heldBack(older, switchNumber(older, newest, progress), waiting);
+      if (heldBack.isPresent()) {
+        timeline = older;
+        contiguous = heldBack.getAsLong();
+        break;
+      }
+    }
+    return new Position(
+        progress.highestArchived().isPresent()
+            ? OptionalLong.of(geometry.endOf(progress.highestArchived().getAsLong()))
+            : OptionalLong.empty(),
+        OptionalLong.of(geometry.endOf(contiguous)),
+        OptionalLong.of(progress.gaps()),
+        OptionalLong.of(timeline));
+  }
+
+  /** Timelines below the newest on which something is known or waits, in their order. */
+  private Iterable<Long> olderTimelines(long newest, SegmentTable waiting) {
+    TreeMap<Long, Boolean> older = new TreeMap<>();
+    timelines.headMap(newest, false).keySet().forEach(timeline -> older.put(timeline, true));
+    int index = waiting.ceiling(0);
+    while (index < waiting.size() && SegmentKey.timeline(waiting.keyAt(index)) < newest) {
+      long timeline = SegmentKey.timeline(waiting.keyAt(index));
+      older.put(timeline, true);
+      index = waiting.ceiling(SegmentKey.firstOf(timeline + 1));
+    }
+    return older.keySet();
+  }
+
+  /**
+   * The first segment that the newer timeline has instead of the older one. Without a history file
+   * it is where the newer one was seen to begin.
+   */
+  private long switchNumber(long older, long newest, TimelineProgress progress) {
+    Optional<TimelineHistory> history = histories.of(newest);
+    if (history.isEmpty()) {
+      return progress.base() + 1;
+    }
+    OptionalLong position = history.get().switchPosition(older);
+    return position.isPresent() ? geometry.numberAt(position.getAsLong()) : 0;
+  }
+
+  /** Where an older timeline stopped, if a segment is missing before the switch. */
+  private OptionalLong heldBack(long timeline, long switchNumber, SegmentTable waiting) {
+    TimelineProgress progress = timelines.get(timeline);
+    OptionalLong lowest = lowestWaiting(timeline, waiting);
+    boolean waits = lowest.isPresent() && lowest.getAsLong() < switchNumber;
+    if (progress == null) {
+      return waits ? OptionalLong.of(lowest.getAsLong() - 1) : OptionalLong.empty();
+    }
+    long contiguous = progress.contiguous();
+    boolean isMissing = waits && lowest.getAsLong() > contiguous;
+    return isMissing || progress.hasHoleBelow(switchNumber)
+        ? OptionalLong.of(contiguous)
+        : OptionalLong.empty();
+  }
+
+  private OptionalLong lowestWaiting(long timeline, SegmentTable waiting) {
+    int index = waiting.ceiling(SegmentKey.firstOf(timeline));
+    return index < waiting.size() && SegmentKey.timeline(waiting.keyAt(index)) == timeline
+        ? OptionalLong.of(number(waiting.keyAt(index)))
+        : OptionalLong.empty();
+  }
+
+  private long number(long key) {
+    return SegmentKey.number(key, geometry);
+  }
+
+  /** Positions in bytes; all empty until a segment was seen archived. */
+  record Position(
+      OptionalLong lastArchived,
+      OptionalLong contiguous,
+      OptionalLong gapSegments,
+      OptionalLong timeline) {
+    static final Position UNKNOWN =
+        new Position(
+            OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+  }
+}

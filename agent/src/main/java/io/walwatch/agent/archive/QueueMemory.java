@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.archive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+
+/**
+ * What a queue must not forget over a restart. Small: segments are kept as runs, not one by one.
+ *
+ * @param asOfMillis when this was true; 0 for a queue that was never looked at
+ * @param systemIdentifier of the cluster that it was about
+ * @param waiting what waited
+ * @param recentlyDone what became {@code .done} in the last seconds before
+ * @param timelines how far each timeline was handed over
+ * @param lastArchivedMillis when the last change to {@code .done} happened
+ */
+public record QueueMemory(
+    long asOfMillis,
+    OptionalLong systemIdentifier,
+    FileSet waiting,
+    FileSet recentlyDone,
+    List<Timeline> timelines,
+    OptionalLong lastArchivedMillis) {
+  /** Of a queue that was never looked at. */
+  public static final QueueMemory NEW =
+      new QueueMemory(
+          0, OptionalLong.empty(), FileSet.NONE, FileSet.NONE, List.of(), OptionalLong.empty());
+
+  public QueueMemory {
+    timelines = List.copyOf(timelines);
+  }
+
+  boolean isNew() {
+    return asOfMillis == 0;
+  }
+
+  /** Whether it cannot be about the cluster with this identifier. */
+  boolean isOfAnother(OptionalLong identifier) {
+    return identifier.isPresent()
+        && systemIdentifier.isPresent()
+        && identifier.getAsLong() != systemIdentifier.getAsLong();
+  }
+
+  /**
+   * Names without {@code .ready} or {@code .done}.
+   *
+   * @param segments whole segments, as runs
+   * @param others the other kinds, by name
+   */
+  public record FileSet(List<Run> segments, List<String> others) {
+    static final FileSet NONE = new FileSet(List.of(), List.of());
+
+    public FileSet {
+      segments = List.copyOf(segments);
+      others = List.copyOf(others);
+    }
+
+    static FileSet of(SegmentTable table, FileKeys names) {
+      List<Run> runs = new ArrayList<>();
+      List<String> others = new ArrayList<>();
+      int i = 0;
+      while (i < table.size()) {
+        long first = table.keyAt(i);
+        int count = 1;
+        if (FileKeys.isSegment(first)) {
+          while (i + count < table.size() && table.keyAt(i + count) == first + count) {
+            count++;
+          }
+          runs.add(new Run(SegmentKey.name(first), count));
+        } else {
+          others.add(names.file(first).name());
+        }
+        i += count;
+      }
+      return new FileSet(runs, others);
+    }
+
+    void forEachKey(FileKeys names, LongConsumer consumer) {
+      for (Run run : segments) {
+        long first = SegmentKey.parse(run.first());
+        for (int i = 0; first != SegmentKey.NONE && i < run.count(); i++) {
+          consumer.accept(first + i);
+        }
+      }
+      for (String name : others) {
+        long key = names.key(name, name.length());
+        if (key != SegmentKey.NONE) {
+          consumer.accept(key);
+        }
+      }
+    }
+  }
+
+  /**
+   * Segments whose names follow each other within one log.
+   *
+   * @param first name of the first
+   * @param count how many
+   */
+  public record Run(String first, int count) {}
+
+  /**
+   * Segment numbers from {@code first} to {@code last}.
+   *
+   * @param first number counted from the start of WAL
+   * @param last the same
+   */
+  public record Range(long first, long last) {}
+
+  /**
+   * A segment that was not handed over.
+   *
+   * @param number counted from the start of WAL
+   * @param skipped whether the archiver said that it skipped it; else it vanished
+   */
+  public record Hole(long number, boolean skipped) {}
+
+  /**
+   * How far one timeline was handed over.
+   *
+   * @param timeline its number
+   * @param segmentSizeBytes what the numbers below count in
+   * @param base everything up to this segment was handed over
+   * @param highestArchived highest segment seen archived; -1 when none was
+   * @param archived what is archived from the base on
+   * @param holes what was not handed over
+   */
+  public record Timeline(
+      long timeline,
+      long segmentSizeBytes,
+      long base,
+      long highestArchived,
+      List<Range> archived,
+      List<Hole> holes) {
+    public Timeline {
+      archived = List.copyOf(archived);
+      holes = List.copyOf(holes);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.archive;
+
+import io.walwatch.agent.archive.ControlFile.State;
+import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
+import io.walwatch.agent.archive.settings.ServerSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the files of one data directory say about its server. A part that cannot be read is absent
+ * from the status and leaves the others alone. Used on the loop's thread only.
+ */
+public final class ServerFiles {
+  /** PostgreSQL writes the file in place: a reader may see half of two versions. */
+  private static final int READS_OF_TORN_FILE = 3;
+
+  /** Sizing a pg_wal of 100,000 segments takes a moment, and nobody needs it each second. */
+  private static final long PAUSE_MILLIS = 10_000;
+
+  private static final List<String> SIGNALS =
+      List.of("standby.signal", "recovery.signal", "recovery.conf");
+
+  private final Path dataDirectory;
+  private final Postmaster postmaster;
+  private final Paced<ServerSettings> settings;
+  private final Paced<Optional<WalDirectory>> walDirectory;
+
+  public ServerFiles(Path dataDirectory, InstantSource clock) {
+    this(dataDirectory, clock, Path.of("/proc"));
+  }
+
+  ServerFiles(Path dataDirectory, InstantSource clock, Path proc) {
+    this.dataDirectory = dataDirectory;
+    this.postmaster = new Postmaster(proc);
+    this.settings = new Paced<>(clock, PAUSE_MILLIS, () -> ServerSettings.read(dataDirectory));
+    this.walDirectory = new Paced<>(clock, PAUSE_MILLIS, this::readWalDirectory);
+  }
+
+  /** What they say now. Never fails. */
+  public ServerStatus status() {
+    Optional<ControlFile> controlFile = readControl();
+    Optional<Boolean> running = isRunning();
+    ServerSettings set = settings.get();
+    Optional<WalDirectory> wal = walDirectory.get();
+    return new ServerStatus(
+        readVersion(),
+        toLong(controlFile.map(ControlFile::systemIdentifier)),
+        inRecovery(controlFile.map(ControlFile::state), running),
+        running,
+        archiveMode(set),
+        set.get("archive_command").filter(value -> !value.isEmpty()),
+        set.get("archive_library").filter(value -> !value.isEmpty()),
+        segmentSize(controlFile, wal),
+        toLong(controlFile.map(ControlFile::timeline)),
+        toLong(controlFile.map(ControlFile::redoPosition)),
+        toLong(wal.map(WalDirectory::bytes)),
+        toLong(wal.map(WalDirectory::filesystemSizeBytes)),
+        toLong(wal.map(WalDirectory::filesystemAvailBytes)));
+  }
+
+  private Optional<String> readVersion() {
+    try {
+      Path file = dataDirectory.resolve("PG_VERSION");
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+      return text.matches("[0-9]{1,2}(\\.[0-9])?") ? Optional.of(text) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ControlFile> readControl() {
+    Path file = dataDirectory.resolve("global/pg_control");
+    Optional<ControlFile> read = Optional.empty();
+    try {
+      for (int i = 0; i < READS_OF_TORN_FILE && read.isEmpty(); i++) {
+        read = ControlFile.parse(Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    return read;
+  }
+
+  private Optional<Boolean> isRunning() {
+    try {
+      return Files.isDirectory(dataDirectory)
+          ? postmaster.isRunning(dataDirectory)
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The state in pg_control decides while it says recovery, or production by a server that runs; a
+   * signal file says what a server that starts is about to do.
+   */
+  private Optional<Boolean> inRecovery(Optional<State> state, Optional<Boolean> running) {
+    if (state.isPresent() && state.get().isRecovering()) {
+      return Optional.of(true);
+    }
+    if (state.equals(Optional.of(State.IN_PRODUCTION)) && running.orElse(true)) {
+      return Optional.of(false);
+    }
+    boolean isSignalled =
+        SIGNALS.stream().anyMatch(name -> Files.exists(dataDirectory.resolve(name)));
+    if (isSignalled || state.equals(Optional.of(State.SHUT_DOWN_IN_RECOVERY))) {
+      return Optional.of(true);
+    }
+    boolean isReadable = Files.isReadable(dataDirectory.resolve("global"));
+    return state.isPresent() || isReadable ? Optional.of(false) : Optional.empty();
+  }
+
+  /** The default is known to be in force only where every file was read. */
+  private static Optional<ArchiveMode> archiveMode(ServerSettings settings) {
+    Optional<String> value = settings.get("archive_mode");
+    if (value.isEmpty()) {
+      return settings.isComplete() ? Optional.of(ArchiveMode.OFF) : Optional.empty();
+    }
+    if (value.get().equalsIgnoreCase("always")) {
+      return Optional.of(ArchiveMode.ALWAYS);
+    }
+    return settings.getBoolean("archive_mode").map(on -> on ? ArchiveMode.ON : ArchiveMode.OFF);
+  }
+
+  private static OptionalLong segmentSize(
+      Optional<ControlFile> control, Optional<WalDirectory> wal) {
+    OptionalLong said = control.map(ControlFile::segmentSizeBytes).orElse(OptionalLong.empty());
+    return said.isPresent()
+        ? said
+        : wal.map(WalDirectory::segmentSizeBytes).orElse(OptionalLong.empty());
+  }
+
+  private Optional<WalDirectory> readWalDirectory() {
+    Path status = StatusDirectory.below(dataDirectory).path();
+    try {
+      return Optional.of(WalDirectory.of(status.resolveSibling("")));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static OptionalLong toLong(Optional<Long> value) {
+    return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A set of backups or snapshots to be listed.
+ *
+ * @param name goes into the label {@code backup}
+ * @param command program and arguments; empty: the provider's own
+ * @param properties what only this provider has, such as {@code volume}, checked against it
+ * @param every how often to look
+ * @param timeout when to give up a look
+ */
+public record BackupConfig(
+    String name,
+    BackupProvider provider,
+    List<String> command,
+    Map<String, String> properties,
+    Duration every,
+    Duration timeout,
+    Expectation expect) {
+  public static final Duration DEFAULT_EVERY = Duration.ofMinutes(15);
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
+
+  public BackupConfig {
+    command = List.copyOf(command);
+    properties = Map.copyOf(properties);
+  }
+
+  /**
+   * What ought to exist; for rules to compare with.
+   *
+   * @param every how often a new good one
+   * @param minSizeBytes how large each at least
+   */
+  public record Expectation(Optional<Duration> every, OptionalLong minSizeBytes) {
+    public static final Expectation NONE = new Expectation(Optional.empty(), OptionalLong.empty());
+  }
+}

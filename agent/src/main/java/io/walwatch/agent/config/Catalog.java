@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.config;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/** The names that a configuration may choose from and that only the running program knows. */
+public interface Catalog {
+  /** Parsers built in and in the plug-in directory, which need not exist. */
+  Set<String> parsers(Path pluginDirectory);
+
+  Set<String> framings();
+}

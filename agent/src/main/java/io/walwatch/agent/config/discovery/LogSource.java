@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.config.discovery;
+
+import io.walwatch.agent.config.SourceInput;
+import io.walwatch.parse.PipelineOptions;
+
+/**
+ * A log to be read.
+ *
+ * @param name goes into the label {@code source}
+ * @param server whose events it holds
+ */
+public record LogSource(String name, String server, SourceInput input, PipelineOptions pipeline) {}

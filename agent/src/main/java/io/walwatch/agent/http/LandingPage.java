@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.http;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.walwatch.agent.metrics.BuildInfo;
+import io.walwatch.agent.state.ServerSnapshot;
+import io.walwatch.agent.state.Snapshot;
+import io.walwatch.agent.state.SourceSnapshot;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /}: what is watched, and what is wrong with the watching, for a person with a browser. */
+final class LandingPage implements HttpHandler {
+  private static final String HEAD =
+      """
+      <!DOCTYPE html>
+      <html lang="en"><head><meta charset="utf-8"><title>walwatch</title>
+      <meta name="viewport" content="width=device-width">
+      <style>
+      body { font: 16px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em }
+      table { border-collapse: collapse; width: 100% }
+      th, td { border-bottom: 1px solid #ccc; padding: .3em .6em; text-align: left }
+      td.number { text-align: right; font-variant-numeric: tabular-nums }
+      .bad { color: #a00; font-weight: 600 }
+      </style></head><body>
+      """;
+
+  private final Supplier<? extends @Nullable Snapshot> snapshots;
+
+  LandingPage(Supplier<? extends @Nullable Snapshot> snapshots) {
+    this.snapshots = snapshots;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    StringBuilder page = new StringBuilder(HEAD);
+    page.append("<h1>walwatch ").append(Html.escape(BuildInfo.get().version())).append("</h1>\n");
+    page.append("<p><a href=\"/metrics\">metrics</a></p>\n");
+    Snapshot snapshot = snapshots.get();
+    if (snapshot == null) {
+      page.append("<p>The first look is not finished yet.</p>");
+    } else {
+      servers(page, snapshot);
+      sources(page, snapshot);
+    }
+    Text.send(exchange, Text.HTML, page.append("</body></html>\n").toString());
+  }
+
+  private static void servers(StringBuilder page, Snapshot snapshot) {
+    page.append("<h2>Servers</h2>\n<table><tr><th>server</th><th>archive queue</th></tr>\n");
+    for (ServerSnapshot server : snapshot.servers()) {
+      page.append("<tr><td>").append(Html.escape(server.name())).append("</td>");
+      page.append(queue(server)).append("</tr>\n");
+    }
+    page.append("</table>\n");
+  }
+
+  private static String queue(ServerSnapshot server) {
+    if (!server.facts().watched()) {
+      return "<td>not watched: only logs are known of this server</td>";
+    }
+    String problem = server.queueProblem();
+    if (problem != null) {
+      return "<td class=\"bad\">" + Html.escape(problem) + "</td>";
+    }
+    long waiting =
+        server
+            .facts()
+            .queue()
+            .map(queue -> queue.readyFiles().values().stream().mapToLong(Long::longValue).sum())
+            .orElse(0L);
+    return "<td>" + waiting + " waiting</td>";
+  }
+
+  private static void sources(StringBuilder page, Snapshot snapshot) {
+    page.append("<h2>Logs</h2>\n<table><tr><th>source</th><th>server</th><th>files open</th>");
+    page.append("<th>bytes not yet read</th></tr>\n");
+    for (SourceSnapshot source : snapshot.sources()) {
+      page.append("<tr><td>").append(Html.escape(source.name())).append("</td><td>");
+      page.append(Html.escape(source.facts().server())).append("</td><td class=\"number\">");
+      page.append(source.facts().openFiles()).append("</td><td class=\"number\">");
+      page.append(source.facts().lagBytes()).append("</td></tr>\n");
+      for (Map.Entry<String, String> problem : source.problems().entrySet()) {
+        page.append("<tr><td colspan=\"4\" class=\"bad\">").append(Html.escape(problem.getKey()));
+        page.append(": ").append(Html.escape(problem.getValue())).append("</td></tr>\n");
+      }
+    }
+    page.append("</table>\n");
+  }
+}

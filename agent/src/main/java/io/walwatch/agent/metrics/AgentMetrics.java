@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.metrics;
+
+import io.walwatch.agent.state.RestoreResult;
+import io.walwatch.agent.state.ServerSnapshot;
+import java.util.List;
+
+/** The agent itself. */
+final class AgentMetrics {
+  private AgentMetrics() {}
+
+  static List<Metric> all() {
+    return new MetricList()
+        .add(
+            MetricKind.GAUGE,
+            "walwatch_build_info",
+            List.of("version", "revision", "java_version"),
+            "Always 1; the labels tell what runs.",
+            (snapshot, samples) -> {
+              BuildInfo build = BuildInfo.get();
+              samples.value(1, build.version(), build.revision(), build.javaVersion());
+            })
+        .add(
+            MetricKind.COUNTER,
+            "walwatch_duplicate_filter_evictions_total",
+            List.of(),
+            "Records that left the duplicate filter early: a duplicate could slip through.",
+            (snapshot, samples) ->
+                samples.value(
+                    snapshot.servers().stream()
+                        .mapToLong(ServerSnapshot::duplicateEvictions)
+                        .sum()))
+        .add(
+            MetricKind.GAUGE,
+            "walwatch_checkpoint_last_save_timestamp_seconds",
+            List.of(),
+            "When positions and counters were last written down.",
+            (snapshot, samples) ->
+                snapshot.agent().lastSaveMillis().ifPresent(millis -> samples.value(millis / 1e3)))
+        .add(
+            MetricKind.COUNTER,
+            "walwatch_checkpoint_errors_total",
+            List.of(),
+            "Checkpoints that could not be written.",
+            (snapshot, samples) -> samples.value(snapshot.agent().checkpointErrors()))
+        .add(
+            MetricKind.COUNTER,
+            "walwatch_checkpoint_restores_total",
+            List.of("result"),
+            "How the checkpoint was taken over at the start.",
+            (snapshot, samples) -> {
+              for (RestoreResult result : RestoreResult.values()) {
+                long count = snapshot.agent().restores().getOrDefault(result, 0L);
+                samples.value(count, result.label());
+              }
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.metrics;
+
+import io.walwatch.agent.archive.ServerStatus;
+import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
+import io.walwatch.agent.state.ServerSnapshot;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** What the server's own files say about it. */
+final class ServerMetrics {
+  private ServerMetrics() {}
+
+  static List<Metric> all() {
+    MetricList list = new MetricList();
+    wal(list);
+    role(list);
+    return list.toList();
+  }
+
+  private static void wal(MetricList list) {
+    list.serverGauge(
+            "walwatch_wal_segment_size_bytes",
+            "Size of one WAL segment.",
+            ServerMetrics::segmentSize)
+        .serverGauge(
+            "walwatch_wal_directory_bytes",
+            "Size of all files in pg_wal.",
+            server(ServerStatus::walDirectoryBytes))
+        .serverGauge(
+            "walwatch_wal_filesystem_size_bytes",
+            "Size of the file system that holds pg_wal.",
+            server(ServerStatus::filesystemSizeBytes))
+        .serverGauge(
+            "walwatch_wal_filesystem_avail_bytes",
+            "Free space in the file system that holds pg_wal.",
+            server(ServerStatus::filesystemAvailBytes))
+        .serverGauge(
+            "walwatch_server_last_checkpoint_position_bytes",
+            "Redo position in pg_control: a lower bound of the current WAL position.",
+            server(ServerStatus::redoPosition));
+  }
+
+  private static void role(MetricList list) {
+    list.serverGauge(
+            "walwatch_server_in_recovery",
+            "1 on a standby or while recovering, 0 on a primary; absent when unreadable.",
+            server(status -> flag(status.inRecovery())))
+        .serverGauge(
+            "walwatch_server_running",
+            "1 if postmaster.pid names a live postmaster.",
+            server(status -> flag(status.running())))
+        .perServer(
+            MetricKind.GAUGE,
+            "walwatch_server_archive_mode",
+            List.of("server", "mode"),
+            "1 for the archive_mode that the server's files and options say, 0 for the others.",
+            ServerMetrics::archiveModes)
+        .perServer(
+            MetricKind.GAUGE,
+            "walwatch_server_info",
+            List.of("server", "version", "system_identifier"),
+            "Always 1; the labels tell which server and which cluster it is.",
+            ServerMetrics::info);
+  }
+
+  private static void archiveModes(ServerSnapshot server, Metric.Samples samples) {
+    server
+        .facts()
+        .server()
+        .flatMap(ServerStatus::archiveMode)
+        .ifPresent(
+            mode -> {
+              for (ArchiveMode each : ArchiveMode.values()) {
+                String label = each.name().toLowerCase(Locale.ROOT);
+                samples.value(each == mode ? 1 : 0, server.name(), label);
+              }
+            });
+  }
+
+  private static void info(ServerSnapshot server, Metric.Samples samples) {
+    server
+        .facts()
+        .server()
+        .ifPresent(
+            status -> {
+              if (status.version().isPresent() && status.systemIdentifier().isPresent()) {
+                String identifier = Long.toUnsignedString(status.systemIdentifier().getAsLong());
+                samples.value(1, server.name(), status.version().get(), identifier);
+              }
+            });
+  }
+
+  static OptionalLong segmentSize(ServerSnapshot server) {
+    return server(ServerStatus::segmentSizeBytes).apply(server);
+  }
+
+  private static OptionalLong flag(java.util.Optional<Boolean> value) {
+    return value.isPresent() ? OptionalLong.of(value.get() ? 1 : 0) : OptionalLong.empty();
+  }
+
+  private static Function<ServerSnapshot, OptionalLong> server(
+      Function<ServerStatus, OptionalLong> value) {
+    return server -> server.facts().server().map(value).orElse(OptionalLong.empty());
+  }
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.state;
+
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What the agent knows about itself, at one moment. Immutable.
+ *
+ * @param startedMillis when the agent started
+ * @param lastSaveMillis when the last checkpoint was written
+ * @param checkpointErrors checkpoints that could not be written
+ * @param restores how checkpoints were taken over at the start
+ */
+public record AgentSnapshot(
+    long startedMillis,
+    OptionalLong lastSaveMillis,
+    long checkpointErrors,
+    Map<RestoreResult, Long> restores) {
+  public AgentSnapshot {
+    restores = Map.copyOf(restores);
+  }
+}

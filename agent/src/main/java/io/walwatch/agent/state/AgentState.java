@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.state;
+
+import io.walwatch.parse.EventSink;
+import io.walwatch.parse.LogEvent;
+import io.walwatch.parse.Origin;
+import io.walwatch.parse.Rejection;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+
+/**
+ * All that is known. Written by the loop only; readers get a {@link Snapshot}.
+ *
+ * <p>Servers and sources that a checkpoint knows and the configuration no longer names are dropped.
+ */
+public final class AgentState {
+  private final InstantSource clock;
+  private final SortedMap<String, ServerState> servers = new TreeMap<>();
+  private final SortedMap<String, SourceState> sources = new TreeMap<>();
+
+  public AgentState(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The server of that name, known from now on. */
+  public ServerState server(String name) {
+    return servers.computeIfAbsent(name, ServerState::new);
+  }
+
+  /** The source of that name, known from now on. */
+  public SourceState source(String name) {
+    return sources.computeIfAbsent(name, SourceState::new);
+  }
+
+  /** Where the parsers of a source report to. */
+  public EventSink sink(String source, String server) {
+    ServerState serverState = server(server);
+    serverState.duplicates().expect(source);
+    return new Sink(source(source), serverState.duplicates(), new EventApplier(serverState, clock));
+  }
+
+  /** Gives up pushes of a server that began before a moment. */
+  public void expirePushes(String server, long beforeMillis) {
+    server(server).archivers().forEach(archiver -> archiver.expire(beforeMillis));
+  }
+
+  /** Gives up pushes of a server whose process is gone. */
+  public void abandonPushesOf(String server, LongPredicate gone) {
+    server(server).archivers().forEach(archiver -> archiver.abandonGone(gone));
+  }
+
+  /** Processes of a server's pushes in flight. */
+  public Set<Long> pushingProcesses(String server) {
+    Set<Long> processes = new HashSet<>();
+    server(server).archivers().forEach(archiver -> processes.addAll(archiver.processes()));
+    return processes;
+  }
+
+  /** The machine has booted since the checkpoint: what was in flight then is dead. */
+  public void booted() {
+    servers.values().forEach(ServerState::booted);
+  }
+
+  /**
+   * A copy for readers.
+   *
+   * @param serverFacts what the disk says about a server right now, by name
+   * @param sourceFacts what a source looks like right now, by name
+   */
+  public Snapshot publish(
+      Function<String, ServerFacts> serverFacts,
+      Function<String, SourceFacts> sourceFacts,
+      AgentSnapshot agent) {
+    return new Snapshot(
+        servers.values().stream().map(s -> s.copy(serverFacts.apply(s.name()))).toList(),
+        sources.values().stream().map(s -> s.copy(sourceFacts.apply(s.name()))).toList(),
+        agent);
+  }
+
+  /** Writes all that a restart needs. */
+  public void save(Node node) {
+    Node serverNodes = node.add("servers");
+    servers.forEach((name, server) -> server.save(serverNodes.add(name)));
+    Node sourceNodes = node.add("sources");
+    sources.forEach((name, source) -> source.save(sourceNodes.add(name)));
+  }
+
+  /**
+   * Takes over what a checkpoint holds about the servers and sources that are known already.
+   *
+   * @param withCounters false where the counters must start again at 0
+   */
+  public void restore(Node node, boolean withCounters) {
+    restore(servers, node.at("servers"), (server, saved) -> server.restore(saved, withCounters));
+    restore(sources, node.at("sources"), (source, saved) -> source.restore(saved, withCounters));
+  }
+
+  private interface Restorer<T> {
+    void restore(T state, Node saved);
+  }
+
+  private static <T> void restore(Map<String, T> states, Node saved, Restorer<T> restorer) {
+    states.forEach((name, state) -> restorer.restore(state, saved.at(name)));
+  }
+
+  private record Sink(SourceState source, DuplicateFilter duplicates, EventApplier applier)
+      implements EventSink {
+    @Override
+    public void event(LogEvent event, Origin origin) {
+      source.event(origin.parser(), event.at());
+      if (duplicates.isDuplicate(source.name(), origin.textHash(), event.at())) {
+        source.duplicate();
+      } else {
+        applier.apply(event);
+      }
+    }
+
+    @Override
+    public void rejected(Rejection rejection) {
+      source.rejected(rejection);
+    }
+  }
+}

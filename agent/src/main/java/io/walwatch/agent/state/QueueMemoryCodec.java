@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.state;
+
+import io.walwatch.agent.archive.QueueMemory;
+import io.walwatch.agent.archive.QueueMemory.FileSet;
+import io.walwatch.agent.archive.QueueMemory.Hole;
+import io.walwatch.agent.archive.QueueMemory.Range;
+import io.walwatch.agent.archive.QueueMemory.Run;
+import io.walwatch.agent.archive.QueueMemory.Timeline;
+import java.util.List;
+
+/** How the memory of an archive queue is written into a checkpoint. */
+public final class QueueMemoryCodec {
+  private QueueMemoryCodec() {}
+
+  public static void write(QueueMemory memory, Node node) {
+    node.put("asOf", memory.asOfMillis());
+    node.put("lastArchived", memory.lastArchivedMillis());
+    node.put("systemIdentifier", memory.systemIdentifier());
+    write(memory.waiting(), node.add("waiting"));
+    write(memory.recentlyDone(), node.add("recentlyDone"));
+    node.put("timelines", memory.timelines().stream().map(QueueMemoryCodec::write).toList());
+  }
+
+  private static void write(FileSet files, Node node) {
+    node.put("others", files.others());
+    node.put(
+        "segments",
+        files.segments().stream()
+            .map(run -> new Node().put("first", run.first()).put("count", run.count()))
+            .toList());
+  }
+
+  private static Node write(Timeline timeline) {
+    return new Node()
+        .put("timeline", timeline.timeline())
+        .put("segmentSize", timeline.segmentSizeBytes())
+        .put("base", timeline.base())
+        .put("highestArchived", timeline.highestArchived())
+        .put(
+            "archived",
+            timeline.archived().stream()
+                .map(range -> new Node().put("first", range.first()).put("last", range.last()))
+                .toList())
+        .put(
+            "holes",
+            timeline.holes().stream()
+                .map(hole -> new Node().put("number", hole.number()).put("skipped", hole.skipped()))
+                .toList());
+  }
+
+  /** Reads what {@link #write(QueueMemory, Node)} wrote; a queue that is not there is new. */
+  public static QueueMemory read(Node node) {
+    return new QueueMemory(
+        node.longAt("asOf", 0),
+        node.longAt("systemIdentifier"),
+        files(node.at("waiting")),
+        files(node.at("recentlyDone")),
+        node.nodesAt("timelines").stream().map(QueueMemoryCodec::timeline).toList(),
+        node.longAt("lastArchived"));
+  }
+
+  private static FileSet files(Node node) {
+    List<Run> segments =
+        node.nodesAt("segments").stream()
+            .map(run -> new Run(first(run), (int) run.longAt("count", 0)))
+            .toList();
+    return new FileSet(segments, node.stringsAt("others"));
+  }
+
+  private static String first(Node run) {
+    String first = run.stringAt("first");
+    return first == null ? "" : first;
+  }
+
+  private static Timeline timeline(Node node) {
+    List<Range> archived =
+        node.nodesAt("archived").stream()
+            .map(range -> new Range(range.longAt("first", 0), range.longAt("last", 0)))
+            .toList();
+    List<Hole> holes =
+        node.nodesAt("holes").stream()
+            .map(hole -> new Hole(hole.longAt("number", 0), hole.booleanAt("skipped")))
+            .toList();
+    return new Timeline(
+        node.longAt("timeline", 0),
+        node.longAt("segmentSize", 0),
+        node.longAt("base", 0),
+        node.longAt("highestArchived", -1),
+        archived,
+        holes);
+  }
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.state;
+
+import io.walwatch.agent.archive.QueueEvents;
+import io.walwatch.parse.LogEvent;
+import io.walwatch.parse.LogEvent.FailureCause;
+import io.walwatch.parse.LogEvent.FailureSeverity;
+import io.walwatch.parse.WalFileKind;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What is known about one watched server. Written by the loop only. */
+public final class ServerState {
+  private final String name;
+  private final SortedMap<String, ArchiverState> archivers = new TreeMap<>();
+  private final Counts<ServerCount> counts = new Counts<>(ServerCount.class);
+  private final Witnesses witnesses = new Witnesses();
+  private final QueueState queue = new QueueState(witnesses);
+  private final DuplicateFilter duplicates = new DuplicateFilter();
+  private OptionalLong lastFailureMillis = OptionalLong.empty();
+  private OptionalLong lastExitCode = OptionalLong.empty();
+
+  ServerState(String name) {
+    this.name = name;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Where this server's queue reports to. */
+  public QueueEvents queueEvents() {
+    return queue;
+  }
+
+  /** Whether archive_status could not be read when it was last looked at. */
+  public boolean isQueueUnreadable() {
+    return queue.problem() != null;
+  }
+
+  /** Makes an archiver's series exist before its first record. */
+  public void expectArchiver(String archiver) {
+    archiver(archiver);
+  }
+
+  ArchiverState archiver(String archiver) {
+    return archivers.computeIfAbsent(archiver, any -> new ArchiverState());
+  }
+
+  Iterable<ArchiverState> archivers() {
+    return archivers.values();
+  }
+
+  /** A push record was read; the disk is the other witness. */
+  void push(LogEvent.Push push, long readMillis) {
+    archiver(push.archiver()).push(push, readMillis);
+    if (push.file().kind() == WalFileKind.SEGMENT) {
+      switch (push.state()) {
+        case COMPLETE ->
+            witnesses.completedInLog(push.file().name(), push.archiver(), millis(push, readMillis));
+        case SKIP -> witnesses.skippedInLog(push.file().name());
+        case BEGIN, FAIL -> {}
+      }
+    }
+  }
+
+  private static long millis(LogEvent.Push push, long readMillis) {
+    Instant at = push.at();
+    return at == null ? readMillis : at.toEpochMilli();
+  }
+
+  DuplicateFilter duplicates() {
+    return duplicates;
+  }
+
+  /** The machine has booted: what was in flight is dead. */
+  void booted() {
+    archivers.values().forEach(ArchiverState::abandonAll);
+  }
+
+  void count(ServerCount what) {
+    counts.increment(what);
+  }
+
+  void archiveCommandFailed(LogEvent.ArchiveCommandFailed failure) {
+    counts.increment(countOf(failure.severity(), failure.cause()));
+    Instant at = failure.at();
+    if (at != null) {
+      long millis = at.toEpochMilli();
+      lastFailureMillis = OptionalLong.of(Math.max(millis, lastFailureMillis.orElse(millis)));
+    }
+    Integer code = failure.code();
+    if (code != null && failure.cause() == FailureCause.EXIT) {
+      lastExitCode = OptionalLong.of(code);
+    }
+  }
+
+  private static ServerCount countOf(FailureSeverity severity, FailureCause cause) {
+    boolean fatal = severity == FailureSeverity.FATAL;
+    return switch (cause) {
+      case EXIT -> fatal ? ServerCount.FAILED_FATAL_EXIT : ServerCount.FAILED_LOG_EXIT;
+      case SIGNAL -> fatal ? ServerCount.FAILED_FATAL_SIGNAL : ServerCount.FAILED_LOG_SIGNAL;
+      case MODULE -> fatal ? ServerCount.FAILED_FATAL_MODULE : ServerCount.FAILED_LOG_MODULE;
+    };
+  }
+
+  /**
+   * A copy for readers.
+   *
+   * @param facts what the archive queue and the server's files say right now
+   */
+  ServerSnapshot copy(ServerFacts facts) {
+    long before = facts.pushDeadlineMillis();
+    Map<String, ArchiverSnapshot> archiverCopies = new TreeMap<>();
+    archivers.forEach(
+        (archiver, state) ->
+            archiverCopies.put(archiver, state.copy(witnesses.unarchived(archiver, before))));
+    return new ServerSnapshot(
+        name,
+        facts,
+        archiverCopies,
+        counts.copy(),
+        lastFailureMillis,
+        lastExitCode,
+        queue.copyFiles(),
+        queue.copyWatch(),
+        queue.copyArchiveDuration(),
+        queue.lastScanNanos(),
+        queue.problem(),
+        witnesses.unlogged(before),
+        duplicates.evictions());
+  }
+
+  void save(Node node) {
+    counts.save(node.add("counts"));
+    node.put("lastFailure", lastFailureMillis);
+    node.put("lastExitCode", lastExitCode);
+    queue.save(node.add("queue"));
+    witnesses.save(node.add("witnesses"));
+    duplicates.save(node.add("duplicates"));
+    Node saved = node.add("archivers");
+    archivers.forEach((archiver, state) -> state.save(saved.add(archiver)));
+  }
+
+  void restore(Node node, boolean withCounters) {
+    if (withCounters) {
+      counts.restore(node.at("counts"));
+      queue.restore(node.at("queue"));
+    }
+    witnesses.restore(node.at("witnesses"));
+    duplicates.restore(node.at("duplicates"), withCounters);
+    lastFailureMillis = node.longAt("lastFailure");
+    lastExitCode = node.longAt("lastExitCode");
+    Node saved = node.at("archivers");
+    saved.names().forEach(name -> archiver(name).restore(saved.at(name), withCounters));
+  }
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.state;
+
+import java.util.List;
+
+/**
+ * Everything that is known, at one moment. Immutable: any thread may read it.
+ *
+ * @param servers sorted by name
+ * @param sources sorted by name
+ */
+public record Snapshot(
+    List<ServerSnapshot> servers, List<SourceSnapshot> sources, AgentSnapshot agent) {
+  public Snapshot {
+    servers = List.copyOf(servers);
+    sources = List.copyOf(sources);
+  }
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.state;
+
+/**
+ * What a source of lines looks like at one moment. Immutable.
+ *
+ * @param server the server whose log it is
+ * @param openFiles files (sockets, …) open now
+ * @param lagBytes written and not yet read
+ */
+public record SourceFacts(String server, int openFiles, long lagBytes) {}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.archive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+
+/**
+ * A directory in the place of archive_status, and a queue that looks at it. File operations are
+ * told to the queue only where {@code told} says so.
+ */
+final class QueueFixture {
+  final MutableClock clock = new MutableClock();
+  final FakeWatcher watcher = new FakeWatcher();
+  final Path directory;
+  QueueJournal journal = new QueueJournal();
+  ArchiveQueue queue;
+  boolean told = true;
+
+  QueueFixture(Path parent) throws IOException {
+    directory = Files.createDirectories(parent.resolve("archive_status"));
+    queue = newQueue(QueueMemory.NEW);
+  }
+
+  private ArchiveQueue newQueue(QueueMemory memory) {
+    return new ArchiveQueue(StatusDirectory.at(directory), journal, watcher, clock, memory);
+  }
+
+  /** Ends the agent and starts it with what it kept; the journal begins anew. */
+  void restart() {
+    clock.setMillis(System.currentTimeMillis());
+    QueueMemory memory = queue.memory();
+    queue.close();
+    journal = new QueueJournal();
+    queue = newQueue(memory);
+  }
+
+  static String segment(int number) {
+    return SegmentKey.name(SegmentKey.ofNumber(1, number, WalGeometry.DEFAULT));
+  }
+
+  void ready(String name) throws IOException {
+    Files.createFile(directory.resolve(name + ".ready"));
+    if (told) {
+      watcher.listener().created(name + ".ready");
+    }
+  }
+
+  /** What the archiver does after a success. The two inode times differ as on a real host. */
+  void done(String name) throws IOException {
+    Path ready = directory.resolve(name + ".ready");
+    FileTime created = Files.getLastModifiedTime(ready);
+    Files.move(ready, directory.resolve(name + ".done"));
+    Files.setLastModifiedTime(
+        directory.resolve(name + ".done"), FileTime.fromMillis(created.toMillis() - 1_000));
+    if (told) {
+      watcher.listener().deleted(name + ".ready");
+      watcher.listener().created(name + ".done");
+    }
+  }
+
+  /** What a standby does with a segment that it received. */
+  void receive(String name) throws IOException {
+    Files.createFile(directory.resolve(name + ".done"));
+    if (told) {
+      watcher.listener().created(name + ".done");
+    }
+  }
+
+  void delete(String fileName) throws IOException {
+    Files.delete(directory.resolve(fileName));
+    if (told) {
+      watcher.listener().deleted(fileName);
+    }
+  }
+
+  /** Lets the queue do what is due after some time. */
+  void tickAfterMillis(long millis) {
+    clock.advanceMillis(millis);
+    queue.tick();
+  }
+
+  /** Long enough for a scan and a second look. */
+  void settle() {
+    tickAfterMillis(31_000);
+    tickAfterMillis(1_000);
+    tickAfterMillis(1_000);
+  }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.archive;
+
+import io.walwatch.parse.WalFile;
+import io.walwatch.parse.WalFileKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what a queue tells. */
+final class QueueJournal implements QueueEvents {
+  final List<String> archived = new ArrayList<>();
+  final List<String> received = new ArrayList<>();
+  final List<String> vanished = new ArrayList<>();
+  final List<String> unobserved = new ArrayList<>();
+  final List<String> problems = new ArrayList<>();
+  final List<Long> waitedMillis = new ArrayList<>();
+  int overflows;
+  int scans;
+
+  @Override
+  public void archived(WalFile file, long readySinceMillis, long archivedAtMillis) {
+    archived.add(file.name());
+    waitedMillis.add(archivedAtMillis - readySinceMillis);
+  }
+
+  @Override
+  public void received(WalFile file) {
+    received.add(file.name());
+  }
+
+  @Override
+  public void vanished(WalFile file) {
+    vanished.add(file.name());
+  }
+
+  @Override
+  public void unobserved(WalFile file) {
+    unobserved.add(file.name());
+  }
+
+  @Override
+  public void overflowed() {
+    overflows++;
+  }
+
+  @Override
+  public void scanned(long durationNanos) {
+    scans++;
+  }
+
+  @Override
+  public void unreadable(String problem) {
+    problems.add(problem);
+  }
+
+  @Override
+  public void watchProblem(String problem) {
+    problems.add("watch: " + problem);
+  }
+
+  @Override
+  public void readable() {
+    problems.add("readable");
+  }
+
+  long archived(WalFileKind kind) {
+    return archived.stream().map(WalFile::parse).filter(f -> f != null && f.kind() == kind).count();
+  }
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A data directory made of real pg_control files and hand-written others. */
+class ServerFilesTest {
+  @TempDir Path root;
+  private final MutableClock clock = new MutableClock();
+  private Path data;
+  private Path proc;
+  private ServerFiles files;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    data = Files.createDirectories(root.resolve("data"));
+    proc = Files.createDirectories(root.resolve("proc"));
+    Files.createDirectories(data.resolve("global"));
+    Files.createDirectories(data.resolve("pg_wal/archive_status"));
+    Files.createDirectories(proc.resolve("self/ns"));
+    Files.createDirectories(proc.resolve("1"));
+    Files.writeString(proc.resolve("1/comm"), "systemd\n");
+    Files.createSymbolicLink(proc.resolve("self/ns/pid"), Path.of("pid:[4026531836]"));
+    Files.writeString(data.resolve("PG_VERSION"), "15\n");
+    Files.writeString(data.resolve("postgresql.conf"), "archive_mode = on # why not\n");
+    control("15-running");
+    files = new ServerFiles(data, clock, proc);
+  }
+
+  private void control(String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(Testdata.path("pg_control/" + name + ".pg_control"));
+    Files.write(data.resolve("global/pg_control"), bytes);
+  }
+
+  private void postmaster(String pid, String command) throws IOException {
+    Files.writeString(data.resolve("postmaster.pid"), pid + "\n/data\n1795343997\n5432\n");
+    Files.createDirectories(proc.resolve(pid));
+    Files.writeString(proc.resolve(pid).resolve("comm"), command + "\n");
+  }
+
+  @Test
+  void shouldDescribeARunningPrimary() throws IOException {
+    postmaster("4711", "postgres");
+    Files.write(data.resolve("pg_wal/000000010000000000000001"), new byte[1 << 20]);
+    ServerStatus status = files.status();
+    assertThat(status.version()).contains("15");
+    assertThat(status.systemIdentifier()).hasValue(7_710_943_708_104_973_467L);
+    assertThat(status.inRecovery()).contains(false);
+    assertThat(status.running()).contains(true);
+    assertThat(status.archiveMode()).contains(ArchiveMode.ON);
+    assertThat(status.archiveCommand()).isEmpty();
+    assertThat(status.segmentSizeBytes()).hasValue(16_777_216);
+    assertThat(status.timeline()).hasValue(1);
+    assertThat(status.redoPosition()).hasValue(0x2013A08);
+    assertThat(status.walDirectoryBytes()).hasValue(1 << 20);
+    assertThat(status.filesystemSizeBytes()).isPresent();
+    assertThat(status.filesystemAvailBytes()).isPresent();
+  }
+
+  @Test
+  void shouldFollowPromotionAndDemotion() throws IOException {
+    postmaster("4711", "postgres");
+    Files.createFile(data.resolve("standby.signal"));
+    control("15-standby");
+    assertThat(files.status().inRecovery()).contains(true);
+    // The signal file is removed a moment after the state has changed.
+    control("15-promoted");
+    assertThat(files.status().inRecovery()).contains(false);
+    assertThat(files.status().timeline()).hasValue(2);
+    Files.delete(data.resolve("standby.signal"));
+    assertThat(files.status().inRecovery()).contains(false);
+    control("15-standby-stopped");
+    assertThat(files.status().inRecovery()).contains(true);
+  }
+
+  @Test
+  void shouldCallACrashedServerWithASignalFileAStandby() throws IOException {
+    control("15-crashed");
+    assertThat(files.status().inRecovery()).contains(false);
+    Files.createFile(data.resolve("recovery.conf"));
+    assertThat(files.status().running()).contains(false);
+    assertThat(files.status().inRecovery()).contains(true);
+  }
+
+  @Test
+  void shouldGoByTheSignalFilesWhereTheControlFileIsNotKnown() throws IOException {
+    Files.write(data.resolve("global/pg_control"), new byte[8192]);
+    assertThat(files.status().inRecovery()).contains(false);
+    assertThat(files.status().systemIdentifier()).isEmpty();
+    Files.createFile(data.resolve("standby.signal"));
+    assertThat(files.status().inRecovery()).contains(true);
+  }
+
+  @Test
+  void shouldNotTakeAnotherProcessForThePostmaster() throws IOException {
+    postmaster("4711", "sshd");
+    assertThat(files.status().running()).contains(false);
+    Files.delete(data.resolve("postmaster.pid"));
+    assertThat(files.status().running()).contains(false);
+  }
+
+  @Test
+  void shouldNotKnowWhetherAServerRunsThatIsInAnotherContainer() throws IOException {
+    postmaster("1", "systemd");
+    assertThat(files.status().running()).isEmpty();
+    Files.writeString(data.resolve("postmaster.pid"), "4711\n");
+    assertThat(files.status().running()).contains(false);
+    Files.delete(proc.resolve("self/ns/pid"));
+    Files.createSymbolicLink(proc.resolve("self/ns/pid"), Path.of("pid:[4026532999]"));
+    assertThat(files.status().running()).isEmpty();
+  }
+
+  @Test
+  void shouldSayNothingOfADirectoryThatIsNotThere() {
+    ServerStatus status = new ServerFiles(root.resolve("none"), clock, proc).status();
+    assertThat(status.version()).isEmpty();
+    assertThat(status.inRecovery()).isEmpty();
+    assertThat(status.running()).isEmpty();
+    assertThat(status.archiveMode()).isEmpty();
+    assertThat(status.segmentSizeBytes()).isEmpty();
+    assertThat(status.walDirectoryBytes()).isEmpty();
+  }
+
+  @Test
+  void shouldReadChangedSettingsAgain() throws IOException {
+    assertThat(files.status().archiveMode()).contains(ArchiveMode.ON);
+    Files.writeString(data.resolve("postgresql.conf"), "archive_mode = always\n");
+    clock.advanceMillis(10_000);
+    assertThat(files.status().archiveMode()).contains(ArchiveMode.ALWAYS);
+    Files.writeString(data.resolve("postgresql.auto.conf"), "archive_mode = 'off'\n");
+    clock.advanceMillis(10_000);
+    assertThat(files.status().archiveMode()).contains(ArchiveMode.OFF);
+  }
+
+  @Test
+  void shouldTakeTheDefaultOnlyWhereEveryFileIsRead() throws IOException {
+    Files.writeString(data.resolve("postgresql.conf"), "");
+    clock.advanceMillis(10_000);
+    assertThat(files.status().archiveMode()).contains(ArchiveMode.OFF);
+    Files.writeString(data.resolve("postgresql.conf"), "include_dir 'conf.d'\n");
+    clock.advanceMillis(10_000);
+    assertThat(files.status().archiveMode()).isEmpty();
+  }
+}

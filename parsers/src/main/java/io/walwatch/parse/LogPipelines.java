@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse;
+
+import io.walwatch.parse.framing.Framings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts pipelines together: one for each generation of a file. */
+public final class LogPipelines {
+  private LogPipelines() {}
+
+  /**
+   * A pipeline for one stream.
+   *
+   * @param providers the parsers that were found, of which {@link PipelineOptions#parsers()}
+   *     chooses
+   */
+  public static LogPipeline create(
+      PipelineOptions options, List<LogParserProvider> providers, EventSink sink) {
+    return create(options, providers, sink, ParserFaults.IGNORED);
+  }
+
+  /**
+   * A pipeline for one stream.
+   *
+   * @param faults told of parsers that threw and were switched off
+   */
+  public static LogPipeline create(
+      PipelineOptions options,
+      List<LogParserProvider> providers,
+      EventSink sink,
+      ParserFaults faults) {
+    List<LogParser> parsers = new ArrayList<>();
+    for (LogParserProvider provider : providers) {
+      if (options.parsers().isEmpty() || options.parsers().contains(provider.name())) {
+        parsers.add(provider.create());
+      }
+    }
+    return new LogPipeline(Framings.create(options), parsers, sink, faults);
+  }
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.framing;
+
+import io.walwatch.parse.LogParser;
+import io.walwatch.parse.framing.Assembly.Source;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages whose pieces lie between those of others, handed over in the order in which they began:
+ * so what was handed over lies before what is still open, and a reader can remember one offset.
+ */
+final class Assemblies {
+  /** A message of which this many lines of others brought no piece has no more to come. */
+  private static final int PATIENCE_LINES = 64;
+
+  private static final int MAX_OPEN = 256;
+
+  private final Deque<Assembly> open = new ArrayDeque<>();
+  private final List<Assembly> spare = new ArrayList<>();
+  private final Consumer<Assembly> whole;
+  private long lineNumber;
+
+  /**
+   * @param whole receives messages that are complete
+   */
+  Assemblies(Consumer<Assembly> whole) {
+    this.whole = whole;
+  }
+
+  /** A new line of the stream is looked at. */
+  void nextLine() {
+    lineNumber++;
+    if (open.isEmpty()) {
+      return;
+    }
+    for (Assembly assembly : open) {
+      if (lineNumber - assembly.lastLine() > PATIENCE_LINES) {
+        assembly.close();
+      }
+    }
+    if (open.size() > MAX_OPEN) {
+      open.getFirst().close();
+    }
+    release();
+  }
+
+  Assembly begin(Source source, int tag, long pid, long offsetBytes) {
+    Assembly assembly = spare.isEmpty() ? new Assembly() : spare.remove(spare.size() - 1);
+    assembly.begin(source, tag, pid, offsetBytes);
+    assembly.touchedBy(lineNumber);
+    open.addLast(assembly);
+    return assembly;
+  }
+
+  /** The open message of that process with the fewest lines, the oldest of several; or null. */
+  @Nullable Assembly find(Source source, int tag, long pid) {
+    Assembly found = null;
+    for (Assembly assembly : open) {
+      if (!assembly.isClosed()
+          && assembly.is(source, tag, pid)
+          && (found == null || assembly.lines() < found.lines())) {
+        found = assembly;
+      }
+    }
+    if (found != null) {
+      found.touchedBy(lineNumber);
+    }
+    return found;
+  }
+
+  boolean isEmpty() {
+    return open.isEmpty();
+  }
+
+  /** Hands over what is complete and behind nothing that is not. */
+  void release() {
+    while (!open.isEmpty() && open.getFirst().isClosed()) {
+      Assembly first = open.removeFirst();
+      whole.accept(first);
+      spare.add(first);
+    }
+  }
+
+  /** Nothing more comes for now: all is handed over. */
+  void closeAll() {
+    open.forEach(Assembly::close);
+    release();
+  }
+
+  long pendingOffsetBytes() {
+    return open.isEmpty() ? LogParser.NOTHING_PENDING : open.getFirst().offsetBytes();
+  }
+}

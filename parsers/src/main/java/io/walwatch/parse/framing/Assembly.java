@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.framing;
+
+import io.walwatch.parse.ByteSlice;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** One message while its pieces come in, between pieces of others. Reused. */
+final class Assembly {
+  /** What a message is made of. */
+  enum Source {
+    SERVER,
+    PROGRAM
+  }
+
+  private static final int MAX_BYTES = 256 * 1024;
+
+  private final ByteSlice line = new ByteSlice();
+  private byte[] text = new byte[1024];
+  private int used;
+  private int lines;
+  private long offsetBytes;
+  private long pid;
+  private int tag;
+  private long sequence;
+  private long lastLine;
+  private Source source = Source.PROGRAM;
+  private boolean closed;
+  private byte[] time = new byte[40];
+  private int timeLength;
+
+  void begin(Source newSource, int newTag, long newPid, long newOffsetBytes) {
+    source = newSource;
+    tag = newTag;
+    pid = newPid;
+    offsetBytes = newOffsetBytes;
+    used = 0;
+    lines = 0;
+    sequence = -1;
+    closed = false;
+    timeLength = 0;
+  }
+
+  /** Adds text that begins a line. */
+  void addLine(ByteSlice piece) {
+    if (lines > 0) {
+      append((byte) '\n');
+    }
+    lines++;
+    addToLine(piece);
+  }
+
+  /** Adds text that goes on with the last line. */
+  void addToLine(ByteSlice piece) {
+    lines = Math.max(lines, 1);
+    int length = Math.min(piece.length(), MAX_BYTES - used);
+    if (text.length - used < length) {
+      text = Arrays.copyOf(text, Math.max(used + length, 2 * used));
+    }
+    System.arraycopy(piece.array(), piece.start(), text, used, length);
+    used += length;
+  }
+
+  private void append(byte b) {
+    if (used == MAX_BYTES) {
+      return;
+    }
+    if (used == text.length) {
+      text = Arrays.copyOf(text, 2 * used);
+    }
+    text[used++] = b;
+  }
+
+  /** Hands out the lines, one after the other, as a slice that is valid during the call. */
+  void forEachLine(Consumer<ByteSlice> consumer) {
+    int from = 0;
+    for (int i = 0; i <= used; i++) {
+      if (i == used || text[i] == '\n') {
+        consumer.accept(line.wrap(text, from, i - from));
+        from = i + 1;
+      }
+    }
+  }
+
+  void setTime(ByteSlice from) {
+    timeLength = Math.min(from.length(), time.length);
+    System.arraycopy(from.array(), from.start(), time, 0, timeLength);
+  }
+
+  void time(ByteSlice into) {
+    into.wrap(time, 0, timeLength);
+  }
+
+  void sequence(long number) {
+    sequence = number;
+  }
+
+  boolean is(Source wanted, int wantedTag, long wantedPid) {
+    return source == wanted && tag == wantedTag && pid == wantedPid;
+  }
+
+  Source source() {
+    return source;
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  long pid() {
+    return pid;
+  }
+
+  int lines() {
+    return lines;
+  }
+
+  long offsetBytes() {
+    return offsetBytes;
+  }
+
+  /** Number of the line of the stream that was added last. */
+  long lastLine() {
+    return lastLine;
+  }
+
+  void touchedBy(long lineNumber) {
+    lastLine = lineNumber;
+  }
+
+  void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.framing;
+
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.Framer;
+import io.walwatch.parse.Line;
+import io.walwatch.parse.PipelineOptions;
+import io.walwatch.parse.framing.Assembly.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kubernetes container log: what a container wrote on stdout and stderr, line by line, long lines
+ * in pieces. Inside is PostgreSQL's stderr format.
+ */
+final class CriFramer implements Framer {
+  static final String NAME = "cri";
+  static final String BAD_HEAD = "no time and stream at the start of a line";
+
+  private static final int STDERR = 2;
+  private static final int STDOUT = 1;
+
+  private final CriHeader header = new CriHeader();
+  private final StderrFramer inner;
+  private final Assemblies assemblies = new Assemblies(this::whole);
+  private final ByteSlice payload = new ByteSlice();
+  private final Line innerLine = new Line();
+  private @Nullable RecordHandler handler;
+
+  CriFramer(PipelineOptions options) {
+    inner = new StderrFramer(options);
+  }
+
+  @Override
+  public void accept(Line line, RecordHandler recordHandler) {
+    ByteSlice text = line.text();
+    if (!header.read(text)) {
+      if (!text.isEmpty()) {
+        recordHandler.malformed(NAME, BAD_HEAD, line.offsetBytes());
+      }
+      return;
+    }
+    handler = recordHandler;
+    assemblies.nextLine();
+    payload.wrap(text, header.payloadStart(), text.length());
+    int stream = header.isStderr() ? STDERR : STDOUT;
+    Assembly open = assemblies.find(Source.PROGRAM, stream, -1);
+    if (open == null && !header.isPartial() && assemblies.isEmpty()) {
+      hand(payload, line.offsetBytes(), recordHandler);
+    } else {
+      if (open == null) {
+        open = assemblies.begin(Source.PROGRAM, stream, -1, line.offsetBytes());
+      }
+      open.addToLine(payload);
+      if (!header.isPartial()) {
+        open.close();
+      }
+      assemblies.release();
+    }
+    handler = null;
+  }
+
+  private void whole(Assembly assembly) {
+    RecordHandler receiver = handler;
+    if (receiver != null) {
+      assembly.forEachLine(text -> hand(text, assembly.offsetBytes(), receiver));
+    }
+  }
+
+  private void hand(ByteSlice text, long offsetBytes, RecordHandler receiver) {
+    inner.accept(
+        innerLine.wrap(text.array(), text.start(), text.length(), offsetBytes, false), receiver);
+  }
+
+  /** A line in pieces is written at once; half of one stays open. */
+  @Override
+  public void quiet(RecordHandler recordHandler) {
+    if (assemblies.isEmpty()) {
+      inner.quiet(recordHandler);
+    }
+  }
+
+  @Override
+  public void end(RecordHandler recordHandler) {
+    handler = recordHandler;
+    assemblies.closeAll();
+    handler = null;
+    inner.end(recordHandler);
+  }
+
+  @Override
+  public long pendingOffsetBytes() {
+    return Math.min(assemblies.pendingOffsetBytes(), inner.pendingOffsetBytes());
+  }
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.framing;
+
+import io.walwatch.parse.Ascii;
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.Framer;
+import io.walwatch.parse.Line;
+import io.walwatch.parse.LogParser;
+import io.walwatch.parse.PipelineOptions;
+
+/**
+ * What {@code journalctl -o export} writes. Standard output of a unit is PostgreSQL's stderr format
+ * line by line; what came through syslog is one message an entry.
+ */
+final class JournalFramer implements Framer {
+  static final String NAME = "journal";
+  static final String BAD_FIELD = "bad field";
+
+  private static final byte[] MESSAGE = Ascii.bytes("MESSAGE");
+  private static final byte[] IDENTIFIER = Ascii.bytes("SYSLOG_IDENTIFIER");
+  private static final byte[] PID = Ascii.bytes("_PID");
+  private static final byte[] REALTIME = Ascii.bytes("__REALTIME_TIMESTAMP");
+  private static final byte[] TRANSPORT = Ascii.bytes("_TRANSPORT");
+  private static final byte[] STDOUT = Ascii.bytes("stdout");
+  private static final int MICROS_DIGITS = 6;
+  private static final int MILLIS_DIGITS = 3;
+
+  private final StderrFramer output;
+  private final SyslogMessages syslog;
+  private final JournalField field = new JournalField();
+  private final Scratch message = new Scratch();
+  private final Scratch identifier = new Scratch();
+  private final Scratch time = new Scratch();
+  private final Line line = new Line();
+  private final ByteSlice part = new ByteSlice();
+  private long pid = -1;
+  private boolean stdout;
+  private boolean open;
+  private long startBytes;
+
+  JournalFramer(PipelineOptions options) {
+    output = new StderrFramer(options);
+    syslog = new SyslogMessages(options);
+  }
+
+  @Override
+  public void accept(Line next, RecordHandler handler) {
+    ByteSlice text = next.text();
+    if (!field.isOpen() && text.isEmpty()) {
+      entry(handler);
+      return;
+    }
+    if (!open) {
+      open = true;
+      startBytes = next.offsetBytes();
+    }
+    if (!field.accept(text) || next.isCut()) {
+      handler.malformed(NAME, BAD_FIELD, next.offsetBytes());
+      reset();
+    } else if (!field.isOpen()) {
+      keep();
+    }
+  }
+
+  private void keep() {
+    ByteSlice value = field.value();
+    if (field.is(MESSAGE)) {
+      message.clear();
+      message.append(value, 0, value.length());
+    } else if (field.is(IDENTIFIER)) {
+      identifier.clear();
+      identifier.append(value, 0, value.length());
+    } else if (field.is(PID)) {
+      pid = Ascii.number(value, 0, value.length());
+    } else if (field.is(TRANSPORT)) {
+      stdout = value.length() == STDOUT.length && value.startsWith(STDOUT);
+    } else if (field.is(REALTIME) && value.length() > MICROS_DIGITS) {
+      int seconds = value.length() - MICROS_DIGITS;
+      time.clear();
+      time.append(value, 0, seconds);
+      time.append((byte) '.');
+      time.append(value, seconds, seconds + MILLIS_DIGITS);
+    }
+  }
+
+  private void entry(RecordHandler handler) {
+    if (!open) {
+      return;
+    }
+    message.trimNuls();
+    ByteSlice text = message.view();
+    if (stdout) {
+      syslog.quiet(handler);
+      lines(text, handler);
+    } else if (!text.isEmpty()) {
+      output.quiet(handler);
+      syslog.message(identifier.view(), pid, text, time.view(), startBytes, handler);
+    }
+    reset();
+  }
+
+  private void lines(ByteSlice text, RecordHandler handler) {
+    output.setOuter(-1, time.view());
+    int from = 0;
+    while (from <= text.length()) {
+      int end = text.indexOf((byte) '\n', from);
+      int to = end < 0 ? text.length() : end;
+      part.wrap(text, from, to);
+      output.accept(
+          line.wrap(part.array(), part.start(), part.length(), startBytes, false), handler);
+      from = to + 1;
+    }
+  }
+
+  private void reset() {
+    open = false;
+    stdout = false;
+    pid = -1;
+    field.clear();
+    message.clear();
+    identifier.clear();
+    time.clear();
+  }
+
+  @Override
+  public void quiet(RecordHandler handler) {
+    if (!open) {
+      output.quiet(handler);
+      syslog.quiet(handler);
+    }
+  }
+
+  @Override
+  public void end(RecordHandler handler) {
+    if (!field.isOpen()) {
+      entry(handler);
+    }
+    output.end(handler);
+    syslog.quiet(handler);
+  }
+
+  @Override
+  public long pendingOffsetBytes() {
+    long inner = Math.min(output.pendingOffsetBytes(), syslog.pendingOffsetBytes());
+    return open ? Math.min(inner, startBytes) : Math.min(inner, LogParser.NOTHING_PENDING);
+  }
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.framing;
+
+import io.walwatch.parse.ByteSlice;
+
+/** One part of a {@code log_line_prefix}. */
+final class PrefixItem {
+  /** The escapes of log_line_prefix, by what they look like in the line. */
+  enum Kind {
+    LITERAL,
+    /** {@code %t %m %s}: date, time and zone. */
+    TIME,
+    /** {@code %n}: seconds since 1970. */
+    EPOCH,
+    /** {@code %p}. */
+    PID,
+    /** {@code %u}. */
+    USER,
+    /** {@code %d %a %r %h %i}: empty unless a client is connected. */
+    CLIENT_TEXT,
+    /** {@code %b}. */
+    BACKEND_TYPE,
+    /** {@code %e}. */
+    SQL_STATE,
+    /** {@code %l %x %v %c %Q %P}: hexadecimal digits, dots, slashes, perhaps none. */
+    TOKEN,
+    /** {@code %L}: the address that a client used, or a word where there is none. */
+    TEXT,
+    /** {@code %q}: processes without a client stop here. */
+    QUIT
+  }
+
+  private static final byte[] NOTHING = new byte[0];
+  private static final int DATE_TIME_LENGTH = "2026-11-22 09:06:37".length();
+  private static final int MAX_PID_DIGITS = 10;
+
+  private final Kind kind;
+  private final byte[] literal;
+
+  private PrefixItem(Kind kind, byte[] literal) {
+    this.kind = kind;
+    this.literal = literal;
+  }
+
+  static PrefixItem literal(byte[] bytes) {
+    return new PrefixItem(Kind.LITERAL, bytes);
+  }
+
+  static PrefixItem of(Kind kind) {
+    return new PrefixItem(kind, NOTHING);
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /**
+   * Where this item would end when it stands at {@code from}, or -1. Only for items whose end their
+   * own bytes tell.
+   */
+  int end(ByteSlice line, int from) {
+    return switch (kind) {
+      case LITERAL -> line.startsWith(literal, from) ? from + literal.length : -1;
+      case TIME -> timeEnd(line, from);
+      case EPOCH -> epochEnd(line, from);
+      case PID -> digitsEnd(line, from, 1, MAX_PID_DIGITS);
+      case SQL_STATE -> sqlStateEnd(line, from);
+      case TOKEN -> tokenEnd(line, from);
+      case USER, CLIENT_TEXT, BACKEND_TYPE, TEXT, QUIT -> -1;
+    };
+  }
+
+  private static int timeEnd(ByteSlice line, int from) {
+    int at = from + DATE_TIME_LENGTH;
+    if (at >= line.length()
+        || line.byteAt(from + 4) != '-'
+        || line.byteAt(from + 7) != '-'
+        || line.byteAt(from + 10) != ' '
+        || line.byteAt(from + 13) != ':'
+        || line.byteAt(from + 16) != ':'
+        || digitsEnd(line, from, 4, 4) != from + 4) {
+      return -1;
+    }
+    if (line.byteAt(at) == '.') {
+      at = digitsEnd(line, at + 1, 3, 3);
+      if (at < 0) {
+        return -1;
+      }
+    }
+    return at < line.length() && line.byteAt(at) == ' ' ? zoneEnd(line, at + 1) : -1;
+  }
+
+  /** An abbreviation such as CEST, or an offset such as +0530 where the zone has none. */
+  private static int zoneEnd(ByteSlice line, int from) {
+    int at = from;
+    if (at < line.length() && (line.byteAt(at) == '+' || line.byteAt(at) == '-')) {
+      return digitsEnd(line, at + 1, 2, 6);
+    }
+    while (at < line.length() && isLetter(line.byteAt(at))) {
+      at++;
+    }
+    return at == from ? -1 : at;
+  }
+
+  private static int epochEnd(ByteSlice line, int from) {
+    int at = digitsEnd(line, from, 9, 11);
+    return at >= 0 && at < line.length() && line.byteAt(at) == '.'
+        ? digitsEnd(line, at + 1, 3, 3)
+        : -1;
+  }
+
+  private static int sqlStateEnd(ByteSlice line, int from) {
+    int end = from + 5;
+    if (end > line.length()) {
+      return -1;
+    }
+    for (int i = from; i < end; i++) {
+      byte b = line.byteAt(i);
+      if (!isDigit(b) && (b < 'A' || b > 'Z')) {
+        return -1;
+      }
+    }
+    return end;
+  }
+
+  private static int tokenEnd(ByteSlice line, int from) {
+    int at = from < line.length() && line.byteAt(from) == '-' ? from + 1 : from;
+    while (at < line.length() && isToken(line.byteAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int digitsEnd(ByteSlice line, int from, int min, int max) {
+    int at = from;
+    int end = Math.min(line.length(), from + max);
+    while (at < end && isDigit(line.byteAt(at))) {
+      at++;
+    }
+    return at - from >= min ? at : -1;
+  }
+
+  private static boolean isToken(byte b) {
+    return isDigit(b) || (b >= 'a' && b <= 'f') || b == '.' || b == '/';
+  }
+
+  private static boolean isLetter(byte b) {
+    return (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.framing;
+
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.framing.PrefixItem.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code log_line_prefix}, compiled. A line matches when the prefix is followed by a severity
+ * word. Matching allocates nothing.
+ *
+ * <p>Free text (user, database, application) is taken as short as possible, so that text a client
+ * chose cannot reach behind the literal that ends it and stand in for a later part.
+ */
+final class PrefixTemplate {
+  /** Names have at most 63 bytes; a padded one or a host may have more. */
+  private static final int MAX_TEXT_BYTES = 256;
+
+  private final PrefixItem[] items;
+  private final boolean tellsUser;
+
+  private PrefixTemplate(List<PrefixItem> items) {
+    this.items = items.toArray(PrefixItem[]::new);
+    this.tellsUser = items.stream().anyMatch(PrefixTemplate::onlySessionsFill);
+  }
+
+  /** Compiles a setting; an unknown escape stands for nothing, as in the server. */
+  static PrefixTemplate compile(String setting) {
+    List<PrefixItem> items = new ArrayList<>();
+    StringBuilder literal = new StringBuilder();
+    int i = 0;
+    while (i < setting.length()) {
+      char c = setting.charAt(i++);
+      if (c != '%' || i == setting.length()) {
+        literal.append(c);
+        continue;
+      }
+      while (i < setting.length() - 1 && isPadding(setting.charAt(i))) {
+        i++;
+      }
+      char escape = setting.charAt(i++);
+      if (escape == '%') {
+        literal.append('%');
+        continue;
+      }
+      Kind kind = kindOf(escape);
+      if (kind != null) {
+        addLiteral(items, literal);
+        items.add(PrefixItem.of(kind));
+      }
+    }
+    addLiteral(items, literal);
+    return new PrefixTemplate(items);
+  }
+
+  /** Whether an empty user, database or application in a line shows that no client wrote it. */
+  boolean tellsUser() {
+    return tellsUser;
+  }
+
+  /** Whether the prefix is empty, so that any line with a severity word matches. */
+  boolean isEmpty() {
+    return items.length == 0;
+  }
+
+  /** Reads one line; {@code match} is meaningful only when the answer is true. */
+  boolean match(ByteSlice line, PrefixMatch match) {
+    match.clear();
+    return match(line, 0, 0, match);
+  }
+
+  private boolean match(ByteSlice line, int item, int from, PrefixMatch match) {
+    if (item == items.length) {
+      return severityAt(line, from, match);
+    }
+    PrefixItem next = items[item];
+    return switch (next.kind()) {
+      case QUIT -> severityAt(line, from, match) || match(line, item + 1, from, match);
+      case USER, CLIENT_TEXT, BACKEND_TYPE, TEXT -> matchText(line, item, from, match);
+      default -> {
+        int end = endWithPadding(line, next, from);
+        yield end >= 0 && match(line, item + 1, end, match) && keep(line, next, from, end, match);
+      }
+    };
+  }
+
+  private boolean matchText(ByteSlice line, int item, int from, PrefixMatch match) {
+    int last = Math.min(line.length(), from + MAX_TEXT_BYTES);
+    for (int end = from; end <= last; end++) {
+      if (match(line, item + 1, end, match)) {
+        return keepText(line, items[item], from, end, match);
+      }
+    }
+    return false;
+  }
+
+  /** A width such as in {@code %10p} pads with blanks on either side. */
+  private static int endWithPadding(ByteSlice line, PrefixItem item, int from) {
+    int end = item.end(line, from);
+    if (end >= 0 || item.kind() != Kind.PID) {
+      return end;
+    }
+    int at = from;
+    while (at < line.length() && line.byteAt(at) == ' ') {
+      at++;
+    }
+    return at == from ? -1 : item.end(line, at);
+  }
+
+  private static boolean severityAt(ByteSlice line, int at, PrefixMatch match) {
+    match.role = match.severity.read(line, at);
+    return match.role != Severity.Role.NONE;
+  }
+
+  private static boolean keep(
+      ByteSlice line, PrefixItem item, int from, int end, PrefixMatch match) {
+    switch (item.kind()) {
+      case TIME, EPOCH -> match.time.wrap(line, from, end);
+      case PID -> match.pid = number(line, from, end);
+      case SQL_STATE -> match.sqlState.wrap(line, from, end);
+      default -> {}
+    }
+    return true;
+  }
+
+  private static boolean keepText(
+      ByteSlice line, PrefixItem item, int from, int end, PrefixMatch match) {
+    if (item.kind() == Kind.BACKEND_TYPE) {
+      match.backendType.wrap(line, from, end);
+    } else if (item.kind() != Kind.TEXT && !isBlank(line, from, end)) {
+      match.session = true;
+    }
+    if (item.kind() == Kind.USER) {
+      match.user.wrap(line, from, end);
+    }
+    return true;
+  }
+
+  private static boolean isBlank(ByteSlice line, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (line.byteAt(i) != ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long number(ByteSlice line, int from, int end) {
+    long value = 0;
+    for (int i = from; i < end; i++) {
+      int digit = line.byteAt(i) - '0';
+      value = digit >= 0 && digit <= 9 ? value * 10 + digit : value;
+    }
+    return value;
+  }
+
+  private static boolean isPadding(char c) {
+    return c == '-' || (c >= '0' && c <= '9');
+  }
+
+  private static boolean onlySessionsFill(PrefixItem item) {
+    return item.kind() == Kind.USER || item.kind() == Kind.CLIENT_TEXT;
+  }
+
+  private static void addLiteral(List<PrefixItem> items, StringBuilder literal) {
+    if (literal.length() > 0) {
+      byte[] bytes = literal.toString().getBytes(StandardCharsets.UTF_8);
+      items.add(PrefixItem.literal(bytes));
+      literal.setLength(0);
+    }
+  }
+
+  private static @Nullable Kind kindOf(char escape) {
+    return switch (escape) {
+      case 't', 'm', 's' -> Kind.TIME;
+      case 'n' -> Kind.EPOCH;
+      case 'p' -> Kind.PID;
+      case 'u' -> Kind.USER;
+      case 'd', 'a', 'r', 'h', 'i' -> Kind.CLIENT_TEXT;
+      case 'b' -> Kind.BACKEND_TYPE;
+      case 'e' -> Kind.SQL_STATE;
+      case 'l', 'x', 'v', 'c', 'Q', 'P' -> Kind.TOKEN;
+      case 'L' -> Kind.TEXT;
+      case 'q' -> Kind.QUIT;
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.framing;
+
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.LogRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of PostgreSQL while its lines come in. The text is copied into one buffer that is
+ * reused for every message; what does not fit is left out.
+ */
+final class ServerMessage implements LogRecord {
+  /** Statements may have megabytes; no part that matters comes near this. */
+  static final int MAX_TEXT_BYTES = 64 * 1024;
+
+  private static final int FIRST_BYTES = 4 * 1024;
+
+  /** One part of the text, by where it lies in the buffer. */
+  static final class Part {
+    private final ByteSlice slice = new ByteSlice();
+    private int start;
+    private int end;
+
+    boolean isEmpty() {
+      return end == start;
+    }
+
+    private void clear() {
+      start = 0;
+      end = 0;
+    }
+  }
+
+  final Part severity = new Part();
+  final Part sqlState = new Part();
+  final Part time = new Part();
+  final Part text = new Part();
+  final Part detail = new Part();
+  final Part context = new Part();
+  final Part statement = new Part();
+
+  private final Timestamps timestamps;
+  private final ByteSlice compared = new ByteSlice();
+  private final ByteSlice decoded = new ByteSlice();
+  private byte[] buffer = new byte[FIRST_BYTES];
+  private int used;
+  private @Nullable Part open;
+  private long offsetBytes;
+  private long pid;
+  private Writer writer = Writer.UNKNOWN;
+
+  ServerMessage(Timestamps timestamps) {
+    this.timestamps = timestamps;
+  }
+
+  /** Starts a new message. */
+  void begin(long offsetBytes, long pid, Writer writer) {
+    this.offsetBytes = offsetBytes;
+    this.pid = pid;
+    this.writer = writer;
+    used = 0;
+    open = null;
+    severity.clear();
+    sqlState.clear();
+    time.clear();
+    text.clear();
+    detail.clear();
+    context.clear();
+    statement.clear();
+  }
+
+  /** Sets a part; lines that follow belong to it. */
+  void set(Part part, ByteSlice source, int from, int to) {
+    part.start = used;
+    append(source, from, to);
+    part.end = used;
+    open = part;
+  }
+
+  /** Sets a part of a quoted csv field, in which {@code ""} stands for one quote. */
+  void setUnquoted(Part part, ByteSlice source, int from, int to) {
+    part.start = used;
+    int at = from;
+    while (at < to) {
+      int quote = source.indexOf((byte) '"', at);
+      int end = quote < 0 || quote >= to ? to : quote + 1;
+      append(source, at, end);
+      at = quote == end - 1 ? end + 1 : end;
+    }
+    part.end = used;
+    open = part;
+  }
+
+  /** Sets a part of a JSON string, as far as its beginning can be told without decoding it. */
+  void setHead(Part part, ByteSlice source, int from, int to) {
+    part.start = used;
+    int at = from;
+    while (at < to && source.byteAt(at) != '"') {
+      if (source.byteAt(at) == '\\') {
+        at++;
+      }
+      append(source, Math.min(at, to), Math.min(at + 1, to));
+      at++;
+    }
+    part.end = used;
+  }
+
+  /** Sets a part of text that was decoded elsewhere. */
+  void set(Part part, String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    decoded.wrap(bytes, 0, bytes.length);
+    set(part, decoded, 0, bytes.length);
+  }
+
+  /** What follows belongs to a part that is not kept. */
+  void skipPart() {
+    open = null;
+  }
+
+  /** Adds a line to the part that was set last. */
+  void addLine(ByteSlice source, int from, int to) {
+    if (open == null || used == MAX_TEXT_BYTES) {
+      return;
+    }
+    ensureRoom(1);
+    buffer[used++] = '\n';
+    append(source, from, to);
+    open.end = used;
+  }
+
+  void writtenBy(Writer newWriter) {
+    writer = newWriter;
+  }
+
+  void writtenByProcess(long newPid) {
+    pid = newPid;
+  }
+
+  private void append(ByteSlice source, int from, int to) {
+    int length = Math.min(to - from, MAX_TEXT_BYTES - used);
+    ensureRoom(length);
+    System.arraycopy(source.array(), source.start() + from, buffer, used, length);
+    used += length;
+  }
+
+  private void ensureRoom(int length) {
+    if (buffer.length - used < length) {
+      buffer = Arrays.copyOf(buffer, Math.min(MAX_TEXT_BYTES, Math.max(used + length, 2 * used)));
+    }
+  }
+
+  /** Whether a line of that process may belong to this message; -1: the framing does not tell. */
+  boolean isOf(long otherPid) {
+    return pid == otherPid;
+  }
+
+  boolean hasTime(ByteSlice other) {
+    ByteSlice own = slice(time);
+    return own.length() == other.length() && startsWith(own, other);
+  }
+
+  boolean hasSeverity(ByteSlice line, int from, int to) {
+    compared.wrap(line, from, to);
+    return slice(severity).length() == compared.length() && startsWith(slice(severity), compared);
+  }
+
+  private static boolean startsWith(ByteSlice text, ByteSlice prefix) {
+    for (int i = 0; i < prefix.length(); i++) {
+      if (text.byteAt(i) != prefix.byteAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private ByteSlice slice(Part part) {
+    return part.slice.wrap(buffer, part.start, part.end - part.start);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.SERVER_MESSAGE;
+  }
+
+  @Override
+  public Writer writer() {
+    return writer;
+  }
+
+  @Override
+  public long offsetBytes() {
+    return offsetBytes;
+  }
+
+  @Override
+  public @Nullable Long pid() {
+    return pid < 0 ? null : pid;
+  }
+
+  @Override
+  public @Nullable Instant at() {
+    return timestamps.read(slice(time));
+  }
+
+  @Override
+  public ByteSlice severity() {
+    return slice(severity);
+  }
+
+  @Override
+  public ByteSlice sqlState() {
+    return slice(sqlState);
+  }
+
+  @Override
+  public ByteSlice message() {
+    return slice(text);
+  }
+
+  @Override
+  public ByteSlice detail() {
+    return slice(detail);
+  }
+
+  @Override
+  public ByteSlice context() {
+    return slice(context);
+  }
+
+  @Override
+  public ByteSlice statement() {
+    return slice(statement);
+  }
+}

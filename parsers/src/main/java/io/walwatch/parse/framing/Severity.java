@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.framing;
+
+import io.walwatch.parse.ByteSlice;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The word that opens each line of a PostgreSQL message, such as {@code LOG: }. Reading allocates
+ * nothing; the result stays in the instance.
+ *
+ * <p>A server with messages in another language translates these words (elog.c,
+ * send_message_to_server_log), so a word that is not known is {@link Role#TRANSLATED}.
+ */
+final class Severity {
+  /** What the line is to its record. */
+  enum Role {
+    /** No such word stands here. */
+    NONE,
+    MESSAGE,
+    DETAIL,
+    CONTEXT,
+    STATEMENT,
+    /** A hint, a location, an internal query. */
+    OTHER,
+    TRANSLATED
+  }
+
+  /** The longest translated word is far below: "ПРЕДУПРЕЖДЕНИЕ" has 28 bytes. */
+  private static final int MAX_WORD_BYTES = 40;
+
+  private static final byte[][] MESSAGES =
+      words(
+          "LOG", "ERROR", "FATAL", "WARNING", "PANIC", "INFO", "NOTICE", "DEBUG", "DEBUG1",
+          "DEBUG2", "DEBUG3", "DEBUG4", "DEBUG5");
+  private static final byte[][] OTHERS = words("HINT", "QUERY", "LOCATION", "BACKTRACE");
+  private static final byte[] DETAIL = word("DETAIL");
+  private static final byte[] CONTEXT = word("CONTEXT");
+  private static final byte[] STATEMENT = word("STATEMENT");
+
+  private int start;
+  private int length;
+
+  /** Reads the word at {@code start}; {@link #wordEnd()} and {@link #textStart()} tell where. */
+  Role read(ByteSlice line, int at) {
+    start = at;
+    length = wordLength(line, at);
+    if (length == 0) {
+      return Role.NONE;
+    }
+    return switch (line.byteAt(at)) {
+      case 'L', 'E', 'F', 'W', 'P', 'I', 'N' -> known(line, MESSAGES, Role.MESSAGE, OTHERS);
+      case 'D' -> is(line, DETAIL) ? Role.DETAIL : known(line, MESSAGES, Role.MESSAGE, OTHERS);
+      case 'C' -> is(line, CONTEXT) ? Role.CONTEXT : Role.TRANSLATED;
+      case 'S' -> is(line, STATEMENT) ? Role.STATEMENT : Role.TRANSLATED;
+      case 'H', 'Q', 'B' -> known(line, OTHERS, Role.OTHER, OTHERS);
+      default -> Role.TRANSLATED;
+    };
+  }
+
+  int start() {
+    return start;
+  }
+
+  int wordEnd() {
+    return start + length;
+  }
+
+  /** Where the text behind the word begins: colon and two blanks are skipped. */
+  int textStart() {
+    return start + length + 3;
+  }
+
+  private Role known(ByteSlice line, byte[][] words, Role role, byte[][] others) {
+    for (byte[] word : words) {
+      if (is(line, word)) {
+        return role;
+      }
+    }
+    for (byte[] word : others) {
+      if (is(line, word)) {
+        return Role.OTHER;
+      }
+    }
+    return Role.TRANSLATED;
+  }
+
+  private boolean is(ByteSlice line, byte[] word) {
+    return length == word.length && line.startsWith(word, start);
+  }
+
+  private static int wordLength(ByteSlice line, int at) {
+    int end = Math.min(line.length() - 2, at + MAX_WORD_BYTES);
+    for (int i = at; i < end; i++) {
+      byte b = line.byteAt(i);
+      if (b == ':') {
+        return line.byteAt(i + 1) == ' ' && line.byteAt(i + 2) == ' ' ? i - at : 0;
+      }
+      if (b >= 0 && (b < '1' || b > 'Z' || (b < 'A' && b > '9'))) {
+        return 0;
+      }
+    }
+    return 0;
+  }
+
+  private static byte[] word(String word) {
+    return word.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[][] words(String... words) {
+    byte[][] bytes = new byte[words.length][];
+    for (int i = 0; i < words.length; i++) {
+      bytes[i] = word(words[i]);
+    }
+    return bytes;
+  }
+}

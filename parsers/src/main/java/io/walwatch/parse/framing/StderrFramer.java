@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.framing;
+
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.Framer;
+import io.walwatch.parse.Line;
+import io.walwatch.parse.LogParser;
+import io.walwatch.parse.LogRecord.Writer;
+import io.walwatch.parse.PipelineOptions;
+
+/**
+ * PostgreSQL's stderr format. A message is a line with {@code log_line_prefix} and a severity, then
+ * lines of DETAIL, HINT, CONTEXT and STATEMENT with the same prefix; each further line of any of
+ * these begins with a TAB (elog.c, append_with_tabs). So no text that a session logs can begin a
+ * line of its own. A line with neither is the raw output of a program that the server started.
+ *
+ * <p>A message is whole when another begins, when raw output follows, or when the stream is quiet:
+ * the server writes message and detail at once.
+ */
+public final class StderrFramer implements Framer {
+  private final PrefixChoice prefix;
+  private final PrefixMatch match = new PrefixMatch();
+  private final ServerMessage message;
+  private final OutputLine output = new OutputLine();
+  private final boolean serverMessages;
+  private final boolean outputLines;
+  private final ByteSlice outerTime = new ByteSlice();
+  private long outerPid = -1;
+
+  /** A message is open; its text is being kept. */
+  private boolean open;
+
+  /** A message is going on that matters to nobody. */
+  private boolean ignored;
+
+  public StderrFramer(PipelineOptions options) {
+    this(options, true);
+  }
+
+  /**
+   * @param outputLines false where every line is the server's, so that one without a prefix is none
+   */
+  StderrFramer(PipelineOptions options, boolean outputLines) {
+    this.outputLines = outputLines;
+    prefix = PrefixChoice.of(options.logLinePrefix());
+    message = new ServerMessage(new Timestamps(options.logTimezone()));
+    serverMessages = options.serverMessages();
+  }
+
+  @Override
+  public void accept(Line line, RecordHandler handler) {
+    ByteSlice text = line.text();
+    int end = withoutCarriageReturn(text);
+    if (end > 0 && text.byteAt(0) == '\t') {
+      if (open) {
+        message.addLine(text, 1, end);
+      }
+    } else if (prefix.match(text, match)) {
+      serverLine(line, end, handler);
+    } else if (outputLines) {
+      flush(handler);
+      ignored = false;
+      handler.record(output.wrap(text, line.offsetBytes(), Writer.PROGRAM));
+    }
+  }
+
+  /** What an outer framing tells about the lines that follow; a prefix that tells goes before. */
+  void setOuter(long pid, ByteSlice time) {
+    outerPid = pid;
+    outerTime.wrap(time, 0, time.length());
+  }
+
+  private void serverLine(Line line, int end, RecordHandler handler) {
+    if (match.pid < 0) {
+      match.pid = outerPid;
+    }
+    boolean continued = (open || ignored) && message.isOf(match.pid);
+    boolean begins =
+        match.role == Severity.Role.MESSAGE
+            || (match.role == Severity.Role.TRANSLATED && (!continued || isNext(line.text())));
+    if (begins) {
+      flush(handler);
+      begin(line, end, handler);
+    } else if (!continued) {
+      flush(handler);
+    } else if (open) {
+      addPart(line.text(), end);
+    }
+  }
+
+  /**
+   * Whether a line with a translated word is the next message of the process and not a part of the
+   * open one. Parts have their message's time to the digit, and the first part is the detail.
+   */
+  private boolean isNext(ByteSlice text) {
+    return !message.hasTime(match.time.isEmpty() ? outerTime : match.time)
+        || message.hasSeverity(text, match.severity.start(), match.severity.wordEnd())
+        || (!message.detail.isEmpty()
+            && QuotedWalFile.isOnlyNumberIn(text, match.severity.textStart()));
+  }
+
+  private void begin(Line line, int end, RecordHandler handler) {
+    ignored = true;
+    if (!serverMessages) {
+      return;
+    }
+    ByteSlice text = line.text();
+    int textStart = Math.min(match.severity.textStart(), end);
+    message.begin(line.offsetBytes(), match.pid, writer());
+    message.set(message.severity, text, match.severity.start(), match.severity.wordEnd());
+    message.set(message.sqlState, match.sqlState, 0, match.sqlState.length());
+    ByteSlice time = match.time.isEmpty() ? outerTime : match.time;
+    message.set(message.time, time, 0, time.length());
+    message.set(message.text, text, textStart, end);
+    open = handler.mayMatter(message);
+    ignored = !open;
+  }
+
+  private void addPart(ByteSlice text, int end) {
+    int textStart = Math.min(match.severity.textStart(), end);
+    switch (match.role) {
+      case DETAIL -> message.set(message.detail, text, textStart, end);
+      case CONTEXT -> message.set(message.context, text, textStart, end);
+      case STATEMENT -> message.set(message.statement, text, textStart, end);
+      case TRANSLATED ->
+          message.set(
+              message.detail.isEmpty() ? message.detail : message.context, text, textStart, end);
+      default -> message.skipPart();
+    }
+  }
+
+  private Writer writer() {
+    if (match.session) {
+      return Writer.SESSION;
+    }
+    if (!match.backendType.isEmpty()) {
+      return BackendTypes.writer(match.backendType);
+    }
+    return prefix.tellsUser() ? Writer.SERVER : Writer.UNKNOWN;
+  }
+
+  private void flush(RecordHandler handler) {
+    if (open) {
+      open = false;
+      handler.record(message);
+    }
+  }
+
+  @Override
+  public void quiet(RecordHandler handler) {
+    flush(handler);
+  }
+
+  @Override
+  public void end(RecordHandler handler) {
+    flush(handler);
+  }
+
+  @Override
+  public long pendingOffsetBytes() {
+    return open ? message.offsetBytes() : LogParser.NOTHING_PENDING;
+  }
+
+  private static int withoutCarriageReturn(ByteSlice text) {
+    int length = text.length();
+    return length > 0 && text.byteAt(length - 1) == '\r' ? length - 1 : length;
+  }
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.framing;
+
+import io.walwatch.parse.Ascii;
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.Framer.RecordHandler;
+import io.walwatch.parse.Line;
+import io.walwatch.parse.LogRecord.Writer;
+import io.walwatch.parse.PipelineOptions;
+import io.walwatch.parse.framing.Assembly.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What arrives through syslog, however it was written down: WAL-E's records whole, PostgreSQL's in
+ * pieces ({@code [seq-part] }, elog.c, write_syslog), and programs' output one line a message when
+ * it came through logger(1). Pieces of several processes lie between each other.
+ *
+ * <p>The tag tells a server's text from a program's: a session cannot choose it. Any account of the
+ * host can, through logger(1); a log that only root and the server can write to is safer.
+ */
+final class SyslogMessages {
+  private static final byte[] POSTGRES = Ascii.bytes("postgres");
+  private static final byte[] NEW_LINE = {'\n'};
+  private static final byte[] RECORD_END = Ascii.bytes("        STRUCTURED: ");
+
+  private final StderrFramer server;
+  private final PrefixChoice prefix;
+  private final PrefixMatch match = new PrefixMatch();
+  private final Assemblies assemblies = new Assemblies(this::whole);
+  private final OutputLine output = new OutputLine();
+  private final Line line = new Line();
+  private final ByteSlice time = new ByteSlice();
+  private final ByteSlice piece = new ByteSlice();
+  private final PartNumber part = new PartNumber();
+  private @Nullable RecordHandler handler;
+  private @Nullable Assembly last;
+  private boolean lastIsServer;
+
+  SyslogMessages(PipelineOptions options) {
+    server = new StderrFramer(options, false);
+    prefix = PrefixChoice.of(options.logLinePrefix());
+  }
+
+  /** Reads one message, of one line or of several. */
+  void message(
+      ByteSlice tag,
+      long pid,
+      ByteSlice payload,
+      ByteSlice at,
+      long offsetBytes,
+      RecordHandler recordHandler) {
+    next(recordHandler);
+    int tagHash = hash(tag);
+    lastIsServer = part.read(payload) || tag.startsWith(POSTGRES);
+    if (lastIsServer) {
+      serverPiece(tagHash, pid, payload, at, offsetBytes);
+    } else if (payload.startsWith(RECORD_END) || startsWithBlank(payload)) {
+      goOn(tagHash, pid, payload, offsetBytes);
+    } else {
+      begin(tagHash, pid, payload, offsetBytes, recordHandler);
+    }
+    assemblies.release();
+    handler = null;
+  }
+
+  /** A line without a head of its own: the message before it has raw newlines. */
+  void headlessLine(ByteSlice text, long offsetBytes, RecordHandler recordHandler) {
+    handler = recordHandler;
+    if (last != null && !last.isClosed()) {
+      last.addLine(text);
+      if (text.startsWith(RECORD_END)) {
+        last.close();
+      }
+    } else if (!lastIsServer && assemblies.isEmpty()) {
+      recordHandler.record(output.wrap(text, offsetBytes, Writer.PROGRAM));
+    }
+    assemblies.release();
+    handler = null;
+  }
+
+  private void next(RecordHandler recordHandler) {
+    handler = recordHandler;
+    last = null;
+    assemblies.nextLine();
+  }
+
+  private void serverPiece(int tag, long pid, ByteSlice payload, ByteSlice at, long offsetBytes) {
+    piece.wrap(payload, part.end(), payload.length());
+    boolean matches = prefix.match(piece, match);
+    boolean begins =
+        part.number() == 1 || (part.number() < 0 && matches && match.role == Severity.Role.MESSAGE);
+    Assembly open = assemblies.find(Source.SERVER, tag, pid);
+    if (begins) {
+      if (open != null) {
+        open.close();
+      }
+      last = assemblies.begin(Source.SERVER, tag, pid, offsetBytes);
+      last.sequence(part.sequence());
+      last.setTime(at);
+      last.addLine(piece);
+    } else if (open != null && open.sequence() == part.sequence()) {
+      last = open;
+      if (matches || (!piece.isEmpty() && piece.byteAt(0) == '\t')) {
+        open.addLine(piece);
+      } else {
+        open.addToLine(piece);
+      }
+    }
+  }
+
+  private void goOn(int tag, long pid, ByteSlice payload, long offsetBytes) {
+    Assembly open = assemblies.find(Source.PROGRAM, tag, pid);
+    if (open != null) {
+      open.addLine(payload);
+      if (payload.startsWith(RECORD_END)) {
+        open.close();
+      }
+    } else if (assemblies.isEmpty() && handler != null) {
+      handler.record(output.wrap(payload, offsetBytes, Writer.PROGRAM));
+    }
+  }
+
+  private void begin(
+      int tag, long pid, ByteSlice payload, long offsetBytes, RecordHandler recordHandler) {
+    Assembly open = pid < 0 ? null : assemblies.find(Source.PROGRAM, tag, pid);
+    if (open != null) {
+      open.close();
+    }
+    output.wrap(payload, offsetBytes, Writer.PROGRAM);
+    if (!recordHandler.mayMatter(output)) {
+      return;
+    }
+    Assembly begun = assemblies.begin(Source.PROGRAM, tag, pid, offsetBytes);
+    begun.addLine(payload);
+    last = begun;
+    if (isWholeRecord(payload)) {
+      begun.close();
+    }
+  }
+
+  private boolean isWholeRecord(ByteSlice payload) {
+    int lineEnd = payload.lastIndexOf(NEW_LINE, payload.length());
+    return lineEnd >= 0 && payload.startsWith(RECORD_END, lineEnd + 1);
+  }
+
+  private void whole(Assembly assembly) {
+    RecordHandler receiver = handler;
+    if (receiver == null) {
+      return;
+    }
+    if (assembly.source() == Source.SERVER) {
+      assembly.time(time);
+      server.setOuter(assembly.pid(), time);
+      assembly.forEachLine(text -> server.accept(lineAt(text, assembly.offsetBytes()), receiver));
+      server.end(receiver);
+    } else {
+      assembly.forEachLine(
+          text -> receiver.record(output.wrap(text, assembly.offsetBytes(), Writer.PROGRAM)));
+    }
+  }
+
+  private Line lineAt(ByteSlice text, long offsetBytes) {
+    return line.wrap(text.array(), text.start(), text.length(), offsetBytes, false);
+  }
+
+  /** No more comes for now. */
+  void quiet(RecordHandler recordHandler) {
+    handler = recordHandler;
+    last = null;
+    assemblies.closeAll();
+    handler = null;
+  }
+
+  long pendingOffsetBytes() {
+    return assemblies.pendingOffsetBytes();
+  }
+
+  private static boolean startsWithBlank(ByteSlice text) {
+    return !text.isEmpty() && (text.byteAt(0) == ' ' || text.byteAt(0) == '\t');
+  }
+
+  private static int hash(ByteSlice tag) {
+    int hash = 1;
+    for (int i = 0; i < tag.length(); i++) {
+      hash = 31 * hash + tag.byteAt(i);
+    }
+    return hash;
+  }
+}

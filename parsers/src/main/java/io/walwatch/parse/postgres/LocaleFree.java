@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.postgres;
+
+import io.walwatch.parse.Ascii;
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.LogEvent;
+import io.walwatch.parse.LogEvent.FailureCause;
+import io.walwatch.parse.LogEvent.FailureSeverity;
+import io.walwatch.parse.LogRecord;
+import io.walwatch.parse.LogRecord.Writer;
+import io.walwatch.parse.WalFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the archiver says in another language, by what no translation changes: numbers, names of
+ * files and settings, SQLSTATE, the order of the parts.
+ *
+ * <ul>
+ *   <li>A detail that names a WAL file: an attempt failed. FATAL with a number up to 125 is a
+ *       signal, since exit codes are FATAL only above (pgarch.c).
+ *   <li>A warning with a WAL file in quotation marks: gave up. With a path into archive_status: an
+ *       orphan was removed.
+ *   <li>A warning with the word archive_mode: not configured.
+ *   <li>An error or any other FATAL of the archiver, where the framing shows that it is the
+ *       archiver's: a module failed.
+ * </ul>
+ */
+final class LocaleFree {
+  private static final byte[] LOG = Ascii.bytes("LOG");
+  private static final byte[] FATAL = Ascii.bytes("FATAL");
+  private static final byte[] ERROR = Ascii.bytes("ERROR");
+  private static final byte[] INTERNAL_ERROR = Ascii.bytes("XX000");
+  private static final byte[] SUCCESS = Ascii.bytes("00000");
+  private static final byte[] WARNING = Ascii.bytes("WARNING");
+  private static final byte[] WARNING_STATE = Ascii.bytes("01000");
+  private static final byte[] ARCHIVE_MODE = Ascii.bytes("archive_mode");
+  private static final byte[] ARCHIVE_STATUS = Ascii.bytes("/archive_status/");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![0-9A-Za-z])[0-9]{1,3}(?![0-9A-Za-z])");
+  private static final int MAX_PLAIN_EXIT_CODE = 125;
+
+  /** English severities that the archiver does not use for what matters, unless it is a module. */
+  private static final byte[][] OTHER_SEVERITIES = {
+    ERROR, Ascii.bytes("INFO"), Ascii.bytes("NOTICE"), Ascii.bytes("PANIC"), Ascii.bytes("DEBUG")
+  };
+
+  /** How the many messages begin that a busy server writes in English. */
+  private static final byte[][] NOISE = {
+    Ascii.bytes("statement: "), Ascii.bytes("duration: "), Ascii.bytes("connection "),
+    Ascii.bytes("disconnection: "), Ascii.bytes("checkpoint"), Ascii.bytes("restartpoint"),
+    Ascii.bytes("automatic "), Ascii.bytes("execute "), Ascii.bytes("temporary file: "),
+    Ascii.bytes("process "), Ascii.bytes("parameter \""), Ascii.bytes("restored log file ")
+  };
+
+  private LocaleFree() {}
+
+  static boolean mayMatter(LogRecord head) {
+    if (head.writer() == Writer.ARCHIVER) {
+      return true;
+    }
+    if (head.writer() == Writer.SESSION || head.writer() == Writer.OTHER_PROCESS) {
+      return false;
+    }
+    for (byte[] severity : OTHER_SEVERITIES) {
+      if (head.severity().startsWith(severity)) {
+        return false;
+      }
+    }
+    for (byte[] noise : NOISE) {
+      if (head.message().startsWith(noise)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static @Nullable LogEvent read(LogRecord record) {
+    if (!record.detail().isEmpty()) {
+      WalFile file = WalFileFinder.last(record.detail().toString());
+      Matcher number = file == null ? null : NUMBER.matcher(record.message().toString());
+      if (file != null && number != null && number.find() && !isWarning(record)) {
+        return failed(record, file, Integer.parseInt(number.group()));
+      }
+    }
+    if (isWarning(record)) {
+      return warning(record);
+    }
+    return record.writer() == Writer.ARCHIVER ? module(record) : null;
+  }
+
+  private static LogEvent failed(LogRecord record, WalFile file, int number) {
+    boolean fatal = isFatal(record) || (!isLog(record) && number > MAX_PLAIN_EXIT_CODE);
+    boolean signal = fatal && number <= MAX_PLAIN_EXIT_CODE;
+    String detail = record.detail().toString();
+    int colon = detail.indexOf(": ");
+    return new LogEvent.ArchiveCommandFailed(
+        record.at(),
+        fatal ? FailureSeverity.FATAL : FailureSeverity.LOG,
+        signal ? FailureCause.SIGNAL : FailureCause.EXIT,
+        number,
+        file,
+        colon < 0 ? null : detail.substring(colon + 2));
+  }
+
+  private static @Nullable LogEvent warning(LogRecord record) {
+    String message = record.message().toString();
+    if (record.message().contains(ARCHIVE_STATUS)) {
+      WalFile orphan = WalFileFinder.last(message.replace(".ready", " "));
+      return orphan == null ? null : new LogEvent.ArchiveOrphanRemoved(record.at(), orphan);
+    }
+    WalFile file = WalFileFinder.last(message);
+    if (file != null) {
+      return isQuoted(message, file.name())
+          ? new LogEvent.ArchiveCommandGaveUp(record.at(), file)
+          : null;
+    }
+    return record.message().contains(ARCHIVE_MODE)
+        ? new LogEvent.ArchiveNotConfigured(record.at())
+        : null;
+  }
+
+  private static boolean isQuoted(String message, String name) {
+    int at = message.indexOf(name);
+    int end = at + name.length();
+    return at > 0
+        && end < message.length()
+        && isQuotationMark(message.charAt(at - 1))
+        && isQuotationMark(message.charAt(end));
+  }
+
+  /** U+00A0 and U+202F: French puts a blank of its own inside the marks. */
+  private static boolean isQuotationMark(char c) {
+    return "\"'«»„“”‚‘’「」『』《》〈〉\u00a0\u202f ".indexOf(c) >= 0;
+  }
+
+  private static @Nullable LogEvent module(LogRecord record) {
+    boolean error = is(record.severity(), ERROR);
+    boolean stopped = record.sqlState().startsWith(Ascii.bytes("57"));
+    if (stopped || (!error && !is(record.severity(), FATAL))) {
+      return null;
+    }
+    return new LogEvent.ArchiveCommandFailed(
+        record.at(),
+        error ? FailureSeverity.LOG : FailureSeverity.FATAL,
+        FailureCause.MODULE,
+        null,
+        WalFileFinder.last(record.message().toString()),
+        null);
+  }
+
+  private static boolean isLog(LogRecord record) {
+    return is(record.severity(), LOG) || is(record.sqlState(), SUCCESS);
+  }
+
+  private static boolean isFatal(LogRecord record) {
+    return is(record.severity(), FATAL) || is(record.sqlState(), INTERNAL_ERROR);
+  }
+
+  /** By SQLSTATE where the framing tells, else by not being one of the two others. */
+  private static boolean isWarning(LogRecord record) {
+    if (!record.sqlState().isEmpty()) {
+      return is(record.sqlState(), WARNING_STATE);
+    }
+    return is(record.severity(), WARNING)
+        || !(is(record.severity(), LOG)
+            || is(record.severity(), FATAL)
+            || is(record.severity(), ERROR));
+  }
+
+  private static boolean is(ByteSlice text, byte[] wanted) {
+    return text.length() == wanted.length && text.startsWith(wanted);
+  }
+}

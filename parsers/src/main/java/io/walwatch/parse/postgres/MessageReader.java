@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.postgres;
+
+import io.walwatch.parse.Ascii;
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.LogEvent;
+import io.walwatch.parse.LogEvent.FailureCause;
+import io.walwatch.parse.LogEvent.FailureSeverity;
+import io.walwatch.parse.LogEvent.ServerTurn;
+import io.walwatch.parse.LogRecord;
+import io.walwatch.parse.WalFile;
+import org.jspecify.annotations.Nullable;
+
+/** From a message whose beginning is known to what it says; null when the rest does not fit. */
+final class MessageReader {
+  private static final byte[] NO_SPACE = Ascii.bytes(": No space left on device");
+  private static final byte[] GAVE_UP_END =
+      Ascii.bytes("\" failed too many times, will try again later");
+  private static final byte[] REMOVED = Ascii.bytes(" has already been removed");
+  private static final byte[] ELAPSED = Ascii.bytes(" seconds elapsed)");
+  private static final byte[] EXISTS = Ascii.bytes("\" already exists");
+  private static final String COMMAND = "The failed archive command was: ";
+
+  private static final byte[] LOG = Ascii.bytes("LOG");
+  private static final byte[] FATAL = Ascii.bytes("FATAL");
+  private static final byte[] ERROR = Ascii.bytes("ERROR");
+  private static final byte[] PANIC = Ascii.bytes("PANIC");
+  private static final byte[] WARNING = Ascii.bytes("WARNING");
+
+  @Nullable LogEvent read(Words words, LogRecord record) {
+    return switch (words) {
+      case FAILED_EXIT, FAILED_SIGNAL, FAILED_EXCEPTION, FAILED_STATUS -> failed(words, record);
+      case FAILED_BOTH_SET, FAILED_BOTH_SET_QUOTED -> module(record, FATAL, FailureSeverity.FATAL);
+      case FAILED_FILE_EXISTS ->
+          record.message().endsWith(EXISTS) ? module(record, ERROR, FailureSeverity.LOG) : null;
+      case GAVE_UP, GAVE_UP_9_6 -> gaveUp(words, record);
+      case NOT_CONFIGURED, NOT_CONFIGURED_17 ->
+          is(record, WARNING) ? new LogEvent.ArchiveNotConfigured(record.at()) : null;
+      case ORPHAN -> orphan(record);
+      case SEGMENT_MISSING -> segmentMissing(words, record);
+      case OUT_OF_SPACE ->
+          is(record, PANIC) && record.message().endsWith(NO_SPACE)
+              ? new LogEvent.WalOutOfSpace(record.at())
+              : null;
+      case STOP_WAIT, STOP_WAIT_11 -> stopWait(words, record);
+      case STARTED -> turn(record, ServerTurn.STARTED);
+      case READY -> turn(record, ServerTurn.READY);
+      case STANDBY, ARCHIVE_RECOVERY, POINT_IN_TIME, CRASH_RECOVERY ->
+          turn(record, ServerTurn.RECOVERY);
+      case PROMOTED -> turn(record, ServerTurn.PROMOTED);
+      case SHUTDOWN -> turn(record, ServerTurn.SHUTDOWN);
+      case CRASHED -> turn(record, ServerTurn.CRASHED);
+    };
+  }
+
+  private static @Nullable LogEvent failed(Words words, LogRecord record) {
+    FailureSeverity severity =
+        is(record, LOG) ? FailureSeverity.LOG : is(record, FATAL) ? FailureSeverity.FATAL : null;
+    ByteSlice message = record.message();
+    int end = Ascii.digitsEnd(message, words.length());
+    boolean fits =
+        switch (words) {
+          case FAILED_SIGNAL -> end == message.length() || message.byteAt(end) == ':';
+          case FAILED_EXCEPTION -> true;
+          default -> end == message.length();
+        };
+    if (severity == null || !fits) {
+      return null;
+    }
+    boolean signal = words == Words.FAILED_SIGNAL || words == Words.FAILED_EXCEPTION;
+    boolean coded = words == Words.FAILED_SIGNAL || words == Words.FAILED_EXIT;
+    long code = coded ? Ascii.number(message, words.length(), end) : -1;
+    if (coded && (code < 0 || code > 255)) {
+      return null;
+    }
+    String detail = record.detail().toString();
+    return new LogEvent.ArchiveCommandFailed(
+        record.at(),
+        severity,
+        signal ? FailureCause.SIGNAL : FailureCause.EXIT,
+        coded ? (int) code : null,
+        WalFileFinder.last(detail),
+        detail.startsWith(COMMAND) ? detail.substring(COMMAND.length()) : null);
+  }
+
+  private static @Nullable LogEvent module(
+      LogRecord record, byte[] wanted, FailureSeverity severity) {
+    if (!is(record, wanted)) {
+      return null;
+    }
+    WalFile file = WalFileFinder.last(record.message().toString());
+    return new LogEvent.ArchiveCommandFailed(
+        record.at(), severity, FailureCause.MODULE, null, file, null);
+  }
+
+  private static @Nullable LogEvent gaveUp(Words words, LogRecord record) {
+    ByteSlice message = record.message();
+    if (!is(record, WARNING) || !message.endsWith(GAVE_UP_END)) {
+      return null;
+    }
+    int end = Math.max(words.length(), message.length() - GAVE_UP_END.length);
+    WalFile file = WalFile.parse(message.substring(words.length(), end));
+    return file == null ? null : new LogEvent.ArchiveCommandGaveUp(record.at(), file);
+  }
+
+  private static @Nullable LogEvent orphan(LogRecord record) {
+    if (!is(record, WARNING)) {
+      return null;
+    }
+    WalFile file = WalFileFinder.last(record.message().toString().replace(".ready\"", ""));
+    return new LogEvent.ArchiveOrphanRemoved(record.at(), file);
+  }
+
+  private static @Nullable LogEvent segmentMissing(Words words, LogRecord record) {
+    ByteSlice message = record.message();
+    if (!is(record, ERROR) || !message.endsWith(REMOVED)) {
+      return null;
+    }
+    int end = Math.max(words.length(), message.length() - REMOVED.length);
+    WalFile file = WalFile.parse(message.substring(words.length(), end));
+    return file == null ? null : new LogEvent.WalSegmentMissing(record.at(), file);
+  }
+
+  private static @Nullable LogEvent stopWait(Words words, LogRecord record) {
+    ByteSlice message = record.message();
+    int end = Ascii.digitsEnd(message, words.length());
+    long seconds = Ascii.number(message, words.length(), end);
+    boolean fits = is(record, WARNING) && seconds >= 0 && message.startsWith(ELAPSED, end);
+    return fits ? new LogEvent.BackupStopWait(record.at(), seconds) : null;
+  }
+
+  private static @Nullable LogEvent turn(LogRecord record, ServerTurn turn) {
+    return is(record, LOG) ? new LogEvent.Server(record.at(), turn) : null;
+  }
+
+  private static boolean is(LogRecord record, byte[] severity) {
+    return record.severity().length() == severity.length && record.severity().startsWith(severity);
+  }
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.postgres;
+
+import io.walwatch.parse.EventSink;
+import io.walwatch.parse.LogEvent;
+import io.walwatch.parse.LogParser;
+import io.walwatch.parse.LogRecord;
+import io.walwatch.parse.LogRecord.Writer;
+import io.walwatch.parse.Origin;
+import io.walwatch.parse.Rejection;
+import io.walwatch.parse.Rejection.Verdict;
+import io.walwatch.parse.TextHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server itself says about archiving.
+ *
+ * <p>A session can log any text (RAISE LOG, with a detail), so the words alone prove nothing. What
+ * the archiver and the postmaster say is believed only from a process that serves no client, and
+ * never with a CONTEXT or a STATEMENT, which everything has that a query or a function raised. What
+ * sessions do say themselves (a walsender's missing segment, a PANIC, the wait at the end of a base
+ * backup) is believed from them, without a CONTEXT.
+ */
+final class PostgresParser implements LogParser {
+  static final String BY_SESSION = "written by a session";
+  static final String IN_QUERY = "raised in a query or function";
+  static final String BY_OTHER_PROCESS = "written by another process than the archiver";
+
+  private final MessageReader reader = new MessageReader();
+  private final TextHash hash = new TextHash();
+
+  @Override
+  public boolean mayMatter(LogRecord head) {
+    return head.kind() == LogRecord.Kind.SERVER_MESSAGE
+        && (Words.of(head.message()) != null || LocaleFree.mayMatter(head));
+  }
+
+  @Override
+  public void accept(LogRecord record, EventSink sink) {
+    if (record.kind() != LogRecord.Kind.SERVER_MESSAGE) {
+      return;
+    }
+    Words words = Words.of(record.message());
+    LogEvent event = words == null ? null : reader.read(words, record);
+    String forged = words == null ? null : forged(words, record);
+    if (words == null && LocaleFree.mayMatter(record)) {
+      event = LocaleFree.read(record);
+      forged = event == null ? null : forged(Words.FAILED_EXIT, record);
+    }
+    if (event != null && forged == null) {
+      sink.event(event, new Origin(PostgresProvider.NAME, record.offsetBytes(), hash(record)));
+    } else if (event != null && forged != null) {
+      sink.rejected(
+          new Rejection(Verdict.FORGED, PostgresProvider.NAME, forged, record.offsetBytes()));
+    }
+  }
+
+  private static @Nullable String forged(Words words, LogRecord record) {
+    if (!record.context().isEmpty()) {
+      return IN_QUERY;
+    }
+    if (words.speaker() == Words.Speaker.ANYONE) {
+      return null;
+    }
+    if (record.writer() == Writer.SESSION) {
+      return BY_SESSION;
+    }
+    if (record.writer() == Writer.OTHER_PROCESS && words.speaker() == Words.Speaker.ARCHIVER) {
+      return BY_OTHER_PROCESS;
+    }
+    return record.statement().isEmpty() ? null : IN_QUERY;
+  }
+
+  private long hash(LogRecord record) {
+    hash.reset();
+    return hash.addLines(record.message()).addLines(record.detail()).value();
+  }
+
+  @Override
+  public void quiet(EventSink sink) {}
+
+  @Override
+  public void end(EventSink sink) {}
+
+  @Override
+  public long pendingOffsetBytes() {
+    return NOTHING_PENDING;
+  }
+}

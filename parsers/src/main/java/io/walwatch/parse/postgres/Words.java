@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.postgres;
+
+import io.walwatch.parse.Ascii;
+import io.walwatch.parse.ByteSlice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the messages begin that matter, in the C locale; taken from the binaries of 9.6 to 18
+ * (pgarch.c, shell_archive.c, xlog.c, xlogfuncs.c, postmaster.c).
+ */
+enum Words {
+  FAILED_EXIT(Speaker.ARCHIVER, "archive command failed with exit code "),
+  FAILED_SIGNAL(Speaker.ARCHIVER, "archive command was terminated by signal "),
+  FAILED_EXCEPTION(Speaker.ARCHIVER, "archive command was terminated by exception 0x"),
+  FAILED_STATUS(Speaker.ARCHIVER, "archive command exited with unrecognized status "),
+  FAILED_BOTH_SET(Speaker.ARCHIVER, "both archive_command and archive_library set"),
+  FAILED_BOTH_SET_QUOTED(Speaker.ARCHIVER, "both \"archive_command\" and \"archive_library\" set"),
+  FAILED_FILE_EXISTS(Speaker.ARCHIVER, "archive file \""),
+  GAVE_UP(Speaker.ARCHIVER, "archiving write-ahead log file \""),
+  GAVE_UP_9_6(Speaker.ARCHIVER, "archiving transaction log file \""),
+  NOT_CONFIGURED(Speaker.ARCHIVER, "archive_mode enabled, yet "),
+  NOT_CONFIGURED_17(Speaker.ARCHIVER, "\"archive_mode\" enabled, yet "),
+  ORPHAN(Speaker.ARCHIVER, "removed orphan archive status file \""),
+  SEGMENT_MISSING(Speaker.ANYONE, "requested WAL segment "),
+  OUT_OF_SPACE(Speaker.ANYONE, "could not write to file \"pg_"),
+  STOP_WAIT(Speaker.ANYONE, "still waiting for all required WAL segments to be archived ("),
+  STOP_WAIT_11(
+      Speaker.ANYONE,
+      "pg_stop_backup still waiting for all required WAL segments to be archived ("),
+  STARTED(Speaker.SERVER, "starting PostgreSQL "),
+  READY(Speaker.SERVER, "database system is ready to accept "),
+  STANDBY(Speaker.SERVER, "entering standby mode"),
+  ARCHIVE_RECOVERY(Speaker.SERVER, "starting archive recovery"),
+  POINT_IN_TIME(Speaker.SERVER, "starting point-in-time recovery"),
+  CRASH_RECOVERY(
+      Speaker.SERVER, "database system was not properly shut down; automatic recovery in progress"),
+  PROMOTED(Speaker.SERVER, "archive recovery complete"),
+  SHUTDOWN(Speaker.SERVER, "database system is shut down"),
+  CRASHED(Speaker.SERVER, "terminating any other active server processes");
+
+  /** Who says such a thing. */
+  enum Speaker {
+    ARCHIVER,
+    /** The postmaster or the startup process. */
+    SERVER,
+    /** Sessions too: a walsender, one that ends a base backup, one that ran out of space. */
+    ANYONE
+  }
+
+  private static final Words[] ALL = values();
+
+  private final Speaker speaker;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Never handed out.
+  private final byte[] bytes;
+
+  Words(Speaker speaker, String text) {
+    this.speaker = speaker;
+    bytes = Ascii.bytes(text);
+  }
+
+  Speaker speaker() {
+    return speaker;
+  }
+
+  int length() {
+    return bytes.length;
+  }
+
+  /** The one that the message begins with, or null. */
+  static @Nullable Words of(ByteSlice message) {
+    if (message.isEmpty() || !mayBegin(message.byteAt(0))) {
+      return null;
+    }
+    for (Words words : ALL) {
+      if (message.startsWith(words.bytes)) {
+        return words;
+      }
+    }
+    return null;
+  }
+
+  private static boolean mayBegin(byte first) {
+    return switch (first) {
+      case 'a', 'b', 'c', 'd', 'e', 'p', 'r', 's', 't', '"' -> true;
+      default -> false;
+    };
+  }
+}

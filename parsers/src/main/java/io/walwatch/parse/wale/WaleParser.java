@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.wale;
+
+import io.walwatch.parse.Ascii;
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.EventSink;
+import io.walwatch.parse.LogParser;
+import io.walwatch.parse.LogRecord;
+import io.walwatch.parse.Rejection;
+import io.walwatch.parse.Rejection.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WAL-E's records: a header, then lines with eight blanks before them, the last of which is
+ * STRUCTURED. Each is written with one write(2), so a line of somebody else in between means that
+ * the record was broken off.
+ *
+ * <p>What Python writes between {@code --- Logging error ---} and {@code Arguments: ()} when it
+ * finds no syslog repeats a record; it has neither header nor indentation and so counts nothing.
+ */
+final class WaleParser implements LogParser {
+  static final String BROKEN_OFF = "record broken off";
+  static final String IN_SERVER_MESSAGE = "inside a message of the server";
+
+  private static final byte[] INDENT = Ascii.bytes("        ");
+  private static final byte[] STRUCTURED = Ascii.bytes("STRUCTURED: ");
+
+  private final WaleHeader header = new WaleHeader();
+  private final WaleRecord record = new WaleRecord();
+  private final StructuredLine structured = new StructuredLine();
+  private final WaleEvents events = new WaleEvents();
+  private boolean open;
+
+  @Override
+  public boolean mayMatter(LogRecord head) {
+    return WaleHeader.mayBegin(head.message());
+  }
+
+  @Override
+  public void accept(LogRecord next, EventSink sink) {
+    if (next.kind() == LogRecord.Kind.SERVER_MESSAGE) {
+      serverMessage(next, sink);
+      return;
+    }
+    ByteSlice line = next.message();
+    if (open && line.startsWith(INDENT)) {
+      continuation(line, sink);
+      return;
+    }
+    breakOff(sink);
+    if (header.find(line)) {
+      record.begin(line, header, next.offsetBytes());
+      open = true;
+    }
+  }
+
+  private void continuation(ByteSlice line, EventSink sink) {
+    if (!line.startsWith(STRUCTURED, INDENT.length)) {
+      record.add(line, INDENT.length);
+      return;
+    }
+    record.addStructured(line, INDENT.length);
+    open = false;
+    String fault = structured.read(line, INDENT.length + STRUCTURED.length);
+    if (fault == null) {
+      fault = events.report(record, structured, sink);
+    }
+    reject(Verdict.MALFORMED, fault, record.offsetBytes(), sink);
+  }
+
+  /** WAL-E writes nothing into the server's messages: whoever did, it was not WAL-E. */
+  private void serverMessage(LogRecord next, EventSink sink) {
+    breakOff(sink);
+    if (WaleHeader.mayBegin(next.message()) && next.message().contains(STRUCTURED)) {
+      reject(Verdict.FORGED, IN_SERVER_MESSAGE, next.offsetBytes(), sink);
+    }
+  }
+
+  private void breakOff(EventSink sink) {
+    if (open) {
+      open = false;
+      reject(Verdict.MALFORMED, BROKEN_OFF, record.offsetBytes(), sink);
+    }
+  }
+
+  private static void reject(
+      Verdict verdict, @Nullable String reason, long offsetBytes, EventSink sink) {
+    if (reason != null) {
+      sink.rejected(new Rejection(verdict, WaleProvider.NAME, reason, offsetBytes));
+    }
+  }
+
+  /** A record is written at once, but a slow disk may show half of it: it stays open. */
+  @Override
+  public void quiet(EventSink sink) {}
+
+  @Override
+  public void end(EventSink sink) {
+    breakOff(sink);
+  }
+
+  @Override
+  public long pendingOffsetBytes() {
+    return open ? record.offsetBytes() : NOTHING_PENDING;
+  }
+}

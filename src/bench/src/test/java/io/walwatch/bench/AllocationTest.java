@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.walwatch.parse.EventSink;
+import io.walwatch.parse.Line;
+import io.walwatch.parse.LogEvent;
+import io.walwatch.parse.LogParserProvider;
+import io.walwatch.parse.LogPipeline;
+import io.walwatch.parse.LogPipelines;
+import io.walwatch.parse.Origin;
+import io.walwatch.parse.PipelineOptions;
+import io.walwatch.parse.Rejection;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A line that does not matter costs no allocation: the JVM's own count of bytes that this thread
+ * allocated is the same before and after many of them.
+ */
+class AllocationTest {
+  private static final int WARM_UP_ROUNDS = 2_000;
+  private static final int ROUNDS = 10_000;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final Line line = new Line();
+  private long offset;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-01 10:00:00.123 UTC [2041] LOG:  duration: 512.3 ms  statement: select a",
+        "\t  from orders o join customers c on c.id = o.customer",
+        "2026-11-01 10:00:00.124 UTC [2042] LOG:  connection received: host=10.1.4.7 port=5",
+        "2026-11-01 10:00:00.125 UTC [2043] ERROR:  duplicate key value violates unique",
+        "2026-11-01 10:00:00.125 UTC [2043] DETAIL:  Key (id)=(17) already exists.",
+        "2026-11-01 10:00:00.125 UTC [2043] STATEMENT:  insert into orders values ($1)",
+        "2026-11-01 10:00:00.126 UTC [77] LOG:  checkpoint complete: wrote 5012 buffers",
+        "2026-11-01 10:00:00.126 UTC [77] WARNUNG:  noch nicht fertig",
+        "plain output of a child, without any prefix",
+        "        eight spaces, and no header before them",
+        ""
+      })
+  void shouldAllocateNothingForALineThatDoesNotMatter(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    LogPipeline pipeline = pipeline();
+    feed(pipeline, bytes, WARM_UP_ROUNDS);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    long nothing = threads.getCurrentThreadAllocatedBytes();
+    feed(pipeline, bytes, ROUNDS);
+    long after = threads.getCurrentThreadAllocatedBytes();
+
+    // What the two looks themselves cost is not the parsers'.
+    assertThat(after - nothing - (nothing - before)).isZero();
+  }
+
+  private void feed(LogPipeline pipeline, byte[] bytes, int rounds) {
+    for (int round = 0; round < rounds; round++) {
+      pipeline.accept(line.wrap(bytes, 0, bytes.length, offset, false));
+      offset += bytes.length + 1L;
+    }
+  }
+
+  private static LogPipeline pipeline() {
+    List<LogParserProvider> providers =
+        ServiceLoader.load(LogParserProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    assertThat(providers).isNotEmpty();
+    return LogPipelines.create(PipelineOptions.DEFAULT, providers, new Surprise());
+  }
+
+  /** Nothing in these lines is an event. */
+  private static final class Surprise implements EventSink {
+    @Override
+    public void event(LogEvent event, Origin origin) {
+      throw new AssertionError(event);
+    }
+
+    @Override
+    public void rejected(Rejection rejection) {
+      throw new AssertionError(rejection);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.bench.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The bars of the design: beside a database, memory is the database's. */
+class ResidentMemoryIT {
+  private static final long IDLE_LIMIT_KIB = 64 * 1024;
+  private static final long CATCHING_UP_LIMIT_KIB = 80 * 1024;
+  private static final long LONG_QUEUE_LIMIT_KIB = 72 * 1024;
+  private static final long LOG_BYTES = 128L << 20;
+
+  @Test
+  void shouldStaySmallWhenIdle() throws Exception {
+    assertThat(Footprint.idle().residentKib()).isLessThanOrEqualTo(IDLE_LIMIT_KIB);
+  }
+
+  @Test
+  void shouldStaySmallWhenCatchingUp() throws Exception {
+    assertThat(Footprint.catchingUp(LOG_BYTES).peakKib())
+        .isLessThanOrEqualTo(CATCHING_UP_LIMIT_KIB);
+  }
+
+  @Test
+  void shouldStaySmallWithALongQueue() throws Exception {
+    assertThat(Footprint.longQueue().peakKib()).isLessThanOrEqualTo(LONG_QUEUE_LIMIT_KIB);
+  }
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.it.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.walwatch.it.agent.AgentProcess;
+import io.walwatch.it.agent.Launcher;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Logs and directories that are missing, unreadable or vanish: said by name, and picked up. */
+class MissingThingsIT {
+  private static final String FILES = "walwatch_source_files";
+  private static final String STARTED = "walwatch_push_started_total";
+  private static final String SCAN_SUCCESS = "walwatch_archive_scan_success";
+
+  @Test
+  void shouldWaitForALogThatIsMissing() throws Exception {
+    try (AgentFixture fixture = AgentFixture.create();
+        AgentProcess agent = fixture.serve()) {
+      awaitValue(agent, FILES, 0);
+      awaitMessage(agent, fixture.log().toString());
+
+      fixture.append(PushRecords.begin(1));
+
+      awaitValue(agent, FILES, 1);
+      awaitValue(agent, STARTED, 1);
+    }
+  }
+
+  @Test
+  void shouldReadALogAgainThatVanishedAndCameBack() throws Exception {
+    try (AgentFixture fixture = AgentFixture.create()) {
+      fixture.append(PushRecords.begin(1));
+      try (AgentProcess agent = fixture.serve()) {
+        awaitValue(agent, STARTED, 1);
+        Files.delete(fixture.log());
+        awaitValue(agent, FILES, 0);
+        fixture.append(PushRecords.begin(2));
+        awaitValue(agent, FILES, 1);
+        awaitValue(agent, STARTED, 2);
+      }
+    }
+  }
+
+  @Test
+  void shouldSayWhoMayNotReadALogAndPickItUpWhenTheyMay() throws Exception {
+    try (AgentFixture fixture = AgentFixture.create()) {
+      fixture.append(PushRecords.begin(1));
+      Files.setPosixFilePermissions(fixture.log(), Set.of());
+      try (AgentProcess agent = fixture.serve(Launcher.packed().unprivileged())) {
+        awaitValue(agent, FILES, 0);
+        awaitMessage(agent, fixture.log().toString());
+        assertThat(String.join("\n", agent.errors())).contains(System.getProperty("user.name"));
+
+        permit(fixture.log(), "rw-------");
+
+        awaitValue(agent, FILES, 1);
+        awaitValue(agent, STARTED, 1);
+      }
+    }
+  }
+
+  @Test
+  void shouldPickUpAQueueThatAppears() throws Exception {
+    try (AgentFixture fixture = AgentFixture.create()) {
+      Path queue = fixture.root().resolve("pg_wal").resolve("archive_status");
+      try (AgentProcess agent = fixture.serve("--archive-status", "main=" + queue)) {
+        awaitValue(agent, SCAN_SUCCESS, 0);
+        awaitMessage(agent, queue.toString());
+
+        Files.createDirectories(queue);
+        Files.createFile(queue.resolve("000000010000000000000001.ready"));
+
+        awaitValue(agent, SCAN_SUCCESS, 1);
+        awaitValue(agent, "walwatch_archive_ready_files", 1);
+      }
+    }
+  }
+
+  @Test
+  void shouldSayHowToLetItIntoADataDirectory() throws Exception {
+    try (AgentFixture fixture = AgentFixture.create()) {
+      Path data = Files.createDirectory(fixture.root().resolve("pgdata"));
+      Files.createDirectories(data.resolve("pg_wal").resolve("archive_status"));
+      permit(data, "---------");
+      Launcher launcher = Launcher.packed().unprivileged();
+      try (AgentProcess agent = fixture.serve(launcher, "--pgdata", "main=" + data)) {
+        awaitValue(agent, SCAN_SUCCESS, 0);
+        awaitMessage(agent, data.toString());
+
+        permit(data, "rwx------");
+
+        awaitValue(agent, SCAN_SUCCESS, 1);
+      } finally {
+        permit(data, "rwx------");
+      }
+    }
+  }
+
+  private static void permit(Path path, String mode) throws Exception {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+  }
+
+  private static void awaitValue(AgentProcess agent, String name, double value) {
+    await().untilAsserted(() -> assertThat(agent.scrape().sum(name)).isEqualTo(value));
+    assertThat(agent.running()).isTrue();
+  }
+
+  /** Said by name, and said once: a tick later the line is not there again. */
+  private static void awaitMessage(AgentProcess agent, String name) {
+    await()
+        .untilAsserted(
+            () -> assertThat(agent.errors()).filteredOn(line -> line.contains(name)).hasSize(1));
+  }
+}
