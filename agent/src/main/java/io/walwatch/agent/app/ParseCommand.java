@@ -107,8 +107,8 @@ final class ParseCommand implements Callable<Integer> {
           in,
           file,
           AgentConfig.DEFAULT.limits().lineBytes(),
-          name -> new PipelineHandler(
-                () -> LogPipelines.create(options, found.providers(), printer)),
+          name ->
+              new PipelineHandler(() -> LogPipelines.create(options, found.providers(), printer)),
           SourceState.unnamed());
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw new UsageException(file + ": no such file");
