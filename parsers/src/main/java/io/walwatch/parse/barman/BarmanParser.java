@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Lines of Barman's commands and of barman.log: {@code 2026-11-22 09:28:24,501 [18495] ERROR: …},
  * in the log with the name of a logger before the level. Times have no zone.
  *
- * <p>{@code barman-wal-archive} writes a bare {@code ERROR: …}, which could be anybody's: such lines
- * are not taken.
+ * <p>{@code barman-wal-archive} writes a bare {@code ERROR: …}, which could be anybody's: such
+ * lines are not taken.
  */
 final class BarmanParser implements LogParser {
   private static final int TIME_LENGTH = "2026-11-22 09:28:24,501".length();
@@ -34,7 +34,7 @@ final class BarmanParser implements LogParser {
 
   @Override
   public void accept(LogRecord record, EventSink sink) {
-    if (record.kind() != LogRecord.Kind.OUTPUT_LINE) {
+    if (record.writer() != LogRecord.Writer.PROGRAM) {
       return;
     }
     ByteSlice line = record.message();

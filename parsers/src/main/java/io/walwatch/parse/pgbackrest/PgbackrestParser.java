@@ -17,8 +17,9 @@ import io.walwatch.parse.WalFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * pgBackRest's lines, each a record: {@code 2026-11-22 09:24:40.649 P00 INFO: pushed WAL file '…' to
- * the archive}, and on stderr {@code ERROR: [103]: …}. Its times have no zone, so events have none.
+ * pgBackRest's lines, each a record: {@code 2026-11-22 09:24:40.649 P00 INFO: pushed WAL file '…'
+ * to the archive}, and on stderr {@code ERROR: [103]: …}. Its times have no zone, so events have
+ * none.
  *
  * <p>The line that ends a failed command names no file: it is that of the command's begin, which
  * came just before, since the server runs one archive_command at a time.
@@ -42,12 +43,14 @@ final class PgbackrestParser implements LogParser {
 
   @Override
   public boolean mayMatter(LogRecord head) {
-    return head.kind() == LogRecord.Kind.OUTPUT_LINE && textStart(head.message()) >= 0;
+    ByteSlice line = head.message();
+    return head.kind() == LogRecord.Kind.OUTPUT_LINE
+        && (line.startsWith(ERROR) || textStart(line) >= 0);
   }
 
   @Override
   public void accept(LogRecord record, EventSink sink) {
-    if (record.kind() != LogRecord.Kind.OUTPUT_LINE) {
+    if (record.writer() != LogRecord.Writer.PROGRAM) {
       return;
     }
     ByteSlice line = record.message();
