@@ -8,9 +8,6 @@ import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.CheckpointFile;
-import io.walwatch.agent.state.Node;
-import io.walwatch.agent.state.PositionCodec;
-import io.walwatch.agent.state.QueueMemoryCodec;
 import io.walwatch.agent.tail.FileSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -47,31 +44,35 @@ final class Agent implements AutoCloseable {
     Restored restored = Restored.load(file, host);
     AgentState state = new AgentState(clock);
     FileSource.Start start = config.fromStart() ? FileSource.Start.BEGINNING : FileSource.Start.END;
+    Wakeup wakeup = new Wakeup(FileSystems.getDefault().newWatchService());
     Assembly assembly =
         new Assembly(
             config.limits(),
-            plan,
             Plugins.find(config.pluginDirectory()),
             state,
             clock,
             start,
-            restored);
-    Wakeup wakeup = new Wakeup(FileSystems.getDefault().newWatchService());
-    List<WatchedServer> servers = assembly.servers(wakeup.queues());
-    List<WatchedSource> sources = assembly.sources();
+            restored,
+            wakeup.queues());
+    Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
+    watched.add(plan);
     state.restore(restored.node().at("state"), restored.withCounters());
+    if (!restored.sameBoot()) {
+      state.booted();
+    }
     CheckpointKeeper keeper =
-        new FileCheckpointKeeper(
-            file, host, restored.result(), node -> save(node, state, servers, sources), clock);
-    Publisher publisher =
-        new Publisher(keeper, new SnapshotSource(state, servers, sources)::take, clock);
+        new FileCheckpointKeeper(file, host, restored.result(), watched::save, clock);
+    Publisher publisher = new Publisher(keeper, watched::snapshot, clock);
     HttpServer http =
         new HttpServer(
             addresses(config),
             new PrometheusExposition(MetricCatalogue.all()),
             publisher::published);
+    Replanner replanner =
+        new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
     Loop loop =
-        new Loop(servers, sources, state, publisher, wakeup, clock, config.limits().pushTimeout());
+        new Loop(
+            watched, state, publisher, replanner, wakeup, clock, config.limits().pushTimeout());
     Agent agent = new Agent(directory, http, loop);
     agent.open(addresses(config));
     return agent;
@@ -95,21 +96,6 @@ final class Agent implements AutoCloseable {
     return config.listen().stream()
         .map(listen -> new InetSocketAddress(listen.host().orElse("0.0.0.0"), listen.port()))
         .toList();
-  }
-
-  private static void save(
-      Node node, AgentState state, List<WatchedServer> servers, List<WatchedSource> sources) {
-    state.save(node.add("state"));
-    Node positions = node.add("positions");
-    for (WatchedSource source : sources) {
-      PositionCodec.write(source.stream().position(), positions.add(source.name()));
-    }
-    Node queues = node.add("queues");
-    for (WatchedServer server : servers) {
-      server
-          .queue()
-          .ifPresent(queue -> QueueMemoryCodec.write(queue.memory(), queues.add(server.name())));
-    }
   }
 
   /** Asks the loop to end; {@link #join()} returns when it has. Any thread. */

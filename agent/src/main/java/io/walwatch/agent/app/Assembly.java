@@ -25,19 +25,18 @@ import io.walwatch.parse.LogPipelines;
 import io.walwatch.parse.PipelineOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Builds what the loop works on from what the configuration says. */
 final class Assembly {
   private final Limits limits;
-  private final WatchPlan plan;
   private final Plugins plugins;
   private final AgentState state;
   private final InstantSource clock;
   private final FileSource.Start start;
   private final Restored restored;
+  private final DirectoryWatcher watcher;
 
   /**
    * Builds nothing yet.
@@ -46,30 +45,23 @@ final class Assembly {
    */
   Assembly(
       Limits limits,
-      WatchPlan plan,
       Plugins plugins,
       AgentState state,
       InstantSource clock,
       FileSource.Start start,
-      Restored restored) {
+      Restored restored,
+      DirectoryWatcher watcher) {
     this.limits = limits;
-    this.plan = plan;
     this.plugins = plugins;
     this.state = state;
     this.clock = clock;
     this.start = start;
     this.restored = restored;
+    this.watcher = watcher;
   }
 
-  List<WatchedServer> servers(DirectoryWatcher watcher) {
-    List<WatchedServer> servers = new ArrayList<>();
-    for (ServerConfig server : plan.servers()) {
-      servers.add(server(server, watcher));
-    }
-    return servers;
-  }
-
-  private WatchedServer server(ServerConfig server, DirectoryWatcher watcher) {
+  /** A server with its queue and its files; its state is known from now on. */
+  WatchedServer server(ServerConfig server) {
     ServerState serverState = state.server(server.name());
     Optional<ServerFiles> files =
         server.dataDirectory().map(directory -> new ServerFiles(directory, clock));
@@ -87,26 +79,22 @@ final class Assembly {
                     watcher,
                     clock,
                     QueueMemoryCodec.read(restored.node().at("queues").at(server.name()))));
-    return new WatchedServer(serverState, files, queue);
+    return new WatchedServer(
+        serverState, files, queue, plugins.providers(), new GoneProcesses(Path.of("/proc"), clock));
   }
 
   private static Path place(ServerConfig server) {
     return server.archiveStatus().or(server::dataDirectory).orElseThrow();
   }
 
-  List<WatchedSource> sources() {
-    List<WatchedSource> sources = new ArrayList<>();
-    for (LogSource source : plan.sources()) {
-      if (source.input() instanceof SourceInput.Files files) {
-        sources.add(files(source, files.globs()));
-      }
-    }
-    return sources;
-  }
-
-  private WatchedSource files(LogSource source, List<String> globs) {
+  /**
+   * A source that reads files; its state is known from now on.
+   *
+   * @param plan names the other logs of the same server
+   */
+  WatchedSource files(LogSource source, SourceInput.Files files, WatchPlan plan) {
     PipelineOptions options = source.pipeline();
-    Authority authority = new Authority(logsOf(source.server()));
+    Authority authority = new Authority(logsOf(source.server(), plan));
     SourceState sourceState = state.source(source.name());
     for (LogParserProvider provider : plugins.providers()) {
       if (options.parsers().isEmpty() || options.parsers().contains(provider.name())) {
@@ -116,7 +104,7 @@ final class Assembly {
     EventSink sink = state.sink(source.name(), source.server());
     LogStream stream =
         new FileLogStream(
-            new FileSource(globs, start, tailLimits()),
+            new FileSource(files.globs(), start, tailLimits()),
             PositionCodec.read(restored.node().at("positions").at(source.name())),
             path ->
                 new PipelineHandler(
@@ -128,7 +116,7 @@ final class Assembly {
     return new WatchedSource(source.name(), source.server(), stream);
   }
 
-  private List<LogSource> logsOf(String server) {
+  private static List<LogSource> logsOf(String server, WatchPlan plan) {
     return plan.sources().stream().filter(source -> source.server().equals(server)).toList();
   }
 

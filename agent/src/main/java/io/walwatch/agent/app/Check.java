@@ -6,8 +6,6 @@ import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.state.AgentState;
-import io.walwatch.agent.state.Node;
-import io.walwatch.agent.state.RestoreResult;
 import io.walwatch.agent.state.ServerSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.state.SourceSnapshot;
@@ -16,6 +14,7 @@ import io.walwatch.agent.tail.FileSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,25 +40,22 @@ final class Check {
     Assembly assembly =
         new Assembly(
             config.limits(),
-            plan,
             plugins,
             state,
             clock,
             FileSource.Start.END,
-            new Restored(RestoreResult.NEW, new Node()));
-    List<WatchedServer> servers = assembly.servers(new NobodyWatches());
-    List<WatchedSource> sources = assembly.sources();
-    servers.forEach(WatchedServer::refresh);
-    servers.forEach(WatchedServer::tick);
-    sources.forEach(source -> source.stream().read(1));
-    Snapshot snapshot =
-        new SnapshotSource(state, servers, sources)
-            .take(new NoCheckpoint(clock.millis()).snapshot());
+            Restored.nothing(),
+            new NobodyWatches());
+    Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
+    watched.add(plan);
+    watched.servers().forEach(WatchedServer::refresh);
+    watched.servers().forEach(WatchedServer::tick);
+    watched.sources().forEach(source -> source.stream().read(1));
+    Snapshot snapshot = watched.snapshot(new NoCheckpoint(clock.millis()).snapshot());
     snapshot.servers().forEach(server -> server(server, report));
-    logs(snapshot, sources, report);
+    logs(snapshot, watched.sources(), report);
     stateDirectory(report);
-    sources.forEach(source -> source.stream().close());
-    servers.forEach(WatchedServer::close);
+    watched.close();
   }
 
   private static void server(ServerSnapshot server, CheckReport report) {
@@ -101,7 +97,7 @@ final class Check {
     }
   }
 
-  private void logs(Snapshot snapshot, List<WatchedSource> sources, CheckReport report) {
+  private void logs(Snapshot snapshot, Collection<WatchedSource> sources, CheckReport report) {
     Map<String, SourceSnapshot> snapshots =
         snapshot.sources().stream()
             .collect(Collectors.toMap(SourceSnapshot::name, Function.identity()));

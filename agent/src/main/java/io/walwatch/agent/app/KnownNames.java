@@ -19,6 +19,6 @@ final class KnownNames implements Catalog {
 
   @Override
   public Set<String> framings() {
-    return Set.copyOf(Framings.NAMES);
+    return Framings.names();
   }
 }

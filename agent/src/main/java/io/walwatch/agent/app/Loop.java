@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +31,10 @@ final class Loop implements Runnable {
   private static final long IDLE_MILLIS = 1_000;
   private static final long REFRESH_MILLIS = 5_000;
 
-  private final List<WatchedServer> servers;
-  private final List<WatchedSource> sources;
+  private final Watched watched;
   private final AgentState state;
   private final Publisher publisher;
+  private final Replanner replanner;
   private final Wakeup wakeup;
   private final InstantSource clock;
   private final long pushTimeoutMillis;
@@ -44,17 +43,17 @@ final class Loop implements Runnable {
   private int settling;
 
   Loop(
-      List<WatchedServer> servers,
-      List<WatchedSource> sources,
+      Watched watched,
       AgentState state,
       Publisher publisher,
+      Replanner replanner,
       Wakeup wakeup,
       InstantSource clock,
       Duration pushTimeout) {
-    this.servers = List.copyOf(servers);
-    this.sources = List.copyOf(sources);
+    this.watched = watched;
     this.state = state;
     this.publisher = publisher;
+    this.replanner = replanner;
     this.wakeup = wakeup;
     this.clock = clock;
     this.pushTimeoutMillis = pushTimeout.toMillis();
@@ -86,13 +85,16 @@ final class Loop implements Runnable {
 
   /** Returns whether a source had more than its budget. */
   private boolean turn() {
-    boolean changed = false;
+    boolean changed = replanner.tick();
     boolean busy = false;
     refresh();
-    for (WatchedServer server : servers) {
+    for (WatchedServer server : watched.servers()) {
       changed |= server.tick();
     }
-    for (WatchedSource source : sources) {
+    watched
+        .servers()
+        .forEach(server -> server.lookAtProcesses(state.pushingProcesses(server.name())));
+    for (WatchedSource source : watched.sources()) {
       int read = source.stream().read(BUDGET_BYTES);
       changed |= read > 0;
       busy |= read >= BUDGET_BYTES;
@@ -100,7 +102,7 @@ final class Loop implements Runnable {
     wakeup.watchLogs(logDirectories());
     settling = changed ? 2 : Math.max(0, settling - 1);
     if (!busy) {
-      expirePushes();
+      giveUpPushes();
     }
     publisher.offer(changed || settling > 0);
     return busy;
@@ -110,35 +112,35 @@ final class Loop implements Runnable {
     long now = clock.millis();
     if (Math.abs(now - lastRefreshMillis) >= REFRESH_MILLIS) {
       lastRefreshMillis = now;
-      servers.forEach(WatchedServer::refresh);
+      watched.servers().forEach(WatchedServer::refresh);
     }
   }
 
   /** Only where the log is read to its end: an end that lies unread is no time-out. */
-  private void expirePushes() {
+  private void giveUpPushes() {
     Set<String> behind = new HashSet<>();
-    for (WatchedSource source : sources) {
+    for (WatchedSource source : watched.sources()) {
       if (source.stream().lagBytes() > 0) {
         behind.add(source.server());
       }
     }
-    for (WatchedServer server : servers) {
+    for (WatchedServer server : watched.servers()) {
       if (!behind.contains(server.name())) {
         state.expirePushes(server.name(), clock.millis() - pushTimeoutMillis);
+        state.abandonPushesOf(server.name(), server::isGone);
       }
     }
   }
 
   private Set<Path> logDirectories() {
     Set<Path> directories = new HashSet<>();
-    sources.forEach(source -> directories.addAll(source.stream().watchedDirectories()));
+    watched.sources().forEach(source -> directories.addAll(source.stream().watchedDirectories()));
     return directories;
   }
 
   /** Closes what the loop used; after {@link #run} has returned. */
   void close() {
-    sources.forEach(source -> source.stream().close());
-    servers.forEach(WatchedServer::close);
+    watched.close();
     try {
       wakeup.close();
     } catch (java.io.IOException e) {

@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
+import io.walwatch.agent.state.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,9 +46,9 @@ final class OnceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AgentConfig config = flags.load();
-    OneLook look = OneLook.take(config, Watchlist.plan(config), InstantSource.system());
+    Snapshot look = OneLook.take(config, Watchlist.plan(config), InstantSource.system());
     PrometheusExposition exposition = new PrometheusExposition(MetricCatalogue.all());
-    String text = exposition.scrape(look.snapshot(), PrometheusExposition.TEXT);
+    String text = exposition.scrape(look, PrometheusExposition.TEXT);
     if (textfile == null) {
       var out = spec.commandLine().getOut();
       out.print(text);

@@ -14,8 +14,9 @@ import org.apache.logging.log4j.Logger;
  * What an earlier run left.
  *
  * @param node the checkpoint; an empty one where there is none that can be read
+ * @param sameBoot whether the machine has not booted since
  */
-record Restored(RestoreResult result, Node node) {
+record Restored(RestoreResult result, Node node, boolean sameBoot) {
   private static final Logger logger = LogManager.getLogger(Restored.class);
 
   /**
@@ -27,7 +28,7 @@ record Restored(RestoreResult result, Node node) {
     try {
       Optional<Loaded> loaded = file.load();
       if (loaded.isEmpty()) {
-        return new Restored(RestoreResult.NEW, new Node());
+        return nothing();
       }
       Node node = loaded.get().node();
       boolean sameMachine = host.machine().equals(node.stringAt("machine"));
@@ -39,11 +40,16 @@ record Restored(RestoreResult result, Node node) {
       if (!counters) {
         logger.warn("Positions go on from the last run, counters start again at 0");
       }
-      return new Restored(counters ? RestoreResult.RESUMED : RestoreResult.RESET, node);
+      return new Restored(counters ? RestoreResult.RESUMED : RestoreResult.RESET, node, sameBoot);
     } catch (IOException e) {
       logger.error("The checkpoint cannot be used, everything starts as new: {}", e.getMessage());
-      return new Restored(RestoreResult.CORRUPT, new Node());
+      return new Restored(RestoreResult.CORRUPT, new Node(), true);
     }
+  }
+
+  /** Nothing is remembered. */
+  static Restored nothing() {
+    return new Restored(RestoreResult.NEW, new Node(), true);
   }
 
   boolean withCounters() {

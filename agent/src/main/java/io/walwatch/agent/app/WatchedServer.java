@@ -6,19 +6,38 @@ import io.walwatch.agent.archive.ServerFiles;
 import io.walwatch.agent.archive.ServerStatus;
 import io.walwatch.agent.state.ServerFacts;
 import io.walwatch.agent.state.ServerState;
+import io.walwatch.parse.LogParserProvider;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A server that the loop looks after. Used on the loop's thread only. */
 final class WatchedServer {
   private final ServerState state;
   private final Optional<ServerFiles> files;
   private final Optional<ArchiveQueue> queue;
+  private final List<LogParserProvider> parsers;
+  private final GoneProcesses processes;
   private Optional<ServerStatus> status = Optional.empty();
+  private boolean archiverKnown;
 
-  WatchedServer(ServerState state, Optional<ServerFiles> files, Optional<ArchiveQueue> queue) {
+  /**
+   * Looks at nothing yet.
+   *
+   * @param parsers asked which archiver the server's archive_command runs
+   * @param processes where the processes of its pushes are seen
+   */
+  WatchedServer(
+      ServerState state,
+      Optional<ServerFiles> files,
+      Optional<ArchiveQueue> queue,
+      List<LogParserProvider> parsers,
+      GoneProcesses processes) {
     this.state = state;
     this.files = files;
     this.queue = queue;
+    this.parsers = List.copyOf(parsers);
+    this.processes = processes;
   }
 
   String name() {
@@ -33,6 +52,17 @@ final class WatchedServer {
   void refresh() {
     status = files.map(ServerFiles::status);
     status.ifPresent(known -> queue.ifPresent(waiting -> waiting.server(known)));
+    archiverKnown = false;
+    status.flatMap(ServerStatus::archiveCommand).ifPresent(this::expectArchivers);
+  }
+
+  private void expectArchivers(String command) {
+    for (LogParserProvider parser : parsers) {
+      if (parser.isArchiver() && parser.claims(command)) {
+        archiverKnown = true;
+        state.expectArchiver(parser.name());
+      }
+    }
   }
 
   /** Looks at the queue where that is due; returns whether it was listed. */
@@ -40,10 +70,32 @@ final class WatchedServer {
     return queue.isPresent() && queue.get().tick();
   }
 
-  ServerFacts facts() {
+  /**
+   * Looks which of its pushes' processes are still there; to be called before the log is read, so
+   * that what a process said last is read after it was seen to be gone.
+   */
+  void lookAtProcesses(Set<Long> pushing) {
+    processes.look(isVisible() ? pushing : Set.of());
+  }
+
+  /** Whether a process that lookAtProcesses was told of is gone for good. */
+  boolean isGone(long pid) {
+    return processes.isGone(pid);
+  }
+
+  /** A process that is not in /proc proves something only where the server's own is there. */
+  private boolean isVisible() {
+    return status.flatMap(ServerStatus::running).orElse(false);
+  }
+
+  ServerFacts facts(long pushDeadlineMillis) {
     boolean readable = !state.isQueueUnreadable();
     return new ServerFacts(
-        queue.isPresent(), readable ? queue.map(ArchiveQueue::status) : Optional.empty(), status);
+        queue.isPresent(),
+        readable ? queue.map(ArchiveQueue::status) : Optional.empty(),
+        status,
+        archiverKnown,
+        pushDeadlineMillis);
   }
 
   void close() {

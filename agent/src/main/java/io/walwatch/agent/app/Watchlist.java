@@ -4,8 +4,11 @@ package io.walwatch.agent.app;
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.SourceConfig;
 import io.walwatch.agent.config.SourceInput;
+import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.config.discovery.WatchPlanner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -23,7 +26,7 @@ final class Watchlist {
    */
   static WatchPlan plan(AgentConfig config) throws UsageException {
     refuseWhatWouldBeIgnored(config);
-    WatchPlan plan = new WatchPlanner(System.getenv(), new KnownNames().framings()).plan(config);
+    WatchPlan plan = look(config);
     if (plan.servers().isEmpty() && plan.sources().isEmpty()) {
       String looked =
           plan.findings().stream()
@@ -38,12 +41,25 @@ final class Watchlist {
     return plan;
   }
 
+  /** Looks at the host anew. */
+  static WatchPlan look(AgentConfig config) {
+    return new WatchPlanner(System.getenv(), new KnownNames().framings()).plan(config);
+  }
+
+  /** What there is to say about a plan, one line each. */
+  static List<String> lines(WatchPlan plan) {
+    List<String> lines = new ArrayList<>();
+    plan.findings().forEach(finding -> lines.add(finding.line()));
+    for (LogSource source : plan.sources()) {
+      lines.add("reading " + source.name() + ": " + describe(source.input()));
+    }
+    lines.addAll(plan.problems());
+    return lines;
+  }
+
   /** Says what is watched, what is not, and why. */
   static void say(WatchPlan plan) {
-    plan.findings().forEach(finding -> logger.info("{}", finding.line()));
-    plan.sources()
-        .forEach(source -> logger.info("reading {}: {}", source.name(), describe(source.input())));
-    plan.problems().forEach(problem -> logger.warn("{}", problem));
+    lines(plan).forEach(line -> logger.info("{}", line));
   }
 
   static String describe(SourceInput input) {

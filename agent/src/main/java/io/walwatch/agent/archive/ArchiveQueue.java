@@ -139,6 +139,8 @@ public final class ArchiveQueue {
     boolean scans = schedule.isScanDue(now, watching.isHearing());
     if (scans) {
       scan(now);
+    } else {
+      reconciler.readTimes(path);
     }
     return scans;
   }
@@ -210,6 +212,12 @@ public final class ArchiveQueue {
    */
   public void forgetGaps(long positionBytes) {
     handedOver.forgetGaps(positionBytes, files.ready());
+  }
+
+  /** Whether a file waits to be archived, as far as this is known now. */
+  public boolean isWaiting(String name) {
+    long key = files.names().key(name, name.length());
+    return key != SegmentKey.NONE && files.ready().contains(key);
   }
 
   /** What the queue looks like now. */

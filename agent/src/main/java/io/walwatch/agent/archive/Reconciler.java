@@ -8,9 +8,12 @@ import java.time.InstantSource;
 
 /** Makes the files of a queue those of a listing, and says what must have happened meanwhile. */
 final class Reconciler {
+  private static final int TIMES_PER_LOOK = 5_000;
+
   private final QueueFiles files;
   private final InstantSource clock;
   private Found found = Found.IS_OLD;
+  private boolean timesMissing;
 
   /** What a {@code .done} means that was not there at the last look. */
   private enum Found {
@@ -28,6 +31,7 @@ final class Reconciler {
 
   /** The next listing is the first after a restart. */
   void restarted() {
+    timesMissing = true;
     found = Found.MAY_BE_NEW;
   }
 
@@ -64,18 +68,36 @@ final class Reconciler {
 
   private boolean addReady(Path directory, Listing.Keys listed) throws IOException {
     SegmentTable ready = files.ready();
-    boolean isNews = false;
+    int before = ready.size();
     for (int i = 0; i < listed.size(); i++) {
-      long key = listed.at(i);
-      int index = ready.find(key);
-      if (index < 0 || ready.valueAt(index) == QueueFiles.UNKNOWN) {
-        isNews |= index < 0;
-        Path file = files.file(directory, key, StatusName.READY);
-        long since = StatusDirectory.modifiedMillis(file);
-        ready.put(key, since < 0 ? clock.millis() : since);
+      if (!ready.contains(listed.at(i))) {
+        ready.put(listed.at(i), QueueFiles.UNKNOWN);
       }
     }
-    return isNews;
+    timesMissing |= ready.size() > before;
+    readTimes(directory);
+    return ready.size() > before;
+  }
+
+  /**
+   * Reads since when files wait, the lowest first: a stat is dear where a hundred thousand wait, so
+   * a listing does not wait for all of them.
+   */
+  void readTimes(Path directory) throws IOException {
+    if (!timesMissing) {
+      return;
+    }
+    SegmentTable ready = files.ready();
+    int left = TIMES_PER_LOOK;
+    for (int i = 0; i < ready.size() && left > 0; i++) {
+      if (ready.valueAt(i) == QueueFiles.UNKNOWN) {
+        left--;
+        Path file = files.file(directory, ready.keyAt(i), StatusName.READY);
+        long since = StatusDirectory.modifiedMillis(file);
+        ready.setValueAt(i, since < 0 ? clock.millis() : since);
+      }
+    }
+    timesMissing = left == 0;
   }
 
   private boolean addDone(Path directory, Listing.Keys listed) throws IOException {
@@ -98,7 +120,7 @@ final class Reconciler {
       return;
     }
     files.done().put(key, 0);
-    if (files.archivedIfLeft(key, times.changedMillis())) {
+    if (files.archivedIfLeft(directory, key, times.changedMillis())) {
       return;
     }
     if (isOld(key, times)) {

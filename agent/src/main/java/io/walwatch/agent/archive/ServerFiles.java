@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,17 +22,15 @@ public final class ServerFiles {
   private static final int READS_OF_TORN_FILE = 3;
 
   /** Sizing a pg_wal of 100,000 segments takes a moment, and nobody needs it each second. */
-  private static final long WAL_DIRECTORY_PAUSE_MILLIS = 10_000;
+  private static final long PAUSE_MILLIS = 10_000;
 
   private static final List<String> SIGNALS =
       List.of("standby.signal", "recovery.signal", "recovery.conf");
 
   private final Path dataDirectory;
-  private final InstantSource clock;
   private final Postmaster postmaster;
-  private final CachedSettings settings;
-  private Optional<WalDirectory> walDirectory = Optional.empty();
-  private long walDirectoryMillis = Long.MIN_VALUE;
+  private final Paced<ServerSettings> settings;
+  private final Paced<Optional<WalDirectory>> walDirectory;
 
   public ServerFiles(Path dataDirectory, InstantSource clock) {
     this(dataDirectory, clock, Path.of("/proc"));
@@ -41,36 +38,31 @@ public final class ServerFiles {
 
   ServerFiles(Path dataDirectory, InstantSource clock, Path proc) {
     this.dataDirectory = dataDirectory;
-    this.clock = clock;
     this.postmaster = new Postmaster(proc);
-    this.settings = new CachedSettings(dataDirectory);
+    this.settings = new Paced<>(clock, PAUSE_MILLIS, () -> ServerSettings.read(dataDirectory));
+    this.walDirectory = new Paced<>(clock, PAUSE_MILLIS, this::readWalDirectory);
   }
 
   /** What they say now. Never fails. */
   public ServerStatus status() {
     Optional<ControlFile> controlFile = readControl();
     Optional<Boolean> running = isRunning();
-    Optional<ServerSettings> set = settings.get();
-    Optional<WalDirectory> wal = walDirectory();
+    ServerSettings set = settings.get();
+    Optional<WalDirectory> wal = walDirectory.get();
     return new ServerStatus(
         readVersion(),
         toLong(controlFile.map(ControlFile::systemIdentifier)),
         inRecovery(controlFile.map(ControlFile::state), running),
         running,
-        set.flatMap(ServerFiles::archiveMode),
-        set.flatMap(values -> notEmpty(values, "archive_command")),
-        set.flatMap(values -> notEmpty(values, "archive_library")),
+        archiveMode(set),
+        set.get("archive_command").filter(value -> !value.isEmpty()),
+        set.get("archive_library").filter(value -> !value.isEmpty()),
         segmentSize(controlFile, wal),
         toLong(controlFile.map(ControlFile::timeline)),
         toLong(controlFile.map(ControlFile::redoPosition)),
         toLong(wal.map(WalDirectory::bytes)),
         toLong(wal.map(WalDirectory::filesystemSizeBytes)),
         toLong(wal.map(WalDirectory::filesystemAvailBytes)));
-  }
-
-  /** The settings as the files say, for whoever looks for logs; empty when unreadable. */
-  public Optional<ServerSettings> settings() {
-    return settings.get();
   }
 
   private Optional<String> readVersion() {
@@ -126,17 +118,16 @@ public final class ServerFiles {
     return state.isPresent() || isReadable ? Optional.of(false) : Optional.empty();
   }
 
+  /** The default is known to be in force only where every file was read. */
   private static Optional<ArchiveMode> archiveMode(ServerSettings settings) {
-    return switch (settings.get("archive_mode").orElse("off").toLowerCase(Locale.ROOT)) {
-      case "always" -> Optional.of(ArchiveMode.ALWAYS);
-      case "on", "true", "yes", "1", "t", "y" -> Optional.of(ArchiveMode.ON);
-      case "off", "false", "no", "0", "f", "n", "" -> Optional.of(ArchiveMode.OFF);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> notEmpty(ServerSettings settings, String name) {
-    return settings.get(name).filter(value -> !value.isEmpty());
+    Optional<String> value = settings.get("archive_mode");
+    if (value.isEmpty()) {
+      return settings.isComplete() ? Optional.of(ArchiveMode.OFF) : Optional.empty();
+    }
+    if (value.get().equalsIgnoreCase("always")) {
+      return Optional.of(ArchiveMode.ALWAYS);
+    }
+    return settings.getBoolean("archive_mode").map(on -> on ? ArchiveMode.ON : ArchiveMode.OFF);
   }
 
   private static OptionalLong segmentSize(
@@ -145,19 +136,6 @@ public final class ServerFiles {
     return said.isPresent()
         ? said
         : wal.map(WalDirectory::segmentSizeBytes).orElse(OptionalLong.empty());
-  }
-
-  private Optional<WalDirectory> walDirectory() {
-    long now = clock.millis();
-    boolean isFresh =
-        walDirectoryMillis != Long.MIN_VALUE
-            && now >= walDirectoryMillis
-            && now - walDirectoryMillis < WAL_DIRECTORY_PAUSE_MILLIS;
-    if (!isFresh) {
-      walDirectoryMillis = now;
-      walDirectory = readWalDirectory();
-    }
-    return walDirectory;
   }
 
   private Optional<WalDirectory> readWalDirectory() {

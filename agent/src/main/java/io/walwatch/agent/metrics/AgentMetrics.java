@@ -2,6 +2,7 @@
 package io.walwatch.agent.metrics;
 
 import io.walwatch.agent.state.RestoreResult;
+import io.walwatch.agent.state.ServerSnapshot;
 import java.util.List;
 
 /** The agent itself. */
@@ -19,6 +20,16 @@ final class AgentMetrics {
               BuildInfo build = BuildInfo.get();
               samples.value(1, build.version(), build.revision(), build.javaVersion());
             })
+        .add(
+            MetricKind.COUNTER,
+            "walwatch_duplicate_filter_evictions_total",
+            List.of(),
+            "Records that left the duplicate filter early: a duplicate could slip through.",
+            (snapshot, samples) ->
+                samples.value(
+                    snapshot.servers().stream()
+                        .mapToLong(ServerSnapshot::duplicateEvictions)
+                        .sum()))
         .add(
             MetricKind.GAUGE,
             "walwatch_checkpoint_last_save_timestamp_seconds",

@@ -25,6 +25,7 @@ final class ArchiverMetrics {
     pushGauges(list);
     fetches(list);
     messages(list);
+    witnesses(list);
     return list.toList();
   }
 
@@ -129,6 +130,35 @@ final class ArchiverMetrics {
         "walwatch_fetch_prefetch_hits_total",
         "Fetches that were answered from what had been fetched ahead.",
         FetchCount.PREFETCH_HITS);
+  }
+
+  private static void witnesses(MetricList list) {
+    list.perServer(
+        MetricKind.GAUGE,
+        "walwatch_archive_unlogged_segments",
+        List.of("server"),
+        "Segments that became .done, and for longer than the push time-out no log told of their"
+            + " push: the agent may be blind.",
+        (server, samples) -> {
+          if (server.facts().watched() && server.facts().archiverKnown()) {
+            samples.value(server.unloggedSegments(), server.name());
+          }
+        });
+    list.perServer(
+        MetricKind.GAUGE,
+        "walwatch_push_unarchived_segments",
+        LABELS,
+        "Segments that completed in the log, and still wait on disk for longer than the push"
+            + " time-out.",
+        (server, samples) -> {
+          if (server.facts().watched()) {
+            server
+                .archivers()
+                .forEach(
+                    (name, archiver) ->
+                        samples.value(archiver.unarchivedSegments(), server.name(), name));
+          }
+        });
   }
 
   private static void messages(MetricList list) {

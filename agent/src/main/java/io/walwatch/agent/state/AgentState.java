@@ -6,10 +6,13 @@ import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.Origin;
 import io.walwatch.parse.Rejection;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /**
  * All that is known. Written by the loop only; readers get a {@link Snapshot}.
@@ -37,12 +40,31 @@ public final class AgentState {
 
   /** Where the parsers of a source report to. */
   public EventSink sink(String source, String server) {
-    return new Sink(source(source), new EventApplier(server(server), clock));
+    ServerState serverState = server(server);
+    serverState.duplicates().expect(source);
+    return new Sink(source(source), serverState.duplicates(), new EventApplier(serverState, clock));
   }
 
   /** Gives up pushes of a server that began before a moment. */
   public void expirePushes(String server, long beforeMillis) {
     server(server).archivers().forEach(archiver -> archiver.expire(beforeMillis));
+  }
+
+  /** Gives up pushes of a server whose process is gone. */
+  public void abandonPushesOf(String server, LongPredicate gone) {
+    server(server).archivers().forEach(archiver -> archiver.abandonGone(gone));
+  }
+
+  /** Processes of a server's pushes in flight. */
+  public Set<Long> pushingProcesses(String server) {
+    Set<Long> processes = new HashSet<>();
+    server(server).archivers().forEach(archiver -> processes.addAll(archiver.processes()));
+    return processes;
+  }
+
+  /** The machine has booted since the checkpoint: what was in flight then is dead. */
+  public void booted() {
+    servers.values().forEach(ServerState::booted);
   }
 
   /**
@@ -87,11 +109,16 @@ public final class AgentState {
     states.forEach((name, state) -> restorer.restore(state, saved.at(name)));
   }
 
-  private record Sink(SourceState source, EventApplier applier) implements EventSink {
+  private record Sink(SourceState source, DuplicateFilter duplicates, EventApplier applier)
+      implements EventSink {
     @Override
     public void event(LogEvent event, Origin origin) {
       source.event(origin.parser(), event.at());
-      applier.apply(event);
+      if (duplicates.isDuplicate(source.name(), origin.textHash(), event.at())) {
+        source.duplicate();
+      } else {
+        applier.apply(event);
+      }
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one archiver of one server has said, at one moment. Immutable.
  *
+ * @param unarchivedSegments completed long ago by its word, and still waiting on disk
  * @param highestCompletedSegment name of the highest completed segment, null when none was
  */
 public record ArchiverSnapshot(
@@ -22,7 +23,8 @@ public record ArchiverSnapshot(
     OptionalLong lastCompletedMillis,
     @Nullable String highestCompletedSegment,
     OptionalDouble lastRateBytesPerSecond,
-    HistogramSnapshot pushDuration) {
+    HistogramSnapshot pushDuration,
+    long unarchivedSegments) {
   public ArchiverSnapshot {
     pushes = Map.copyOf(pushes);
     fetches = Map.copyOf(fetches);

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,11 @@ final class ArchiverState {
     pushes.add(PushCount.ABANDONED, inFlight.expire(beforeMillis));
   }
 
+  /** Processes of the pushes in flight, as far as their records told. */
+  Set<Long> processes() {
+    return inFlight.processes();
+  }
+
   /** Gives up pushes whose process is gone. */
   void abandonGone(LongPredicate gone) {
     pushes.add(PushCount.ABANDONED, inFlight.endAllGone(gone));
@@ -146,7 +152,7 @@ final class ArchiverState {
     pushes.add(PushCount.ABANDONED, inFlight.clear());
   }
 
-  ArchiverSnapshot copy() {
+  ArchiverSnapshot copy(long unarchivedSegments) {
     Map<FetchAction, Map<FetchCount, Long>> fetchCounts = new EnumMap<>(FetchAction.class);
     fetches.forEach((action, counts) -> fetchCounts.put(action, counts.copy()));
     return new ArchiverSnapshot(
@@ -158,7 +164,8 @@ final class ArchiverState {
         lastCompletedMillis,
         highestCompletedSegment,
         lastRateBytesPerSecond,
-        pushDuration.copy());
+        pushDuration.copy(),
+        unarchivedSegments);
   }
 
   private Counts<FetchCount> countsOf(FetchAction action) {

@@ -21,7 +21,7 @@ final class EventApplier implements LogEventVisitor {
 
   @Override
   public void push(LogEvent.Push event) {
-    server.archiver(event.archiver()).push(event, clock.millis());
+    server.push(event, clock.millis());
   }
 
   @Override

@@ -59,6 +59,11 @@ public final class Node {
     return this;
   }
 
+  public Node put(String name, Node value) {
+    values.put(name, value.values);
+    return this;
+  }
+
   /** A list of numbers, strings or nodes. */
   public Node put(String name, List<?> list) {
     values.put(

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,13 @@ final class PushesInFlight {
 
   OptionalLong oldestMillis() {
     return begun.values().stream().mapToLong(Begun::sinceMillis).min();
+  }
+
+  Set<Long> processes() {
+    return begun.keySet().stream()
+        .map(Key::pid)
+        .filter(pid -> pid != NO_PID)
+        .collect(Collectors.toSet());
   }
 
   /**

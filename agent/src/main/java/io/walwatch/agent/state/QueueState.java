@@ -18,11 +18,13 @@ final class QueueState implements QueueEvents {
   private final Map<WalFileKind, Counts<QueueCount>> files = new EnumMap<>(WalFileKind.class);
   private final Counts<WatchCount> watch = new Counts<>(WatchCount.class);
   private final Histogram archiveDuration = new Histogram(ARCHIVE_BOUNDS_SECONDS);
+  private final Witnesses witnesses;
   private OptionalLong lastScanNanos = OptionalLong.empty();
   private String watchProblem = "";
   private @Nullable String problem = "not read yet";
 
-  QueueState() {
+  QueueState(Witnesses witnesses) {
+    this.witnesses = witnesses;
     for (WalFileKind kind : WalFileKind.values()) {
       files.put(kind, new Counts<>(QueueCount.class));
     }
@@ -32,6 +34,9 @@ final class QueueState implements QueueEvents {
   public void archived(WalFile file, long readySinceMillis, long archivedAtMillis) {
     count(file, QueueCount.ARCHIVED);
     archiveDuration.observe((archivedAtMillis - readySinceMillis) / 1e3);
+    if (file.kind() == WalFileKind.SEGMENT) {
+      witnesses.archivedOnDisk(file.name(), archivedAtMillis);
+    }
   }
 
   @Override
@@ -42,11 +47,13 @@ final class QueueState implements QueueEvents {
   @Override
   public void vanished(WalFile file) {
     count(file, QueueCount.VANISHED);
+    witnesses.goneFromDisk(file.name());
   }
 
   @Override
   public void unobserved(WalFile file) {
     count(file, QueueCount.UNOBSERVED);
+    witnesses.goneFromDisk(file.name());
   }
 
   @Override

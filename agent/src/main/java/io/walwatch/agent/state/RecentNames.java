@@ -27,6 +27,10 @@ final class RecentNames {
     return fresh;
   }
 
+  boolean contains(String name) {
+    return names.contains(name);
+  }
+
   boolean remove(String name) {
     return names.remove(name);
   }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What is known about one server, at one moment. Immutable.
  *
  * @param archivers by name, sorted
+ * @param unloggedSegments handed over on disk long ago, and no log has told of it
+ * @param duplicateEvictions entries that left the duplicate filter early
  * @param queueProblem why archive_status cannot be read, null when it can
  */
 public record ServerSnapshot(
@@ -25,7 +27,9 @@ public record ServerSnapshot(
     Map<WatchCount, Long> watch,
     HistogramSnapshot archiveDuration,
     OptionalLong lastScanNanos,
-    @Nullable String queueProblem) {
+    @Nullable String queueProblem,
+    long unloggedSegments,
+    long duplicateEvictions) {
   public ServerSnapshot {
     SortedMap<String, ArchiverSnapshot> sorted = new TreeMap<>(archivers);
     archivers = java.util.Collections.unmodifiableSortedMap(sorted);

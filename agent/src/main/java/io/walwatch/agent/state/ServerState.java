@@ -5,6 +5,7 @@ import io.walwatch.agent.archive.QueueEvents;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FailureCause;
 import io.walwatch.parse.LogEvent.FailureSeverity;
+import io.walwatch.parse.WalFileKind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,7 +17,9 @@ public final class ServerState {
   private final String name;
   private final SortedMap<String, ArchiverState> archivers = new TreeMap<>();
   private final Counts<ServerCount> counts = new Counts<>(ServerCount.class);
-  private final QueueState queue = new QueueState();
+  private final Witnesses witnesses = new Witnesses();
+  private final QueueState queue = new QueueState(witnesses);
+  private final DuplicateFilter duplicates = new DuplicateFilter();
   private OptionalLong lastFailureMillis = OptionalLong.empty();
   private OptionalLong lastExitCode = OptionalLong.empty();
 
@@ -51,6 +54,33 @@ public final class ServerState {
     return archivers.values();
   }
 
+  /** A push record was read; the disk is the other witness. */
+  void push(LogEvent.Push push, long readMillis) {
+    archiver(push.archiver()).push(push, readMillis);
+    if (push.file().kind() == WalFileKind.SEGMENT) {
+      switch (push.state()) {
+        case COMPLETE ->
+            witnesses.completedInLog(push.file().name(), push.archiver(), millis(push, readMillis));
+        case SKIP -> witnesses.skippedInLog(push.file().name());
+        case BEGIN, FAIL -> {}
+      }
+    }
+  }
+
+  private static long millis(LogEvent.Push push, long readMillis) {
+    Instant at = push.at();
+    return at == null ? readMillis : at.toEpochMilli();
+  }
+
+  DuplicateFilter duplicates() {
+    return duplicates;
+  }
+
+  /** The machine has booted: what was in flight is dead. */
+  void booted() {
+    archivers.values().forEach(ArchiverState::abandonAll);
+  }
+
   void count(ServerCount what) {
     counts.increment(what);
   }
@@ -83,8 +113,11 @@ public final class ServerState {
    * @param facts what the archive queue and the server's files say right now
    */
   ServerSnapshot copy(ServerFacts facts) {
+    long before = facts.pushDeadlineMillis();
     Map<String, ArchiverSnapshot> archiverCopies = new TreeMap<>();
-    archivers.forEach((archiver, state) -> archiverCopies.put(archiver, state.copy()));
+    archivers.forEach(
+        (archiver, state) ->
+            archiverCopies.put(archiver, state.copy(witnesses.unarchived(archiver, before))));
     return new ServerSnapshot(
         name,
         facts,
@@ -96,7 +129,9 @@ public final class ServerState {
         queue.copyWatch(),
         queue.copyArchiveDuration(),
         queue.lastScanNanos(),
-        queue.problem());
+        queue.problem(),
+        witnesses.unlogged(before),
+        duplicates.evictions());
   }
 
   void save(Node node) {
@@ -104,6 +139,8 @@ public final class ServerState {
     node.put("lastFailure", lastFailureMillis);
     node.put("lastExitCode", lastExitCode);
     queue.save(node.add("queue"));
+    witnesses.save(node.add("witnesses"));
+    duplicates.save(node.add("duplicates"));
     Node saved = node.add("archivers");
     archivers.forEach((archiver, state) -> state.save(saved.add(archiver)));
   }
@@ -113,6 +150,8 @@ public final class ServerState {
       counts.restore(node.at("counts"));
       queue.restore(node.at("queue"));
     }
+    witnesses.restore(node.at("witnesses"));
+    duplicates.restore(node.at("duplicates"), withCounters);
     lastFailureMillis = node.longAt("lastFailure");
     lastExitCode = node.longAt("lastExitCode");
     Node saved = node.at("archivers");

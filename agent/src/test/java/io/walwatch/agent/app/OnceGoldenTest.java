@@ -9,13 +9,13 @@ import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.discovery.WatchPlanner;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
+import io.walwatch.agent.state.Snapshot;
 import io.walwatch.parse.framing.Framings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -196,12 +196,11 @@ final class OnceGoldenTest {
             List.of(),
             Limits.DEFAULT,
             true);
-    OneLook look =
+    Snapshot look =
         OneLook.take(
             config,
-            new WatchPlanner(Map.of(), Set.copyOf(Framings.NAMES)).plan(config),
+            new WatchPlanner(Map.of(), Framings.names()).plan(config),
             InstantSource.system());
-    return new PrometheusExposition(MetricCatalogue.all())
-        .scrape(look.snapshot(), PrometheusExposition.TEXT);
+    return new PrometheusExposition(MetricCatalogue.all()).scrape(look, PrometheusExposition.TEXT);
   }
 }

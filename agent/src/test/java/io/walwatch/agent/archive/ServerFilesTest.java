@@ -132,13 +132,21 @@ class ServerFilesTest {
   @Test
   void shouldReadChangedSettingsAgain() throws IOException {
     assertThat(files.status().archiveMode()).contains(ArchiveMode.ON);
-    Files.writeString(data.resolve("postgresql.conf"), "include_dir 'conf.d'\n");
-    assertThat(files.status().archiveMode()).isEmpty();
-    Path included = Files.createDirectories(data.resolve("conf.d"));
-    Files.writeString(included.resolve("a.conf"), "Archive_Mode ALWAYS\n");
-    Files.writeString(included.resolve(".b.conf"), "archive_mode = off\n");
+    Files.writeString(data.resolve("postgresql.conf"), "archive_mode = always\n");
+    clock.advanceMillis(10_000);
     assertThat(files.status().archiveMode()).contains(ArchiveMode.ALWAYS);
     Files.writeString(data.resolve("postgresql.auto.conf"), "archive_mode = 'off'\n");
+    clock.advanceMillis(10_000);
     assertThat(files.status().archiveMode()).contains(ArchiveMode.OFF);
+  }
+
+  @Test
+  void shouldTakeTheDefaultOnlyWhereEveryFileIsRead() throws IOException {
+    Files.writeString(data.resolve("postgresql.conf"), "");
+    clock.advanceMillis(10_000);
+    assertThat(files.status().archiveMode()).contains(ArchiveMode.OFF);
+    Files.writeString(data.resolve("postgresql.conf"), "include_dir 'conf.d'\n");
+    clock.advanceMillis(10_000);
+    assertThat(files.status().archiveMode()).isEmpty();
   }
 }

@@ -25,7 +25,7 @@ final class ArchiverStateTest {
     push(PushState.BEGIN, 7L, FIRST, NOON);
     push(PushState.COMPLETE, 7L, FIRST, NOON.plusMillis(700));
 
-    ArchiverSnapshot snapshot = archiver.copy();
+    ArchiverSnapshot snapshot = archiver.copy(0);
     assertThat(snapshot.pushDuration().sumSeconds()).isEqualTo(0.7);
     assertThat(snapshot.lastCompletedMillis()).hasValue(NOON.toEpochMilli() + 700);
     assertThat(snapshot.inFlight()).isZero();
@@ -38,7 +38,7 @@ final class ArchiverStateTest {
     push(PushState.BEGIN, 8L, FIRST, NOON);
 
     assertThat(count(PushCount.ABANDONED)).isEqualTo(1);
-    assertThat(archiver.copy().inFlight()).isEqualTo(1);
+    assertThat(archiver.copy(0).inFlight()).isEqualTo(1);
     assertSumRule();
   }
 
@@ -53,7 +53,7 @@ final class ArchiverStateTest {
     message(MessageSeverity.CRITICAL, 7L);
 
     assertThat(count(PushCount.FAILED)).isEqualTo(2);
-    assertThat(archiver.copy().inFlight()).isEqualTo(1);
+    assertThat(archiver.copy(0).inFlight()).isEqualTo(1);
     assertSumRule();
   }
 
@@ -62,7 +62,7 @@ final class ArchiverStateTest {
     push(PushState.COMPLETE, 7L, FIRST, NOON);
 
     assertThat(count(PushCount.UNMATCHED)).isEqualTo(1);
-    assertThat(archiver.copy().pushDuration().sumSeconds()).isZero();
+    assertThat(archiver.copy(0).pushDuration().sumSeconds()).isZero();
     assertSumRule();
   }
 
@@ -85,7 +85,7 @@ final class ArchiverStateTest {
     archiver.expire(NOON.plusSeconds(30).toEpochMilli());
 
     assertThat(count(PushCount.ABANDONED)).isEqualTo(1);
-    assertThat(archiver.copy().oldestInFlightMillis())
+    assertThat(archiver.copy(0).oldestInFlightMillis())
         .hasValue(NOON.plusSeconds(60).toEpochMilli());
     assertSumRule();
   }
@@ -95,7 +95,7 @@ final class ArchiverStateTest {
     push(PushState.BEGIN, 7L, FIRST, null);
     push(PushState.COMPLETE, 7L, FIRST, null);
 
-    ArchiverSnapshot snapshot = archiver.copy();
+    ArchiverSnapshot snapshot = archiver.copy(0);
     assertThat(snapshot.lastCompletedMillis()).isEmpty();
     assertThat(snapshot.pushDuration().counts()).containsOnly(0L);
     assertSumRule();
@@ -112,7 +112,7 @@ final class ArchiverStateTest {
     ArchiverState restored = new ArchiverState();
     restored.restore(saved, true);
 
-    assertThat(restored.copy()).isEqualTo(archiver.copy());
+    assertThat(restored.copy(0)).isEqualTo(archiver.copy(0));
   }
 
   @Test
@@ -125,9 +125,9 @@ final class ArchiverStateTest {
     ArchiverState restored = new ArchiverState();
     restored.restore(saved, false);
 
-    assertThat(restored.copy().pushes().values()).containsOnly(0L);
-    assertThat(restored.copy().lastCompletedMillis()).hasValue(NOON.toEpochMilli());
-    assertThat(restored.copy().highestCompletedSegment()).isEqualTo(FIRST);
+    assertThat(restored.copy(0).pushes().values()).containsOnly(0L);
+    assertThat(restored.copy(0).lastCompletedMillis()).hasValue(NOON.toEpochMilli());
+    assertThat(restored.copy(0).highestCompletedSegment()).isEqualTo(FIRST);
   }
 
   private void push(PushState state, long pid, String name, @Nullable Instant at) {
@@ -141,7 +141,7 @@ final class ArchiverStateTest {
   }
 
   private long count(PushCount what) {
-    return Objects.requireNonNull(archiver.copy().pushes().get(what));
+    return Objects.requireNonNull(archiver.copy(0).pushes().get(what));
   }
 
   /** For pushes whose begin was seen: started is the sum of all that became of them. */
@@ -152,6 +152,6 @@ final class ArchiverStateTest {
             + count(PushCount.FAILED)
             + count(PushCount.ABANDONED)
             - count(PushCount.UNMATCHED);
-    assertThat(count(PushCount.STARTED)).isEqualTo(ended + archiver.copy().inFlight());
+    assertThat(count(PushCount.STARTED)).isEqualTo(ended + archiver.copy(0).inFlight());
   }
 }

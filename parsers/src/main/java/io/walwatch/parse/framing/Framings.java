@@ -3,15 +3,24 @@ package io.walwatch.parse.framing;
 
 import io.walwatch.parse.Framer;
 import io.walwatch.parse.PipelineOptions;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The framings by name. */
 public final class Framings {
-  /** Every name that {@link PipelineOptions#framing()} may have; null means: found by the lines. */
-  public static final List<String> NAMES =
-      List.of("stderr", "csvlog", "jsonlog", "syslog", "cri", "journal");
+  private static final SortedSet<String> NAMES =
+      Collections.unmodifiableSortedSet(
+          new TreeSet<>(List.of("stderr", "csvlog", "jsonlog", "syslog", "cri", "journal")));
 
   private Framings() {}
+
+  /** The names that {@link PipelineOptions#framing()} may hold; null means: found by the lines. */
+  public static Set<String> names() {
+    return NAMES;
+  }
 
   /**
    * A framer for one stream.

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.config.discovery.WatchPlan;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Looks now and then whether there is more to watch: a server that was created, a data directory
+ * that became readable and tells of its logs. Loop's thread only.
+ */
+final class Replanner {
+  private static final Logger logger = LogManager.getLogger(Replanner.class);
+  private static final long PAUSE_MILLIS = 30_000;
+
+  private final Supplier<WatchPlan> plans;
+  private final Watched watched;
+  private final InstantSource clock;
+  private final Set<String> said = new HashSet<>();
+  private long lastMillis;
+
+  /**
+   * Plans nothing yet.
+   *
+   * @param said what was said to the operator already
+   */
+  Replanner(Supplier<WatchPlan> plans, Watched watched, InstantSource clock, List<String> said) {
+    this.plans = plans;
+    this.watched = watched;
+    this.clock = clock;
+    this.said.addAll(said);
+    this.lastMillis = clock.millis();
+  }
+
+  /** Plans anew where that is due; returns whether there is more to watch now. */
+  boolean tick() {
+    long now = clock.millis();
+    if (Math.abs(now - lastMillis) < PAUSE_MILLIS) {
+      return false;
+    }
+    lastMillis = now;
+    WatchPlan plan = plans.get();
+    for (String line : Watchlist.lines(plan)) {
+      if (said.add(line)) {
+        logger.info("{}", line);
+      }
+    }
+    return watched.add(plan);
+  }
+}

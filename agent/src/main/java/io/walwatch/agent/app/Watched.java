@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.config.ServerConfig;
+import io.walwatch.agent.config.SourceInput;
+import io.walwatch.agent.config.discovery.LogSource;
+import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.AgentState;
+import io.walwatch.agent.state.Node;
+import io.walwatch.agent.state.PositionCodec;
+import io.walwatch.agent.state.QueueMemoryCodec;
+import io.walwatch.agent.state.ServerFacts;
+import io.walwatch.agent.state.Snapshot;
+import io.walwatch.agent.state.SourceFacts;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** All servers and sources that are watched, by name. Loop's thread only. */
+final class Watched {
+  private final AgentState state;
+  private final Assembly assembly;
+  private final InstantSource clock;
+  private final Duration pushTimeout;
+  private final Map<String, WatchedServer> servers = new LinkedHashMap<>();
+  private final Map<String, WatchedSource> sources = new LinkedHashMap<>();
+
+  Watched(AgentState state, Assembly assembly, InstantSource clock, Duration pushTimeout) {
+    this.state = state;
+    this.assembly = assembly;
+    this.clock = clock;
+    this.pushTimeout = pushTimeout;
+  }
+
+  /**
+   * Adds what a plan names and is not watched yet. What it no longer names stays: a server that
+   * went away is the last thing to be silent about.
+   *
+   * @return whether there was anything to add
+   */
+  boolean add(WatchPlan plan) {
+    int before = servers.size() + sources.size();
+    for (ServerConfig server : plan.servers()) {
+      servers.computeIfAbsent(server.name(), name -> assembly.server(server));
+    }
+    for (LogSource source : plan.sources()) {
+      if (source.input() instanceof SourceInput.Files files) {
+        sources.computeIfAbsent(source.name(), name -> assembly.files(source, files, plan));
+      }
+    }
+    return servers.size() + sources.size() > before;
+  }
+
+  Collection<WatchedServer> servers() {
+    return servers.values();
+  }
+
+  Collection<WatchedSource> sources() {
+    return sources.values();
+  }
+
+  /** Joins what is counted with what the disk looks like right now. */
+  Snapshot snapshot(AgentSnapshot agent) {
+    long deadlineMillis = clock.millis() - pushTimeout.toMillis();
+    return state.publish(
+        name -> {
+          WatchedServer server = servers.get(name);
+          return server == null ? ServerFacts.NONE : server.facts(deadlineMillis);
+        },
+        name -> {
+          WatchedSource source = sources.get(name);
+          return source == null ? new SourceFacts("", 0, 0) : source.facts();
+        },
+        agent);
+  }
+
+  /** Writes all that a restart needs. */
+  void save(Node node) {
+    state.save(node.add("state"));
+    Node positions = node.add("positions");
+    for (WatchedSource source : sources()) {
+      PositionCodec.write(source.stream().position(), positions.add(source.name()));
+    }
+    Node queues = node.add("queues");
+    for (WatchedServer server : servers()) {
+      server
+          .queue()
+          .ifPresent(queue -> QueueMemoryCodec.write(queue.memory(), queues.add(server.name())));
+    }
+  }
+
+  void close() {
+    sources().forEach(source -> source.stream().close());
+    servers().forEach(WatchedServer::close);
+  }
+}

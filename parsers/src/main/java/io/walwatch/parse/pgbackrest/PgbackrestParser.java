@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.pgbackrest;
+
+import io.walwatch.parse.Ascii;
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.EventSink;
+import io.walwatch.parse.LogEvent;
+import io.walwatch.parse.LogEvent.FetchAction;
+import io.walwatch.parse.LogEvent.FetchState;
+import io.walwatch.parse.LogEvent.MessageSeverity;
+import io.walwatch.parse.LogEvent.PushState;
+import io.walwatch.parse.LogParser;
+import io.walwatch.parse.LogRecord;
+import io.walwatch.parse.Origin;
+import io.walwatch.parse.TextHash;
+import io.walwatch.parse.WalFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * pgBackRest's lines, each a record: {@code 2026-11-22 09:24:40.649 P00 INFO: pushed WAL file '…'
+ * to the archive}, and on stderr {@code ERROR: [103]: …}. Its times have no zone, so events have
+ * none.
+ *
+ * <p>The line that ends a failed command names no file: it is that of the command's begin, which
+ * came just before, since the server runs one archive_command at a time.
+ */
+final class PgbackrestParser implements LogParser {
+  private static final byte[] PROCESS = Ascii.bytes(" P");
+  private static final byte[] ERROR = Ascii.bytes("ERROR: [");
+  private static final byte[] PUSH_BEGIN = Ascii.bytes("archive-push command begin ");
+  private static final byte[] GET_BEGIN = Ascii.bytes("archive-get command begin ");
+  private static final byte[] PUSHED = Ascii.bytes("pushed WAL file '");
+  private static final byte[] PUSH_END = Ascii.bytes("archive-push command end: ");
+  private static final byte[] GET_END = Ascii.bytes("archive-get command end: ");
+  private static final byte[] ABORTED = Ascii.bytes("aborted with exception");
+  private static final byte[] FOUND = Ascii.bytes("found ");
+  private static final byte[] NOT_FOUND = Ascii.bytes("unable to find ");
+  private static final int TIME_LENGTH = "2026-11-22 09:24:40.649".length();
+  private static final int PROCESS_LENGTH = " P00".length();
+
+  private final TextHash hash = new TextHash();
+  private @Nullable WalFile current;
+
+  @Override
+  public boolean mayMatter(LogRecord head) {
+    return head.kind() == LogRecord.Kind.OUTPUT_LINE && textStart(head.message()) >= 0;
+  }
+
+  @Override
+  public void accept(LogRecord record, EventSink sink) {
+    if (record.kind() != LogRecord.Kind.OUTPUT_LINE) {
+      return;
+    }
+    ByteSlice line = record.message();
+    if (line.startsWith(ERROR)) {
+      message(record, MessageSeverity.ERROR, "ERROR: ".length(), sink);
+      return;
+    }
+    int at = textStart(line);
+    if (at < 0) {
+      return;
+    }
+    int level = Ascii.blanksEnd(line, at);
+    int text = line.indexOf((byte) ':', level) + 2;
+    switch (text > 1 && text < line.length() ? line.substring(level, text - 2) : "") {
+      case "INFO" -> info(record, text, sink);
+      case "WARN" -> message(record, MessageSeverity.WARNING, text, sink);
+      case "ERROR" -> message(record, MessageSeverity.ERROR, text, sink);
+      default -> {}
+    }
+  }
+
+  /** Behind time and process number, or -1: not a line of pgBackRest. */
+  private static int textStart(ByteSlice line) {
+    int end = TIME_LENGTH + PROCESS_LENGTH;
+    boolean fits =
+        line.length() > end
+            && line.startsWith(PROCESS, TIME_LENGTH)
+            && Ascii.digitsEnd(line, TIME_LENGTH + PROCESS.length) == end
+            && line.byteAt(end) == ' '
+            && line.byteAt("2026".length()) == '-'
+            && Ascii.digitsEnd(line, 0) == "2026".length();
+    return fits ? end : -1;
+  }
+
+  private void info(LogRecord record, int at, EventSink sink) {
+    ByteSlice line = record.message();
+    if (line.startsWith(PUSH_BEGIN, at)) {
+      current = bracketed(line, at);
+      push(record, PushState.BEGIN, current, sink);
+    } else if (line.startsWith(PUSHED, at)) {
+      int name = at + PUSHED.length;
+      push(record, PushState.COMPLETE, fileUpTo(line, name, '\''), sink);
+    } else if (line.startsWith(PUSH_END, at)) {
+      if (line.startsWith(ABORTED, at + PUSH_END.length)) {
+        push(record, PushState.FAIL, current, sink);
+      }
+      current = null;
+    } else if (line.startsWith(GET_BEGIN, at)) {
+      fetch(record, FetchState.BEGIN, bracketed(line, at), sink);
+    } else if (line.startsWith(FOUND, at)) {
+      fetch(record, FetchState.COMPLETE, fileUpTo(line, at + FOUND.length, ' '), sink);
+    } else if (line.startsWith(NOT_FOUND, at)) {
+      fetch(record, FetchState.MISSING, fileUpTo(line, at + NOT_FOUND.length, ' '), sink);
+    } else if (line.startsWith(GET_END, at)) {
+      current = null;
+    }
+  }
+
+  /** "[pg_wal/NAME]", or for a fetch "[NAME, target]". */
+  private static @Nullable WalFile bracketed(ByteSlice line, int from) {
+    int open = line.indexOf((byte) '[', from);
+    int close = open < 0 ? -1 : line.indexOf((byte) ']', open);
+    if (close < 0) {
+      return null;
+    }
+    String inside = line.substring(open + 1, close);
+    int comma = inside.indexOf(',');
+    String path = comma < 0 ? inside : inside.substring(0, comma);
+    return WalFile.parse(path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  private static @Nullable WalFile fileUpTo(ByteSlice line, int from, char end) {
+    int to = line.indexOf((byte) end, from);
+    return to < 0 ? null : WalFile.parse(line.substring(from, to));
+  }
+
+  private void push(LogRecord record, PushState state, @Nullable WalFile file, EventSink sink) {
+    if (file != null) {
+      String name = PgbackrestProvider.NAME;
+      sink.event(
+          new LogEvent.Push(record.at(), name, state, file, null, null, null), origin(record));
+    }
+  }
+
+  private void fetch(LogRecord record, FetchState state, @Nullable WalFile file, EventSink sink) {
+    if (file != null) {
+      String name = PgbackrestProvider.NAME;
+      sink.event(
+          new LogEvent.Fetch(record.at(), name, FetchAction.FETCH, state, file, null, null),
+          origin(record));
+    }
+  }
+
+  private void message(LogRecord record, MessageSeverity severity, int from, EventSink sink) {
+    ByteSlice line = record.message();
+    String text = line.substring(from, line.length()).strip();
+    sink.event(
+        new LogEvent.Message(
+            record.at(), PgbackrestProvider.NAME, severity, null, text, null, false),
+        origin(record));
+  }
+
+  private Origin origin(LogRecord record) {
+    hash.reset();
+    long textHash = hash.addLines(record.message()).value();
+    return new Origin(PgbackrestProvider.NAME, record.offsetBytes(), textHash);
+  }
+
+  @Override
+  public void quiet(EventSink sink) {}
+
+  @Override
+  public void end(EventSink sink) {}
+
+  @Override
+  public long pendingOffsetBytes() {
+    return NOTHING_PENDING;
+  }
+}
