@@ -26,7 +26,7 @@ public final class Main {
 
   private static int badUsage(ParameterException e, String[] args) {
     String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-    e.getCommandLine().getErr().println("walwatch: " + e.getMessage() + "; see '" + help + "'");
+    e.getCommandLine().getErr().println("walwatch: " + e.getMessage() + "; see " + help);
     return USAGE;
   }
 
