@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.it.system;
 
+import static io.walwatch.it.system.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.walwatch.it.agent.AgentProcess;
 import io.walwatch.it.agent.CommandResult;
@@ -80,8 +80,8 @@ class LifeCycleIT {
                     "--state-dir",
                     fixture.state());
         assertThat(second.exitCode()).isEqualTo(2);
-        assertThat(second.errors()).hasSize(1);
-        assertThat(second.errors().get(0)).contains(fixture.state());
+        assertThat(second.problems()).hasSize(1);
+        assertThat(second.problems().get(0)).contains(fixture.state());
         assertThat(first.running()).isTrue();
       }
     }
