@@ -29,6 +29,10 @@ final class Loop implements Runnable {
   private static final long SETTLE_MILLIS = 100;
 
   private static final long IDLE_MILLIS = 1_000;
+
+  /** Sockets and pipes do not wake the loop as directories do. */
+  private static final long POLL_MILLIS = 150;
+
   private static final long REFRESH_MILLIS = 5_000;
 
   private final Watched watched;
@@ -41,6 +45,7 @@ final class Loop implements Runnable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private long lastRefreshMillis;
   private int settling;
+  private boolean polls;
 
   Loop(
       Watched watched,
@@ -79,7 +84,7 @@ final class Loop implements Runnable {
   }
 
   private long pauseMillis() {
-    long pause = settling > 0 ? SETTLE_MILLIS : IDLE_MILLIS;
+    long pause = settling > 0 ? SETTLE_MILLIS : polls ? POLL_MILLIS : IDLE_MILLIS;
     return Math.min(pause, publisher.dueInMillis());
   }
 
@@ -100,6 +105,9 @@ final class Loop implements Runnable {
       busy |= read >= BUDGET_BYTES;
     }
     wakeup.watchLogs(logDirectories());
+    polls =
+        watched.sources().stream()
+            .anyMatch(source -> source.stream().watchedDirectories().isEmpty());
     settling = changed ? 2 : Math.max(0, settling - 1);
     if (!busy) {
       giveUpPushes();

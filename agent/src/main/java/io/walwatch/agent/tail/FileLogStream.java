@@ -45,12 +45,12 @@ public final class FileLogStream implements LogStream {
 
   FileLogStream(Tailing tailing, StreamPosition resume) {
     this.tailing = tailing;
+    resume.files().forEach(memory::await);
     this.lookout = new Lookout(tailing);
-    Succession succession = new Succession(tailing, memory, generations);
+    Succession succession = new Succession(tailing, lookout, memory, generations);
     this.follower =
         new Follower(tailing, lookout, memory, generations, succession, !resume.known());
     this.turns = new Turns(tailing, generations, succession);
-    resume.files().forEach(memory::await);
   }
 
   @Override

@@ -20,6 +20,7 @@ final class Follower {
   private final List<Generation> generations;
   private final Succession succession;
   private boolean atStart;
+  private boolean atResume;
 
   Follower(
       Tailing tailing,
@@ -34,6 +35,7 @@ final class Follower {
     this.generations = generations;
     this.succession = succession;
     this.atStart = atStart;
+    this.atResume = !memory.all().isEmpty();
   }
 
   /** Whether no look was taken yet at a source that nobody remembers. */
@@ -45,9 +47,15 @@ final class Follower {
     Map<Path, FileStat> found = lookout.look();
     memory.expect(found.size());
     follow(found);
+    List<FilePosition> remembered = memory.all();
     openUnknown(found);
-    succession.meetWaiting(found);
+    if (atResume) {
+      succession.catchUp(remembered);
+    }
+    succession.searchEmptyPaths();
+    succession.meetWaiting();
     atStart = false;
+    atResume = false;
   }
 
   private void follow(Map<Path, FileStat> found) {
@@ -64,9 +72,15 @@ final class Follower {
         generation.unnamed(tailing.nowNanos());
       } else {
         boolean changed = generation.hasChanged(stat);
+        boolean firstWritten = generation.isFirstWritten(stat);
         generation.seenAt(name, stat, tailing.nowNanos());
+        if (generation.isOpen()) {
+          tailing.troubles().worked(name.toString());
+        }
         if (changed && !generation.isOpen()) {
           wake(generation, stat);
+        } else if (firstWritten) {
+          succession.firstWritten(generation);
         }
       }
     }
@@ -93,16 +107,18 @@ final class Follower {
     LogFile file = makeRoom() ? open(path, stat) : null;
     if (file != null) {
       try {
+        succession.precede(path);
         FilePosition before = memory.take(path, stat.key(), file, tailing.buffer());
-        if (before == null) {
-          succession.precede(path);
-        }
         generations.add(tailing.generation(path, stat, file, offset(before, file)));
       } catch (IOException e) {
         tailing.troubles().failed(path.toString(), e);
       }
-    } else if (memory.waiting().stream().noneMatch(p -> p.is(stat.key()))) {
-      memory.await(unread(path, stat));
+    } else {
+      // When it can be opened it may have another name.
+      if (!memory.awaits(path, stat.key())) {
+        succession.precede(path);
+        memory.awaitUnread(FilePosition.unread(path, stat, startsAtEnd() ? stat.sizeBytes() : 0));
+      }
     }
   }
 
@@ -180,13 +196,5 @@ final class Follower {
       tailing.troubles().failed(generation.path().toString(), e);
     }
     return true;
-  }
-
-  /** A file that cannot be opened may have another name when it can. */
-  private FilePosition unread(Path path, FileStat stat) {
-    FileIdentity identity = new FileIdentity(stat.key().device(), stat.key().inode(), 0, 0);
-    long size = stat.sizeBytes();
-    return new FilePosition(
-        path.toString(), identity, startsAtEnd() ? size : 0, size, stat.modifiedMillis());
   }
 }

@@ -40,13 +40,14 @@ final class Generation {
       FileIdentity identity,
       LogFile file,
       long startOffset,
-      long nowNanos) {
+      long nowNanos)
+      throws IOException {
     this.path = path;
     this.key = stat.key();
     this.identity = identity;
     this.file = file;
     this.startOffset = startOffset;
-    this.sizeBytes = stat.sizeBytes();
+    this.sizeBytes = file.sizeBytes();
     this.seenModifiedMillis = stat.modifiedMillis();
     this.readModifiedMillis = stat.modifiedMillis();
     this.activeNanos = nowNanos;
@@ -93,9 +94,23 @@ final class Generation {
     return caughtUp && !rotated;
   }
 
+  /** Whether it would be recognised under another inode. */
+  boolean isKnownByHead() {
+    return identity.headLengthBytes() > 0;
+  }
+
   /** Whether a file that was let go has something to say again. */
   boolean hasChanged(FileStat stat) {
-    return stat.sizeBytes() != offset() || stat.modifiedMillis() != seenModifiedMillis;
+    return stat.modifiedMillis() != seenModifiedMillis
+        || (stat.sizeBytes() != offset() && !RotatedNames.isGzip(path.toString()));
+  }
+
+  /**
+   * Whether it was written since it was seen, and nothing was read: perhaps emptied into a copy as
+   * well.
+   */
+  boolean isFirstWritten(FileStat stat) {
+    return offset() == 0 && stat.modifiedMillis() != readModifiedMillis;
   }
 
   /** A path leads to it, the one it had or another. */
@@ -108,7 +123,9 @@ final class Generation {
     named = true;
     seenModifiedMillis = stat.modifiedMillis();
     // A smaller size is for the open descriptor to tell, which sees what is lost.
-    sizeBytes = Math.max(stat.sizeBytes(), sizeBytes);
+    if (!RotatedNames.isGzip(where.toString())) {
+      sizeBytes = Math.max(stat.sizeBytes(), sizeBytes);
+    }
   }
 
   /** No path that matches leads to it any more. */
@@ -132,18 +149,42 @@ final class Generation {
     }
     long offset = offset();
     long size = open.sizeBytes();
-    if (size < offset) {
+    if (size < offset || (offset == 0 && !isStill(open, size, tailing))) {
       return TRUNCATED;
     }
-    int length = size == offset ? 0 : readOn(open, tailing, limitBytes);
+    boolean unchanged = size == offset && seenModifiedMillis == readModifiedMillis;
+    int length = unchanged ? 0 : readOn(open, tailing, limitBytes);
     if (length == 0) {
       caughtUp = true;
     }
     if (length >= 0) {
+      if (size < sizeBytes) {
+        tailing.events().lost(path.toString(), sizeBytes - size, "the file shrank");
+      }
       sizeBytes = Math.max(open.sizeBytes(), offset());
       readModifiedMillis = seenModifiedMillis;
+      growHead(tailing.buffer());
     }
     return length;
+  }
+
+  /** Whether the open file lost bytes in place, so that the next read would find it so. */
+  boolean isTruncated(Tailing tailing) throws IOException {
+    LogFile open = file;
+    if (open == null) {
+      return false;
+    }
+    ReadBuffer buffer = tailing.buffer();
+    long size = open.sizeBytes();
+    int known = tail.length();
+    return size < offset()
+        || (offset() == 0 && !isStill(open, size, tailing))
+        || !tail.matches(buffer.array(), buffer.fill(open, offset() - known, known));
+  }
+
+  /** Where nothing was read there is no tail that could give a truncation away. */
+  private boolean isStill(LogFile open, long size, Tailing tailing) throws IOException {
+    return size >= sizeBytes && Heads.matches(identity, open, tailing.buffer());
   }
 
   private int readOn(LogFile open, Tailing tailing, int limitBytes) throws IOException {
@@ -180,10 +221,10 @@ final class Generation {
   }
 
   /** Goes on in a file that holds what was read of this one. */
-  void goOnIn(LogFile other, FileStat stat) {
+  void goOnIn(LogFile other, FileStat stat) throws IOException {
     key = stat.key();
     file = other;
-    sizeBytes = stat.sizeBytes();
+    sizeBytes = other.sizeBytes();
     identity =
         new FileIdentity(key.device(), key.inode(), identity.headLengthBytes(), identity.headCrc());
   }
@@ -230,17 +271,21 @@ final class Generation {
   }
 
   FilePosition position(ReadBuffer buffer) {
+    growHead(buffer);
+    long committed = feed == null ? startOffset : feed.committedOffset();
+    long size = Math.max(sizeBytes, committed);
+    return new FilePosition(path.toString(), identity, committed, size, readModifiedMillis);
+  }
+
+  private void growHead(ReadBuffer buffer) {
     LogFile open = file;
-    if (open != null && Heads.canGrow(identity, sizeBytes)) {
+    if (open != null && Heads.canGrow(identity)) {
       try {
-        identity = Heads.identify(key, open, buffer);
+        identity = Heads.grow(identity, open, buffer);
       } catch (IOException ignored) {
         // The shorter head is true as well, and the next read tells of the failure.
       }
     }
-    long committed = feed == null ? startOffset : feed.committedOffset();
-    long size = Math.max(sizeBytes, committed);
-    return new FilePosition(path.toString(), identity, committed, size, readModifiedMillis);
   }
 
   private LineFeed feed(Tailing tailing) {

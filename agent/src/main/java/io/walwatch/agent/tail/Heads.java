@@ -17,9 +17,19 @@ final class Heads {
     return new FileIdentity(key.device(), key.inode(), length, crc(buffer, length));
   }
 
-  /** Whether the identity could say more, now that the file has {@code sizeBytes}. */
-  static boolean canGrow(FileIdentity identity, long sizeBytes) {
-    return identity.headLengthBytes() < Math.min(sizeBytes, MAX_BYTES);
+  /** Whether a longer file would be known better. */
+  static boolean canGrow(FileIdentity identity) {
+    return identity.headLengthBytes() < MAX_BYTES;
+  }
+
+  /** The same identity, by all the bytes that the file has by now, if it still is this file. */
+  static FileIdentity grow(FileIdentity identity, LogFile file, ReadBuffer buffer)
+      throws IOException {
+    FileIdentity now = identify(new FileKey(identity.device(), identity.inode()), file, buffer);
+    int length = identity.headLengthBytes();
+    return now.headLengthBytes() > length && crc(buffer, length) == identity.headCrc()
+        ? now
+        : identity;
   }
 
   /** Whether the file begins with the bytes that the identity knows. */

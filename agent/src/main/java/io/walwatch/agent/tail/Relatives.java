@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class Relatives {
   /** Says whether a file is the one that is looked for. */
   @FunctionalInterface
   interface Check {
-    boolean test(LogFile file) throws IOException;
+    boolean test(FileKey key, LogFile file) throws IOException;
   }
 
   /** A file beside a path, open. */
@@ -42,8 +43,11 @@ final class Relatives {
     Path path = Path.of(position.path());
     return first(
         siblings(path, taken),
-        sibling -> position.mayBe(sibling.stat.key(), sibling.isRotationOf(path)),
-        file -> position.continuesIn(file, tailing.buffer()));
+        // An inode alone says too little of a file with a name that says nothing.
+        sibling ->
+            position.mayBe(sibling.stat.key(), sibling.isRotationOf(path))
+                && (sibling.isRotationOf(path) || !position.isUnread()),
+        (key, file) -> position.continuesIn(file, tailing.buffer()));
   }
 
   /**
@@ -56,7 +60,7 @@ final class Relatives {
     return first(
         siblings(generation.path(), taken),
         sibling -> sibling.isRotationOf(generation.path()),
-        file -> generation.goesOnIn(file, tailing.buffer()));
+        (key, file) -> generation.goesOnIn(file, tailing.buffer()));
   }
 
   /**
@@ -66,8 +70,10 @@ final class Relatives {
    * @param sinceMillis when the last generation known there was written, as far as known
    * @param taken files that are known already
    * @param fresh whether a file is not known already under another name
+   * @param unreadable receives those of which that cannot be said now
    */
-  List<Relative> successors(Path path, long sinceMillis, Set<FileKey> taken, Check fresh)
+  List<Relative> successors(
+      Path path, long sinceMillis, Set<FileKey> taken, Check fresh, Consumer<FileStat> unreadable)
       throws IOException {
     List<Sibling> siblings = siblings(path, taken);
     List<Relative> successors = new ArrayList<>();
@@ -75,9 +81,14 @@ final class Relatives {
     for (Sibling sibling : siblings) {
       // While a file is being compressed it is there twice.
       if (siblings.stream().noneMatch(sibling::isCompressionOf)) {
-        LogFile file = openIf(sibling, fresh);
-        if (file != null) {
-          successors.add(new Relative(sibling.path, sibling.stat, file));
+        try {
+          LogFile file = openIf(sibling, fresh);
+          if (file != null) {
+            successors.add(new Relative(sibling.path, sibling.stat, file));
+          }
+        } catch (IOException ignored) {
+          // Told where it was tried.
+          unreadable.accept(sibling.stat);
         }
       }
     }
@@ -143,10 +154,22 @@ final class Relatives {
   }
 
   private @Nullable LogFile openIf(Sibling sibling, Check check) throws IOException {
+    String name = sibling.path.toString();
+    try {
+      LogFile file = test(sibling, check);
+      tailing.troubles().worked(name);
+      return file;
+    } catch (IOException e) {
+      tailing.troubles().missing(name, Troubles.problem(e), false);
+      throw e;
+    }
+  }
+
+  private @Nullable LogFile test(Sibling sibling, Check check) throws IOException {
     LogFile file = tailing.disk().open(sibling.path);
     boolean wanted = false;
     try {
-      wanted = check.test(file);
+      wanted = check.test(sibling.stat.key(), file);
       return wanted ? file : null;
     } finally {
       if (!wanted) {

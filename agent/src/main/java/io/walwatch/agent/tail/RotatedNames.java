@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rotated logs are named: {@code pg.log.1}, {@code pg.log-20261122}, {@code pg.log.old}, with
@@ -11,6 +13,7 @@ final class RotatedNames {
   private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|bz2|xz|zst|lz4|lzo|Z)$");
   private static final Pattern SUFFIX =
       Pattern.compile("[.\\-_~]([0-9][0-9.\\-_T:]*|old|bak|prev|save)");
+  private static final Pattern ROTATED = Pattern.compile("(.+?)" + SUFFIX.pattern());
   private static final String GZIP = ".gz";
 
   private RotatedNames() {}
@@ -23,6 +26,16 @@ final class RotatedNames {
   /** Whether it is compressed in the way that the JDK can read. */
   static boolean isGzip(String name) {
     return name.endsWith(GZIP);
+  }
+
+  /** The name that a file had before it was rotated or compressed, or null if it was not. */
+  static @Nullable String baseOf(String name) {
+    String plain = COMPRESSED.matcher(name).replaceFirst("");
+    Matcher rotated = ROTATED.matcher(plain);
+    if (rotated.matches()) {
+      return rotated.group(1);
+    }
+    return plain.equals(name) ? null : plain;
   }
 
   /** Whether a file of this name may hold what {@code base} held before it was rotated. */
