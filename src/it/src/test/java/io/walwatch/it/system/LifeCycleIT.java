@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.walwatch.it.agent.AgentProcess;
 import io.walwatch.it.agent.CommandResult;
 import io.walwatch.it.agent.Launcher;
+import io.walwatch.it.writer.PushRecords;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

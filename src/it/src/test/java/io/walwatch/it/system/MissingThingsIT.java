@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.it.agent.AgentProcess;
 import io.walwatch.it.agent.Launcher;
+import io.walwatch.it.writer.PushRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
