@@ -38,6 +38,10 @@ final class Memory {
     }
   }
 
+  boolean remembers(FileKey key) {
+    return waiting.stream().anyMatch(p -> p.is(key)) || finished.stream().anyMatch(p -> p.is(key));
+  }
+
   boolean awaits(Path path, FileKey key) {
     return waiting.stream().anyMatch(p -> p.is(key) && p.path().equals(path.toString()));
   }
@@ -100,8 +104,7 @@ final class Memory {
     // An inode alone says least: it may have been another's.
     FilePosition best = null;
     for (FilePosition position : all()) {
-      boolean samePath = position.path().equals(path.toString());
-      if (position.mayBe(key, samePath)
+      if (position.mayBe(key, position.isPlace(path))
           && position.continuesIn(file, buffer)
           && (best == null || position.isKnownBetterThan(best))) {
         best = position;
