@@ -91,6 +91,18 @@ final class Memory {
     maxFinished = Math.max(maxFinished, FINISHED_PER_FILE * files);
   }
 
+  /** When the last file that is remembered at a path was written, or the least number. */
+  long lastWritten(String path) {
+    long last = Long.MIN_VALUE;
+    for (FilePosition position : waiting) {
+      last = position.path().equals(path) ? Math.max(last, position.modifiedMillis()) : last;
+    }
+    for (FilePosition position : finished) {
+      last = position.path().equals(path) ? Math.max(last, position.modifiedMillis()) : last;
+    }
+    return last;
+  }
+
   /** All positions, those of the oldest generations first. */
   List<FilePosition> all() {
     List<FilePosition> all = new ArrayList<>(finished);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,11 +82,20 @@ final class Relatives {
    * @param unreadable receives those of which that cannot be said now
    */
   List<Relative> successors(
-      Path path, long sinceMillis, Set<FileKey> taken, Check fresh, Consumer<FileStat> unreadable)
+      Path path,
+      long sinceMillis,
+      Supplier<Set<FileKey>> taken,
+      Check fresh,
+      Consumer<FileStat> unreadable)
       throws IOException {
-    List<Sibling> siblings = siblings(path, taken);
+    List<Sibling> siblings = siblings(path, Set.of());
     List<Relative> successors = new ArrayList<>();
     siblings.removeIf(s -> !s.isRotationOf(path) || s.stat.modifiedMillis() < sinceMillis);
+    if (siblings.isEmpty()) {
+      return successors;
+    }
+    Set<FileKey> others = taken.get();
+    siblings.removeIf(s -> others.contains(s.stat.key()));
     for (Sibling sibling : siblings) {
       // While a file is being compressed it is there twice.
       if (siblings.stream().noneMatch(sibling::isCompressionOf)) {

@@ -34,6 +34,17 @@ final class Roster {
     return known;
   }
 
+  /** When the last generation known at a path was written; the least number if none is known. */
+  long lastWritten(Path path) {
+    long last = Long.MIN_VALUE;
+    for (Generation generation : generations) {
+      if (generation.path().equals(path)) {
+        last = Math.max(last, generation.modifiedMillis());
+      }
+    }
+    return Math.max(last, memory.lastWritten(path.toString()));
+  }
+
   Set<FileKey> keys() {
     Set<FileKey> keys = new HashSet<>();
     generations.forEach(g -> keys.add(g.key()));

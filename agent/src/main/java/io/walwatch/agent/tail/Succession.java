@@ -86,12 +86,7 @@ final class Succession {
   /** The generations that came and went at a path since the last one that is known there. */
   void precede(Path path) {
     noticeTruncation(path);
-    long since = Long.MIN_VALUE;
-    for (FilePosition position : roster.known()) {
-      if (position.path().equals(path.toString())) {
-        since = Math.max(since, position.modifiedMillis());
-      }
-    }
+    long since = roster.lastWritten(path);
     if (since != Long.MIN_VALUE) {
       precede(path, since, generations.size());
     }
@@ -105,14 +100,13 @@ final class Succession {
    */
   void precede(Path path, long sinceMillis, int index) {
     try {
-      List<FilePosition> known = roster.known();
       int at = index;
       for (Relative successor :
           relatives.successors(
               path,
               sinceMillis,
-              roster.taken(),
-              (key, file) -> roster.isFresh(path, key, file, known),
+              roster::taken,
+              (key, file) -> roster.isFresh(path, key, file, roster.known()),
               stat -> memory.awaitUnread(FilePosition.unread(path, stat, 0)))) {
         if (RotatedNames.isGzip(successor.path().toString())) {
           memory.readAtLast(path, successor.file().sizeBytes());
