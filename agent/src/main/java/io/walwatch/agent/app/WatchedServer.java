@@ -38,6 +38,7 @@ final class WatchedServer {
     this.queue = queue;
     this.parsers = List.copyOf(parsers);
     this.processes = processes;
+    queue.ifPresent(waiting -> state.onSkip(waiting::skipped));
   }
 
   String name() {

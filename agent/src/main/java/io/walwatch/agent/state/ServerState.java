@@ -5,12 +5,14 @@ import io.walwatch.agent.archive.QueueEvents;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FailureCause;
 import io.walwatch.parse.LogEvent.FailureSeverity;
+import io.walwatch.parse.WalFile;
 import io.walwatch.parse.WalFileKind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What is known about one watched server. Written by the loop only. */
 public final class ServerState {
@@ -23,12 +25,19 @@ public final class ServerState {
   private OptionalLong lastFailureMillis = OptionalLong.empty();
   private OptionalLong lastExitCode = OptionalLong.empty();
 
+  private Consumer<WalFile> skips = file -> {};
+
   ServerState(String name) {
     this.name = name;
   }
 
   public String name() {
     return name;
+  }
+
+  /** Tells who wants to know of segments that the archiver skipped: they were never stored. */
+  public void onSkip(Consumer<WalFile> skips) {
+    this.skips = skips;
   }
 
   /** Where this server's queue reports to. */
@@ -61,7 +70,10 @@ public final class ServerState {
       switch (push.state()) {
         case COMPLETE ->
             witnesses.completedInLog(push.file().name(), push.archiver(), millis(push, readMillis));
-        case SKIP -> witnesses.skippedInLog(push.file().name());
+        case SKIP -> {
+          witnesses.skippedInLog(push.file().name());
+          skips.accept(push.file());
+        }
         case BEGIN, FAIL -> {}
       }
     }
