@@ -180,12 +180,13 @@ final class Succession {
    * origin is emptied, and a pattern may well match both.
    */
   boolean isCopy(Generation candidate) {
+    String name = String.valueOf(candidate.path().getFileName());
+    String base = RotatedNames.baseOf(name);
+    String extendedBase = RotatedNames.baseBeforeExtensionOf(name);
     for (Generation origin : generations) {
-      if (origin != candidate
-          && origin.isOpen()
-          && RotatedNames.isRotationOf(
-              String.valueOf(origin.path().getFileName()),
-              String.valueOf(candidate.path().getFileName()))
+      String other = String.valueOf(origin.path().getFileName());
+      if (origin.isOpen()
+          && (other.equals(base) || other.equals(extendedBase))
           && candidate.isCopyOf(origin, tailing)) {
         return true;
       }
