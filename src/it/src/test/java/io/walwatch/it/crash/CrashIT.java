@@ -74,7 +74,9 @@ class CrashIT {
           .untilAsserted(
               () ->
                   assertThat(agent.scrape().sum(COMPLETED))
-                      .as(() -> "seed " + SEED + ": " + agent.errors() + agent.get("/metrics").body())
+                      .as(
+                          () ->
+                              "seed " + SEED + ": " + agent.errors() + agent.get("/metrics").body())
                       .isEqualTo(written));
       assertThat(agent.scrape().sum(STARTED)).isEqualTo(written);
       assertThat(agent.scrape().sum("walwatch_push_repeated_total")).isZero();
