@@ -48,7 +48,7 @@ final class Reconciler {
     files.done().retain(listing.done()::contains);
     boolean isNews = removeReady(listing.ready());
     isNews |= addReady(directory, listing.ready());
-    isNews |= addDone(directory, listing.done());
+    isNews |= addDone(directory, listing);
     found = Found.IS_NEW;
     files.forgetNames();
     return isNews;
@@ -100,11 +100,14 @@ final class Reconciler {
     timesMissing = left == 0;
   }
 
-  private boolean addDone(Path directory, Listing.Keys listed) throws IOException {
+  /** A file renamed while it was listed may show under both names: it is told, or listed, again. */
+  private boolean addDone(Path directory, Listing listing) throws IOException {
     boolean isNews = false;
+    Listing.Keys listed = listing.done();
     for (int i = 0; i < listed.size(); i++) {
       long key = listed.at(i);
-      if (files.hasLeft(key) || !files.done().contains(key)) {
+      boolean isOpen = files.hasLeft(key) || !files.done().contains(key);
+      if (isOpen && !listing.ready().contains(key)) {
         isNews = true;
         doneFound(directory, key);
       }

@@ -3,6 +3,7 @@ package io.walwatch.agent.tail;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * How far one generation of a log file was read.
@@ -30,6 +31,15 @@ public record FilePosition(
   /** Whether the file begins as this one did and is not shorter than what was read of it. */
   boolean continuesIn(LogFile file, ReadBuffer buffer) throws IOException {
     return file.sizeBytes() >= offsetBytes && Heads.matches(identity, file, buffer);
+  }
+
+  /** Whether this file, or a copy of it, may be found at a path. */
+  boolean isPlace(Path where) {
+    Path home = Path.of(path);
+    return home.equals(where)
+        || (Objects.equals(home.getParent(), where.getParent())
+            && RotatedNames.isRotationOf(
+                String.valueOf(home.getFileName()), String.valueOf(where.getFileName())));
   }
 
   FileKey key() {

@@ -19,23 +19,25 @@ final class Follower {
   private final Memory memory;
   private final List<Generation> generations;
   private final Succession succession;
+  private final Reunion reunion;
+  private final Relatives relatives;
   private boolean atStart;
   private boolean atResume;
 
-  Follower(
-      Tailing tailing,
-      Lookout lookout,
-      Memory memory,
-      List<Generation> generations,
-      Succession succession,
-      boolean atStart) {
+  Follower(Tailing tailing, Lookout lookout, Memory memory, Roster roster, boolean atStart) {
     this.tailing = tailing;
     this.lookout = lookout;
     this.memory = memory;
-    this.generations = generations;
-    this.succession = succession;
+    this.generations = roster.generations();
+    this.relatives = new Relatives(tailing);
+    this.succession = new Succession(tailing, lookout, memory, roster, relatives);
+    this.reunion = new Reunion(tailing, lookout, memory, roster, relatives, succession);
     this.atStart = atStart;
     this.atResume = !memory.all().isEmpty();
+  }
+
+  Succession succession() {
+    return succession;
   }
 
   /** Whether no look was taken yet at a source that nobody remembers. */
@@ -44,6 +46,7 @@ final class Follower {
   }
 
   void look() {
+    relatives.forget();
     Map<Path, FileStat> found = lookout.look();
     memory.expect(found.size());
     follow(found);
@@ -53,7 +56,7 @@ final class Follower {
       succession.catchUp(remembered);
     }
     succession.searchEmptyPaths();
-    succession.meetWaiting();
+    reunion.meetWaiting();
     atStart = false;
     atResume = false;
   }
@@ -98,7 +101,11 @@ final class Follower {
         unknown.add(entry);
       }
     }
-    unknown.sort(Comparator.comparing(e -> e.getValue().modifiedMillis()));
+    // One that is remembered first: else a copy of it would be taken for it.
+    unknown.sort(
+        Comparator.<Map.Entry<Path, FileStat>, Boolean>comparing(
+                e -> !memory.remembers(e.getValue().key()))
+            .thenComparing(e -> e.getValue().modifiedMillis()));
     unknown.forEach(e -> begin(e.getKey(), e.getValue()));
     lookout.forget(known);
   }

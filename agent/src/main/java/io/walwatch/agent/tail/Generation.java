@@ -19,10 +19,9 @@ final class Generation {
   /** Result of {@link #read} when the file lost bytes in place. */
   static final int TRUNCATED = -1;
 
-  private final Tail tail = new Tail();
+  private final Fingerprint print;
   private FileKey key;
   private Path path;
-  private FileIdentity identity;
   private @Nullable LogFile file;
   private @Nullable LineFeed feed;
   private long startOffset;
@@ -33,18 +32,14 @@ final class Generation {
   private boolean rotated;
   private boolean named = true;
   private boolean caughtUp;
+  private boolean copy;
 
   Generation(
-      Path path,
-      FileStat stat,
-      FileIdentity identity,
-      LogFile file,
-      long startOffset,
-      long nowNanos)
+      Path path, FileStat stat, Fingerprint print, LogFile file, long startOffset, long nowNanos)
       throws IOException {
     this.path = path;
     this.key = stat.key();
-    this.identity = identity;
+    this.print = print;
     this.file = file;
     this.startOffset = startOffset;
     this.sizeBytes = file.sizeBytes();
@@ -72,7 +67,7 @@ final class Generation {
   }
 
   long lagBytes() {
-    return Math.max(0, sizeBytes - offset());
+    return copy ? 0 : Math.max(0, sizeBytes - offset());
   }
 
   boolean isOpen() {
@@ -96,7 +91,7 @@ final class Generation {
 
   /** Whether it would be recognised under another inode. */
   boolean isKnownByHead() {
-    return identity.headLengthBytes() > 0;
+    return print.isKnownByHead();
   }
 
   /** Whether a file that was let go has something to say again. */
@@ -149,7 +144,7 @@ final class Generation {
     }
     long offset = offset();
     long size = open.sizeBytes();
-    if (size < offset || (offset == 0 && !isStill(open, size, tailing))) {
+    if (size < offset || (offset == 0 && !print.isUntouched(open, sizeBytes, tailing.buffer()))) {
       return TRUNCATED;
     }
     boolean unchanged = size == offset && seenModifiedMillis == readModifiedMillis;
@@ -169,55 +164,56 @@ final class Generation {
   }
 
   /** Whether the open file lost bytes in place, so that the next read would find it so. */
-  boolean isTruncated(Tailing tailing) throws IOException {
+  boolean isTruncated(ReadBuffer buffer) throws IOException {
     LogFile open = file;
-    if (open == null) {
-      return false;
-    }
-    ReadBuffer buffer = tailing.buffer();
-    long size = open.sizeBytes();
-    int known = tail.length();
-    return size < offset()
-        || (offset() == 0 && !isStill(open, size, tailing))
-        || !tail.matches(buffer.array(), buffer.fill(open, offset() - known, known));
+    return open != null && print.isTruncated(open, offset(), sizeBytes, buffer);
   }
 
-  /** Where nothing was read there is no tail that could give a truncation away. */
-  private boolean isStill(LogFile open, long size, Tailing tailing) throws IOException {
-    return size >= sizeBytes && Heads.matches(identity, open, tailing.buffer());
+  /** Whether nothing of it was read. */
+  boolean isUntouched() {
+    return offset() == 0;
+  }
+
+  /** Whether it only holds again what is read elsewhere. */
+  boolean isCopy() {
+    return copy;
+  }
+
+  /** Whether all it holds so far stands in another one as well; if so, it is not to be read. */
+  boolean isCopyOf(Generation origin, Tailing tailing) {
+    LogFile mine = file;
+    LogFile other = origin.file;
+    if (mine != null && other != null && origin.isKnownByHead()) {
+      try {
+        // The origin may have been emptied by now; then it is known by what was read of it.
+        copy =
+            Heads.isPrefix(mine, other)
+                || (origin.offset() > 0 && origin.goesOnIn(mine, tailing.buffer()));
+      } catch (IOException e) {
+        tailing.readTroubles().failed(path.toString(), e);
+      }
+    }
+    return copy;
   }
 
   private int readOn(LogFile open, Tailing tailing, int limitBytes) throws IOException {
     ReadBuffer buffer = tailing.buffer();
-    int known = tail.length();
+    int known = print.tail().length();
     int length = buffer.fill(open, offset() - known, known + limitBytes);
-    if (!tail.matches(buffer.array(), length)) {
+    if (!print.tail().matches(buffer.array(), length)) {
       return TRUNCATED;
     }
     if (length > known) {
       feed(tailing).accept(buffer.array(), known, length);
-      tail.remember(buffer.array(), length);
+      print.tail().remember(buffer.array(), length);
       activeNanos = tailing.nowNanos();
     }
     return length - known;
   }
 
-  /** Reads the bytes before the offset, against which the next read will be checked. */
-  void rememberTail(ReadBuffer buffer) throws IOException {
-    LogFile open = file;
-    if (open != null) {
-      int length = (int) Math.min(offset(), Tail.MAX_BYTES);
-      int there = buffer.fill(open, offset() - length, length);
-      tail.remember(buffer.array(), there);
-    }
-  }
-
   /** Whether a file holds what was read of this one. */
   boolean goesOnIn(LogFile other, ReadBuffer buffer) throws IOException {
-    return other.sizeBytes() >= offset()
-        && Heads.matches(identity, other, buffer)
-        && tail.matches(
-            buffer.array(), buffer.fill(other, offset() - tail.length(), tail.length()));
+    return print.isIn(other, offset(), buffer);
   }
 
   /** Goes on in a file that holds what was read of this one. */
@@ -225,8 +221,7 @@ final class Generation {
     key = stat.key();
     file = other;
     sizeBytes = other.sizeBytes();
-    identity =
-        new FileIdentity(key.device(), key.inode(), identity.headLengthBytes(), identity.headCrc());
+    print.moveTo(key);
   }
 
   /** Gives the descriptor to the caller. */
@@ -274,23 +269,18 @@ final class Generation {
     growHead(buffer);
     long committed = feed == null ? startOffset : feed.committedOffset();
     long size = Math.max(sizeBytes, committed);
-    return new FilePosition(path.toString(), identity, committed, size, readModifiedMillis);
+    return new FilePosition(path.toString(), print.identity(), committed, size, readModifiedMillis);
   }
 
   private void growHead(ReadBuffer buffer) {
-    LogFile open = file;
-    if (open != null && Heads.canGrow(identity)) {
-      try {
-        identity = Heads.grow(identity, open, buffer);
-      } catch (IOException ignored) {
-        // The shorter head is true as well, and the next read tells of the failure.
-      }
+    if (file != null) {
+      print.grow(file, buffer);
     }
   }
 
   private LineFeed feed(Tailing tailing) {
     if (feed == null) {
-      boolean insideLine = startOffset > 0 && !tail.endsWithNewline();
+      boolean insideLine = startOffset > 0 && !print.tail().endsWithNewline();
       feed = tailing.feed(path, startOffset, insideLine);
     }
     return feed;

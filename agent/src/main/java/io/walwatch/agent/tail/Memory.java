@@ -38,6 +38,10 @@ final class Memory {
     }
   }
 
+  boolean remembers(FileKey key) {
+    return waiting.stream().anyMatch(p -> p.is(key)) || finished.stream().anyMatch(p -> p.is(key));
+  }
+
   boolean awaits(Path path, FileKey key) {
     return waiting.stream().anyMatch(p -> p.is(key) && p.path().equals(path.toString()));
   }
@@ -87,6 +91,18 @@ final class Memory {
     maxFinished = Math.max(maxFinished, FINISHED_PER_FILE * files);
   }
 
+  /** When the last file that is remembered at a path was written, or the least number. */
+  long lastWritten(String path) {
+    long last = Long.MIN_VALUE;
+    for (FilePosition position : waiting) {
+      last = position.path().equals(path) ? Math.max(last, position.modifiedMillis()) : last;
+    }
+    for (FilePosition position : finished) {
+      last = position.path().equals(path) ? Math.max(last, position.modifiedMillis()) : last;
+    }
+    return last;
+  }
+
   /** All positions, those of the oldest generations first. */
   List<FilePosition> all() {
     List<FilePosition> all = new ArrayList<>(finished);
@@ -100,8 +116,7 @@ final class Memory {
     // An inode alone says least: it may have been another's.
     FilePosition best = null;
     for (FilePosition position : all()) {
-      boolean samePath = position.path().equals(path.toString());
-      if (position.mayBe(key, samePath)
+      if (position.mayBe(key, position.isPlace(path))
           && position.continuesIn(file, buffer)
           && (best == null || position.isKnownBetterThan(best))) {
         best = position;

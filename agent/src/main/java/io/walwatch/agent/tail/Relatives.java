@@ -6,10 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relatives {
   private final Tailing tailing;
+  private final Map<Path, List<Sibling>> listings = new HashMap<>();
 
   Relatives(Tailing tailing) {
     this.tailing = tailing;
+  }
+
+  /** What directories held is not true any more. */
+  void forget() {
+    listings.clear();
   }
 
   /** Says whether a file is the one that is looked for. */
@@ -73,11 +82,20 @@ final class Relatives {
    * @param unreadable receives those of which that cannot be said now
    */
   List<Relative> successors(
-      Path path, long sinceMillis, Set<FileKey> taken, Check fresh, Consumer<FileStat> unreadable)
+      Path path,
+      long sinceMillis,
+      Supplier<Set<FileKey>> taken,
+      Check fresh,
+      Consumer<FileStat> unreadable)
       throws IOException {
-    List<Sibling> siblings = siblings(path, taken);
+    List<Sibling> siblings = siblings(path, Set.of());
     List<Relative> successors = new ArrayList<>();
     siblings.removeIf(s -> !s.isRotationOf(path) || s.stat.modifiedMillis() < sinceMillis);
+    if (siblings.isEmpty()) {
+      return successors;
+    }
+    Set<FileKey> others = taken.get();
+    siblings.removeIf(s -> others.contains(s.stat.key()));
     for (Sibling sibling : siblings) {
       // While a file is being compressed it is there twice.
       if (siblings.stream().noneMatch(sibling::isCompressionOf)) {
@@ -119,18 +137,27 @@ final class Relatives {
 
   /** The files beside a path that can be read; compressed ones come last. */
   private List<Sibling> siblings(Path path, Set<FileKey> taken) throws IOException {
-    List<Sibling> siblings = new ArrayList<>();
     Path directory = path.getParent();
     if (directory == null) {
-      return siblings;
+      return new ArrayList<>();
     }
+    List<Sibling> all = listings.get(directory);
+    if (all == null) {
+      all = siblings(directory);
+      listings.put(directory, all);
+    }
+    List<Sibling> siblings = new ArrayList<>(all);
+    siblings.removeIf(sibling -> taken.contains(sibling.stat.key()));
+    return siblings;
+  }
+
+  private List<Sibling> siblings(Path directory) throws IOException {
+    List<Sibling> siblings = new ArrayList<>();
     for (Path entry : list(directory)) {
       String name = String.valueOf(entry.getFileName());
-      if (!RotatedNames.isCompressed(name) || RotatedNames.isGzip(name)) {
-        FileStat stat = stat(entry);
-        if (stat != null && stat.regular() && !taken.contains(stat.key())) {
-          siblings.add(new Sibling(entry, stat));
-        }
+      FileStat stat = RotatedNames.isReadable(name) ? stat(entry) : null;
+      if (stat != null && stat.regular()) {
+        siblings.add(new Sibling(entry, stat));
       }
     }
     siblings.sort(Comparator.comparing(Sibling::isGzip).thenComparing(Sibling::path));
@@ -169,7 +196,8 @@ final class Relatives {
     LogFile file = tailing.disk().open(sibling.path);
     boolean wanted = false;
     try {
-      wanted = check.test(sibling.stat.key(), file);
+      FileKey key = sibling.stat.key();
+      wanted = tailing.disk().stat(sibling.path).key().equals(key) && check.test(key, file);
       return wanted ? file : null;
     } finally {
       if (!wanted) {
@@ -178,14 +206,23 @@ final class Relatives {
     }
   }
 
-  private record Sibling(Path path, FileStat stat) {
+  private record Sibling(
+      Path path, FileStat stat, @Nullable String base, @Nullable String extendedBase) {
+    Sibling(Path path, FileStat stat) {
+      this(
+          path,
+          stat,
+          RotatedNames.baseOf(String.valueOf(path.getFileName())),
+          RotatedNames.baseBeforeExtensionOf(String.valueOf(path.getFileName())));
+    }
+
     boolean isGzip() {
       return RotatedNames.isGzip(path.toString());
     }
 
-    boolean isRotationOf(Path base) {
-      return RotatedNames.isRotationOf(
-          String.valueOf(base.getFileName()), String.valueOf(path.getFileName()));
+    boolean isRotationOf(Path origin) {
+      String name = String.valueOf(origin.getFileName());
+      return name.equals(base) || name.equals(extendedBase);
     }
 
     boolean isCompressionOf(Sibling other) {

@@ -52,9 +52,8 @@ record Tailing(
 
   /** A generation of a file that is open, from this offset on. */
   Generation generation(Path path, FileStat stat, LogFile file, long offset) throws IOException {
-    FileIdentity identity = Heads.identify(stat.key(), file, buffer);
-    Generation generation = new Generation(path, stat, identity, file, offset, nowNanos());
-    generation.rememberTail(buffer);
-    return generation;
+    Fingerprint print = new Fingerprint(Heads.identify(stat.key(), file, buffer));
+    print.rememberTail(file, offset, buffer);
+    return new Generation(path, stat, print, file, offset, nowNanos());
   }
 }

@@ -53,6 +53,9 @@ final class Turns {
       return 0;
     }
     try {
+      if (generation.isCopy() || (generation.isUntouched() && succession.isCopy(generation))) {
+        return 0;
+      }
       int length = generation.read(tailing, limitBytes);
       if (length == Generation.TRUNCATED) {
         succession.truncated(generation);

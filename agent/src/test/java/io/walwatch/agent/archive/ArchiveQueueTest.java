@@ -235,6 +235,23 @@ class ArchiveQueueTest {
   }
 
   @Test
+  void shouldCountOnceWhatAListingShowsUnderBothNames() throws IOException {
+    fixture.queue.tick();
+    fixture.told = false;
+    fixture.ready(segment(5));
+    Path done = fixture.directory.resolve(segment(5) + ".done");
+    Files.createFile(done);
+    Files.setLastModifiedTime(done, FileTime.fromMillis(1_000));
+    fixture.tickAfterMillis(30_000);
+    fixture.told = true;
+    fixture.delete(segment(5) + ".ready");
+    fixture.watcher.listener().created(segment(5) + ".done");
+    fixture.settle();
+    assertThat(fixture.journal.archived).containsExactly(segment(5));
+    assertThat(fixture.queue.status().doneFiles()).isEqualTo(1);
+  }
+
+  @Test
   void shouldShowNoPositionsOnAStandby() throws IOException {
     fixture.queue.tick();
     fixture.ready(segment(5));

@@ -30,7 +30,7 @@ final class JsonFramer implements Framer {
   private static final Needle MESSAGE = new Needle("\"message\":\"");
   private static final Needle ARCHIVER = new Needle("\"backend_type\":\"archiver\"");
 
-  private static final int HEAD_BYTES = 256;
+  private static final int HEAD_BYTES = 96;
 
   private final ServerMessage message;
   private final boolean serverMessages;
