@@ -22,9 +22,15 @@ final class CatchUp {
       counter pushes_begun
       counter pushes_completed
       counter command_failures
-      /STRUCTURED: .* action=push-wal .* state=begin/ { pushes_begun++ }
-      /STRUCTURED: .* action=push-wal .* state=complete/ { pushes_completed++ }
-      /archive command failed with exit code/ { command_failures++ }
+      /STRUCTURED: .* action=push-wal .* state=begin/ {
+        pushes_begun++
+      }
+      /STRUCTURED: .* action=push-wal .* state=complete/ {
+        pushes_completed++
+      }
+      /archive command failed with exit code/ {
+        command_failures++
+      }
       """;
 
   private final Path log;

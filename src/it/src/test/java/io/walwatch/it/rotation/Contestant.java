@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.it.rotation;
+
+import java.io.IOException;
+
+/** Something that follows {@code wal-e*.log} in a directory and counts completed pushes. */
+interface Contestant extends AutoCloseable {
+  /** Starts, and goes on from where it was if it can; returns when it is ready. */
+  void start() throws IOException;
+
+  /** Completed pushes counted so far, over all its lives. */
+  long counted();
+
+  /** Ends it without notice. */
+  void kill() throws InterruptedException;
+
+  @Override
+  void close();
+}

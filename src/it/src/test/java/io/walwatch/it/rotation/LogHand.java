@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.it.rotation;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.walwatch.it.writer.AppendingFile;
+import io.walwatch.it.writer.PushRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The hand that writes and rotates, and counts what it wrote. */
+final class LogHand {
+  private static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("it.patience", 20));
+  // A rotated file is given up 10 s after its last line (walwatch's patience with late writers).
+  private static final Duration STILL = Duration.ofSeconds(12);
+  private static final long PAUSE_MILLIS = 500;
+
+  private final Path directory;
+  private final Contestant contestant;
+  private int pushes;
+  private int completed;
+
+  LogHand(Path directory, Contestant contestant) {
+    this.directory = directory;
+    this.contestant = contestant;
+  }
+
+  Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  Contestant contestant() {
+    return contestant;
+  }
+
+  int written() {
+    return completed;
+  }
+
+  /** Opens a file, writes whole pushes, closes it. */
+  void append(String name, int count) throws IOException {
+    try (AppendingFile file = AppendingFile.open(path(name))) {
+      write(file, count);
+    }
+  }
+
+  /** Writes whole pushes into a file that its writer keeps open. */
+  void write(AppendingFile file, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      put(file, next());
+    }
+    completed += count;
+  }
+
+  /** Writes a push whose last line has no end yet; returns that end. */
+  String unterminated(AppendingFile file) throws IOException {
+    String text = next();
+    int cut = text.length() - 10;
+    put(file, text.substring(0, cut));
+    return text.substring(cut);
+  }
+
+  /** Writes what was missing, or its visible part only. */
+  void terminate(AppendingFile file, String end) throws IOException {
+    put(file, end);
+    completed++;
+  }
+
+  void rename(String from, String to) throws IOException {
+    Files.move(path(from), path(to));
+  }
+
+  /** Lets the others look, several times, at how things are now. */
+  void pause() throws InterruptedException {
+    new CountDownLatch(1).await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits until all is counted, or until nothing has happened for a while. */
+  void settle() {
+    long start = System.nanoTime();
+    long[] last = {-1, start};
+    try {
+      Awaitility.await()
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> contestant.counted() == completed || isStill(last));
+    } catch (ConditionTimeoutException ignored) {
+      // It counts and counts: that is its result.
+    }
+  }
+
+  private boolean isStill(long[] last) {
+    long counted = contestant.counted();
+    long now = System.nanoTime();
+    if (counted != last[0]) {
+      last[0] = counted;
+      last[1] = now;
+    }
+    return now - last[1] > STILL.toNanos();
+  }
+
+  private String next() {
+    pushes++;
+    return PushRecords.begin(pushes) + PushRecords.complete(pushes);
+  }
+
+  private static void put(AppendingFile file, String text) throws IOException {
+    byte[] bytes = text.getBytes(US_ASCII);
+    file.write(bytes, 0, bytes.length);
+  }
+}

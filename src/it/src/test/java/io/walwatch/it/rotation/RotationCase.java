@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.it.rotation;
+
+import io.walwatch.it.writer.AppendingFile;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+/** What happens to logs in the world. Each begins with an empty, followed {@code wal-e.log}. */
+enum RotationCase {
+  LINES_ARE_APPENDED("lines are appended", hand -> hand.append("wal-e.log", 50)),
+
+  RENAME_AND_CREATE(
+      "renamed, and a new file made at once",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        hand.rename("wal-e.log", "wal-e.log.1");
+        hand.append("wal-e.log", 65);
+      }),
+
+  LAST_LINE_BEFORE_RENAME(
+      "a line just before the rename, many after it",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        hand.append("wal-e.log", 1);
+        hand.rename("wal-e.log", "wal-e.log.1");
+        hand.append("wal-e.log", 40);
+      }),
+
+  RENAME_WITH_A_GAP(
+      "renamed, and for a while there is no file",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        hand.rename("wal-e.log", "wal-e.log.1");
+        hand.pause();
+        hand.append("wal-e.log", 8);
+      }),
+
+  NEW_FILE_NAMED_BY_DATE(
+      "a new file named by its date",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        hand.append("wal-e-2026-11-23.log", 50);
+      }),
+
+  COPYTRUNCATE(
+      "copied and truncated, then written again",
+      hand -> {
+        hand.append("wal-e.log", 20);
+        hand.settle();
+        Files.copy(hand.path("wal-e.log"), hand.path("wal-e.log.1"));
+        truncate(hand);
+        hand.pause();
+        hand.append("wal-e.log", 10);
+      }),
+
+  COPYTRUNCATE_REGROWN(
+      "copied and truncated, and larger than before at once",
+      hand -> {
+        hand.append("wal-e.log", 20);
+        hand.settle();
+        Files.copy(hand.path("wal-e.log"), hand.path("wal-e.log.1"));
+        truncate(hand);
+        hand.append("wal-e.log", 30);
+      }),
+
+  DELETED_AND_MADE_ANEW(
+      "deleted and made anew",
+      hand -> {
+        hand.append("wal-e.log", 20);
+        hand.settle();
+        Files.delete(hand.path("wal-e.log"));
+        hand.append("wal-e.log", 30);
+      }),
+
+  LINE_IN_TWO_PIECES(
+      "a line written in two pieces",
+      hand -> {
+        try (AppendingFile file = AppendingFile.open(hand.path("wal-e.log"))) {
+          String end = hand.unterminated(file);
+          hand.pause();
+          hand.terminate(file, end);
+        }
+      }),
+
+  LAST_LINE_WITHOUT_AN_END(
+      "the last line has no end when the file is renamed",
+      hand -> {
+        try (AppendingFile file = AppendingFile.open(hand.path("wal-e.log"))) {
+          hand.write(file, 10);
+          hand.terminate(file, hand.unterminated(file).stripTrailing());
+        }
+        hand.settle();
+        hand.rename("wal-e.log", "wal-e.log.1");
+        hand.append("wal-e.log", 2);
+      }),
+
+  LATE_WRITER(
+      "a writer that keeps the renamed file open",
+      hand -> {
+        try (AppendingFile old = AppendingFile.open(hand.path("wal-e.log"))) {
+          hand.write(old, 10);
+          hand.settle();
+          hand.rename("wal-e.log", "wal-e.log.1");
+          hand.append("wal-e.log", 10);
+          hand.pause();
+          hand.write(old, 10);
+        }
+      }),
+
+  TOUCHED(
+      "touched, nothing written",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        Files.setLastModifiedTime(
+            hand.path("wal-e.log"), FileTime.from(Instant.now().plusSeconds(2)));
+        hand.pause();
+        hand.append("wal-e.log", 1);
+      }),
+
+  SYMBOLIC_LINK_SWITCHED(
+      "a symbolic link that leads to another file",
+      hand -> {
+        Files.move(hand.path("wal-e.log"), hand.path("0.log"));
+        Files.createSymbolicLink(hand.path("wal-e.log"), hand.path("0.log"));
+        hand.append("0.log", 10);
+        hand.settle();
+        hand.append("1.log", 20);
+        Files.delete(hand.path("wal-e.log"));
+        Files.createSymbolicLink(hand.path("wal-e.log"), hand.path("1.log"));
+      }),
+
+  RESTART(
+      "killed, lines written while it was down",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        hand.contestant().kill();
+        hand.append("wal-e.log", 30);
+        hand.contestant().start();
+      }),
+
+  RESTART_AFTER_ROTATIONS(
+      "killed, rotated twice while it was down",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        hand.contestant().kill();
+        hand.append("wal-e.log", 5);
+        hand.rename("wal-e.log", "wal-e.log.1");
+        hand.append("wal-e.log", 30);
+        hand.rename("wal-e.log.1", "wal-e.log.2");
+        hand.rename("wal-e.log", "wal-e.log.1");
+        hand.append("wal-e.log", 5);
+        hand.contestant().start();
+      });
+
+  /** What a case does; it may do anything to its directory. */
+  @FunctionalInterface
+  interface Story {
+    void play(LogHand hand) throws Exception;
+  }
+
+  private final String title;
+
+  // A lambda that captures nothing cannot change; Error Prone cannot see that it does not.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Story story;
+
+  RotationCase(String title, Story story) {
+    this.title = title;
+    this.story = story;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** Plays it to the end, and waits until what comes of it has come. */
+  void play(LogHand hand) throws Exception {
+    story.play(hand);
+    hand.settle();
+  }
+
+  private static void truncate(LogHand hand) throws Exception {
+    try (AppendingFile file = AppendingFile.open(hand.path("wal-e.log"))) {
+      file.truncate();
+    }
+  }
+}
