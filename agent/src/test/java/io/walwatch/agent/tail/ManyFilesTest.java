@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import static io.walwatch.agent.tail.FileSource.Start.BEGINNING;
+import static io.walwatch.agent.tail.FileSource.Start.END;
+import static io.walwatch.agent.tail.TestingTail.append;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What many files, and one that floods, may cost the others. */
+class ManyFilesTest {
+  @TempDir Path directory;
+  private Path log;
+  private Path first;
+
+  @BeforeEach
+  void setUp() {
+    log = directory.resolve("pg.log");
+    first = directory.resolve("pg.log.1");
+  }
+
+  @Test
+  void shouldReadAThousandFilesWithFewDescriptors() throws IOException {
+    for (int i = 0; i < 1_000; i++) {
+      append(directory.resolve(i + ".log"), "old\n");
+    }
+    TailLimits limits =
+        new TailLimits(
+            1024, 50, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(5));
+    TestingTail tail =
+        new TestingTail(
+            new FileSource(List.of(directory.resolve("*.log").toString()), END, limits));
+    tail.read();
+    assertThat(tail.stream().openFiles()).isEqualTo(1_000);
+    for (int i = 0; i < 1_000; i += 10) {
+      append(directory.resolve(i + ".log"), "new " + i + "\n");
+    }
+    for (int i = 0; i < 4; i++) {
+      tail.pass(Duration.ofSeconds(1));
+      assertThat(tail.disk.open()).isLessThanOrEqualTo(50);
+    }
+    assertThat(tail.taken()).hasSize(100).doesNotHaveDuplicates();
+    append(directory.resolve("7.log"), "last\n");
+    assertThat(tail.restart().read().taken()).containsExactly("last");
+  }
+
+  @Test
+  void shouldGiveEachFileItsTurnWhileAnotherFloods() throws IOException {
+    Path other = directory.resolve("quiet.log");
+    append(log, "");
+    append(other, "");
+    TestingTail tail = new TestingTail(BEGINNING, directory.resolve("*.log").toString()).read();
+    append(log, "flood\n".repeat(200_000));
+    append(other, "quiet\n");
+    tail.stream().read(300_000);
+    tail.stream().read(300_000);
+    assertThat(tail.lines).contains("quiet");
+    assertThat(tail.stream().lagBytes()).isGreaterThan(400_000);
+  }
+
+  @Test
+  void shouldCountLagOverAllGenerations() throws IOException {
+    TestingTail tail = tail();
+    append(log, "x\n".repeat(100));
+    tail.stream().read(1);
+    Files.move(log, first);
+    append(log, "y\n".repeat(100));
+    tail.stream().read(1);
+    assertThat(tail.stream().lagBytes()).isEqualTo(398);
+  }
+
+  private TestingTail tail() throws IOException {
+    append(log, "");
+    return new TestingTail(END, log.toString()).read();
+  }
+}
