@@ -21,7 +21,6 @@ import io.walwatch.agent.tail.LogStream;
 import io.walwatch.agent.tail.TailLimits;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogParserProvider;
-import io.walwatch.parse.LogPipelines;
 import io.walwatch.parse.PipelineOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -75,10 +74,11 @@ final class Assembly {
             status ->
                 new ArchiveQueue(
                     status,
-                    new SpokenQueueTrouble(server.name(), place(server), serverState.queueEvents()),
+                    new SpokenQueueTrouble(server.name(), place(server), serverState),
                     watcher,
                     clock,
                     QueueMemoryCodec.read(restored.node().at("queues").at(server.name()))));
+    queue.ifPresent(waiting -> serverState.queue(waiting::isWaiting, waiting::skipped));
     return new WatchedServer(
         serverState, files, queue, plugins.providers(), new GoneProcesses(Path.of("/proc"), clock));
   }
@@ -102,15 +102,13 @@ final class Assembly {
       }
     }
     EventSink sink = state.sink(source.name(), source.server());
+    ParserWatch parsers = new ParserWatch(sourceState, plugins.providers());
     LogStream stream =
         new FileLogStream(
             new FileSource(files.globs(), start, tailLimits()),
             PositionCodec.read(restored.node().at("positions").at(source.name())),
             path ->
-                new PipelineHandler(
-                    () ->
-                        LogPipelines.create(
-                            authority.options(options, path), plugins.providers(), sink)),
+                new PipelineHandler(() -> parsers.pipeline(authority.options(options, path), sink)),
             new SpokenTrouble(sourceState),
             System::nanoTime);
     return new WatchedSource(source.name(), source.server(), stream);

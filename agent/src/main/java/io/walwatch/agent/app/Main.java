@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -12,6 +14,9 @@ public final class Main {
 
   /** Bad usage or configuration. */
   static final int USAGE = 2;
+
+  /** The program itself has failed; systemd starts it again. */
+  static final int BROKEN = 70;
 
   private Main() {}
 
@@ -37,6 +42,10 @@ public final class Main {
     if (e instanceof UsageException) {
       command.getErr().println("walwatch: " + e.getMessage());
       return USAGE;
+    }
+    if (e instanceof IOException || e instanceof UncheckedIOException) {
+      command.getErr().println("walwatch: " + e.getMessage());
+      return PROBLEMS;
     }
     throw e;
   }

@@ -194,6 +194,11 @@ public final class ArchiveQueue {
     started = true;
   }
 
+  /** Whether the file of that name waits to be archived. */
+  public boolean isWaiting(String name) {
+    return files.ready().contains(files.names().key(name, name.length()));
+  }
+
   /** The archiver said that it skipped a file: its {@code .done} does not count. */
   public void skipped(WalFile file) {
     long key = files.names().key(file.name(), file.name().length());

@@ -5,12 +5,15 @@ import io.walwatch.agent.archive.QueueEvents;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FailureCause;
 import io.walwatch.parse.LogEvent.FailureSeverity;
+import io.walwatch.parse.WalFile;
 import io.walwatch.parse.WalFileKind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What is known about one watched server. Written by the loop only. */
 public final class ServerState {
@@ -18,13 +21,16 @@ public final class ServerState {
   private final SortedMap<String, ArchiverState> archivers = new TreeMap<>();
   private final Counts<ServerCount> counts = new Counts<>(ServerCount.class);
   private final Witnesses witnesses = new Witnesses();
-  private final QueueState queue = new QueueState(witnesses);
+  private final QueueState queue;
   private final DuplicateFilter duplicates = new DuplicateFilter();
+  private Predicate<String> waiting = segment -> false;
+  private Consumer<WalFile> skips = file -> {};
   private OptionalLong lastFailureMillis = OptionalLong.empty();
   private OptionalLong lastExitCode = OptionalLong.empty();
 
-  ServerState(String name) {
+  ServerState(String name, Changes changes) {
     this.name = name;
+    this.queue = new QueueState(witnesses, changes);
   }
 
   public String name() {
@@ -34,6 +40,22 @@ public final class ServerState {
   /** Where this server's queue reports to. */
   public QueueEvents queueEvents() {
     return queue;
+  }
+
+  /**
+   * Joins the server's queue to what its log says.
+   *
+   * @param waiting whether the segment of that name waits to be archived right now
+   * @param skips told of files that the archiver said it skipped
+   */
+  public void queue(Predicate<String> waiting, Consumer<WalFile> skips) {
+    this.waiting = waiting;
+    this.skips = skips;
+  }
+
+  /** Whether a log has told lately that the segment of that name was pushed. */
+  public boolean wasPushed(String segment) {
+    return witnesses.wasPushed(segment);
   }
 
   /** Whether archive_status could not be read when it was last looked at. */
@@ -61,7 +83,10 @@ public final class ServerState {
       switch (push.state()) {
         case COMPLETE ->
             witnesses.completedInLog(push.file().name(), push.archiver(), millis(push, readMillis));
-        case SKIP -> witnesses.skippedInLog(push.file().name());
+        case SKIP -> {
+          witnesses.skippedInLog(push.file().name());
+          skips.accept(push.file());
+        }
         case BEGIN, FAIL -> {}
       }
     }
@@ -117,7 +142,8 @@ public final class ServerState {
     Map<String, ArchiverSnapshot> archiverCopies = new TreeMap<>();
     archivers.forEach(
         (archiver, state) ->
-            archiverCopies.put(archiver, state.copy(witnesses.unarchived(archiver, before))));
+            archiverCopies.put(
+                archiver, state.copy(witnesses.unarchived(archiver, before, waiting))));
     return new ServerSnapshot(
         name,
         facts,
