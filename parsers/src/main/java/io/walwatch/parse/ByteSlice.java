@@ -70,6 +70,10 @@ public final class ByteSlice {
       return false;
     }
     int from = start + index;
+    // Most that do not fit differ in the first byte.
+    if (prefix.length > 0 && array[from] != prefix[0]) {
+      return false;
+    }
     return Arrays.equals(array, from, from + prefix.length, prefix, 0, prefix.length);
   }
 
@@ -79,8 +83,9 @@ public final class ByteSlice {
 
   /** The first index of {@code wanted} at or after {@code from}, or -1. */
   public int indexOf(byte wanted, int from) {
+    byte[] bytes = array;
     for (int i = start + Math.max(from, 0), end = start + length; i < end; i++) {
-      if (array[i] == wanted) {
+      if (bytes[i] == wanted) {
         return i - start;
       }
     }

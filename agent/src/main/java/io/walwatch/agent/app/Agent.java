@@ -89,16 +89,16 @@ final class Agent implements AutoCloseable {
             clock,
             config.limits().pushTimeout());
     Agent agent = new Agent(directory, http, loop);
-    agent.open();
+    agent.open(addresses(config));
     return agent;
   }
 
-  private void open() throws UsageException {
+  private void open(List<InetSocketAddress> addresses) throws UsageException {
     try {
       http.start();
     } catch (RuntimeException e) {
       close();
-      throw new UsageException(PortProblem.describe(e));
+      throw new UsageException(PortProblem.describe(addresses, e));
     }
     thread.start();
   }

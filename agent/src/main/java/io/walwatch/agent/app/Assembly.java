@@ -7,7 +7,6 @@ import io.walwatch.agent.archive.ServerFiles;
 import io.walwatch.agent.archive.StatusDirectory;
 import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
-import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.state.AgentState;
@@ -15,7 +14,6 @@ import io.walwatch.agent.state.PositionCodec;
 import io.walwatch.agent.state.QueueMemoryCodec;
 import io.walwatch.agent.state.ServerState;
 import io.walwatch.agent.state.SourceState;
-import io.walwatch.agent.tail.FileLogStream;
 import io.walwatch.agent.tail.FileSource;
 import io.walwatch.agent.tail.LogStream;
 import io.walwatch.agent.tail.TailLimits;
@@ -29,11 +27,10 @@ import java.util.Optional;
 
 /** Builds what the loop works on from what the configuration says. */
 final class Assembly {
-  private final Limits limits;
   private final Plugins plugins;
   private final AgentState state;
   private final InstantSource clock;
-  private final FileSource.Start start;
+  private final Streams streams;
   private final Restored restored;
   private final DirectoryWatcher watcher;
 
@@ -50,11 +47,10 @@ final class Assembly {
       FileSource.Start start,
       Restored restored,
       DirectoryWatcher watcher) {
-    this.limits = limits;
     this.plugins = plugins;
     this.state = state;
     this.clock = clock;
-    this.start = start;
+    this.streams = new Streams(tailLimits(limits), start, clock);
     this.restored = restored;
     this.watcher = watcher;
   }
@@ -78,7 +74,6 @@ final class Assembly {
                     watcher,
                     clock,
                     QueueMemoryCodec.read(restored.node().at("queues").at(server.name()))));
-    queue.ifPresent(waiting -> serverState.queue(waiting::isWaiting, waiting::skipped));
     return new WatchedServer(
         serverState, files, queue, plugins.providers(), new GoneProcesses(Path.of("/proc"), clock));
   }
@@ -88,11 +83,12 @@ final class Assembly {
   }
 
   /**
-   * A source that reads files; its state is known from now on.
+   * A source with its stream; its state is known from now on.
    *
    * @param plan names the other logs of the same server
+   * @throws UsageException when an address cannot be listened on
    */
-  WatchedSource files(LogSource source, SourceInput.Files files, WatchPlan plan) {
+  WatchedSource source(LogSource source, WatchPlan plan) throws UsageException {
     PipelineOptions options = source.pipeline();
     Authority authority = new Authority(logsOf(source.server(), plan));
     SourceState sourceState = state.source(source.name());
@@ -104,13 +100,12 @@ final class Assembly {
     EventSink sink = state.sink(source.name(), source.server());
     ParserWatch parsers = new ParserWatch(sourceState, plugins.providers());
     LogStream stream =
-        new FileLogStream(
-            new FileSource(files.globs(), start, tailLimits()),
+        streams.open(
+            source.input(),
             PositionCodec.read(restored.node().at("positions").at(source.name())),
             path ->
                 new PipelineHandler(() -> parsers.pipeline(authority.options(options, path), sink)),
-            new SpokenTrouble(sourceState),
-            System::nanoTime);
+            new SpokenTrouble(sourceState));
     return new WatchedSource(source.name(), source.server(), stream);
   }
 
@@ -118,7 +113,7 @@ final class Assembly {
     return plan.sources().stream().filter(source -> source.server().equals(server)).toList();
   }
 
-  private TailLimits tailLimits() {
+  private static TailLimits tailLimits(Limits limits) {
     TailLimits usual = TailLimits.DEFAULT;
     return new TailLimits(
         limits.lineBytes(),

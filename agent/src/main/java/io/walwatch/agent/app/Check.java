@@ -35,7 +35,7 @@ final class Check {
     this.plugins = Plugins.find(config.pluginDirectory());
   }
 
-  void run(CheckReport report) {
+  void run(CheckReport report) throws UsageException {
     AgentState state = new AgentState(clock);
     Assembly assembly =
         new Assembly(
@@ -47,7 +47,7 @@ final class Check {
             Restored.nothing(),
             new NobodyWatches());
     Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
-    watched.add(plan);
+    watched.add(Watchlist.filesOnly(plan));
     watched.servers().forEach(WatchedServer::refresh);
     watched.servers().forEach(WatchedServer::tick);
     watched.sources().forEach(source -> source.stream().read(1));

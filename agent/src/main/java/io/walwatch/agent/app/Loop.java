@@ -34,6 +34,9 @@ final class Loop implements Runnable {
 
   private static final long IDLE_MILLIS = 1_000;
 
+  /** Sockets and pipes do not wake the loop as directories do. */
+  private static final long POLL_MILLIS = 150;
+
   private final Watched watched;
   private final AgentState state;
   private final Publisher publisher;
@@ -51,6 +54,7 @@ final class Loop implements Runnable {
   private boolean busy;
   private boolean readAny;
   private boolean asked;
+  private boolean polls;
 
   Loop(
       Watched watched,
@@ -117,7 +121,7 @@ final class Loop implements Runnable {
   }
 
   private long pauseMillis() {
-    long pause = settling > 0 ? SETTLE_MILLIS : IDLE_MILLIS;
+    long pause = settling > 0 ? SETTLE_MILLIS : polls ? POLL_MILLIS : IDLE_MILLIS;
     return Math.min(pause, publisher.dueInMillis());
   }
 
@@ -135,6 +139,7 @@ final class Loop implements Runnable {
     }
     refresh.done();
     look.done();
+    polls = false;
     for (WatchedSource source : watched.sources()) {
       guard.run(source.name(), () -> read(source));
     }
@@ -174,6 +179,7 @@ final class Loop implements Runnable {
     int read = source.stream().read(BUDGET_BYTES);
     readAny |= read > 0;
     busy |= read >= BUDGET_BYTES;
+    polls |= source.stream().watchedDirectories().isEmpty();
   }
 
   /** Only where the log is read to its end: an end that lies unread is no time-out. */

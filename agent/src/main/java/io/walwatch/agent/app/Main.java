@@ -2,7 +2,6 @@
 package io.walwatch.agent.app;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -31,9 +30,8 @@ public final class Main {
   }
 
   private static int badUsage(ParameterException e, String[] args) {
-    PrintWriter err = e.getCommandLine().getErr();
-    err.println("walwatch: " + e.getMessage());
-    err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    e.getCommandLine().getErr().println("walwatch: " + e.getMessage() + "; see " + help);
     return USAGE;
   }
 

@@ -14,7 +14,8 @@ final class OneLook {
 
   private OneLook() {}
 
-  static Snapshot take(AgentConfig config, WatchPlan plan, InstantSource clock) {
+  static Snapshot take(AgentConfig config, WatchPlan plan, InstantSource clock)
+      throws UsageException {
     AgentState state = new AgentState(clock);
     Assembly assembly =
         new Assembly(
@@ -26,7 +27,7 @@ final class OneLook {
             Restored.nothing(),
             new NobodyWatches());
     Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
-    watched.add(plan);
+    watched.add(Watchlist.filesOnly(plan));
     watched.servers().forEach(WatchedServer::refresh);
     watched.servers().forEach(WatchedServer::tick);
     watched.sources().forEach(OneLook::readAll);

@@ -50,6 +50,11 @@ final class Replanner {
         logger.info("{}", line);
       }
     }
-    return watched.add(plan);
+    try {
+      return watched.add(plan);
+    } catch (UsageException e) {
+      logger.error("{}", e.getMessage());
+      return false;
+    }
   }
 }

@@ -37,8 +37,8 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     AgentConfig config = flags.load();
     WatchPlan plan = Watchlist.plan(config);
-    Watchlist.say(plan);
     Agent agent = Agent.start(config, plan, InstantSource.system());
+    Watchlist.say(plan);
     Signals.handle("TERM", agent::stop);
     Signals.handle("INT", agent::stop);
     var out = spec.commandLine().getOut();

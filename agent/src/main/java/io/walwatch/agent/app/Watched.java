@@ -2,7 +2,6 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.ServerConfig;
-import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.state.AgentSnapshot;
@@ -40,15 +39,16 @@ final class Watched {
    * went away is the last thing to be silent about.
    *
    * @return whether there was anything to add
+   * @throws UsageException when a source cannot be opened at all
    */
-  boolean add(WatchPlan plan) {
+  boolean add(WatchPlan plan) throws UsageException {
     int before = servers.size() + sources.size();
     for (ServerConfig server : plan.servers()) {
       servers.computeIfAbsent(server.name(), name -> assembly.server(server));
     }
     for (LogSource source : plan.sources()) {
-      if (source.input() instanceof SourceInput.Files files) {
-        sources.computeIfAbsent(source.name(), name -> assembly.files(source, files, plan));
+      if (!sources.containsKey(source.name())) {
+        sources.put(source.name(), assembly.source(source, plan));
       }
     }
     return servers.size() + sources.size() > before;

@@ -38,6 +38,8 @@ final class WatchedServer {
     this.queue = queue;
     this.parsers = List.copyOf(parsers);
     this.processes = processes;
+    queue.ifPresent(waiting -> state.onSkip(waiting::skipped));
+    queue.ifPresent(waiting -> state.onDisk(waiting::isWaiting));
   }
 
   String name() {

@@ -2,7 +2,6 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.AgentConfig;
-import io.walwatch.agent.config.SourceConfig;
 import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
@@ -62,10 +61,25 @@ final class Watchlist {
     lines(plan).forEach(line -> logger.info("{}", line));
   }
 
+  /** The part of a plan that can be looked at without being the agent: its files. */
+  static WatchPlan filesOnly(WatchPlan plan) {
+    List<LogSource> files =
+        plan.sources().stream()
+            .filter(source -> source.input() instanceof SourceInput.Files)
+            .toList();
+    return new WatchPlan(plan.servers(), files, plan.findings(), plan.problems());
+  }
+
   static String describe(SourceInput input) {
-    return input instanceof SourceInput.Files files
-        ? String.join(", ", files.globs())
-        : input.toString();
+    if (input instanceof SourceInput.Files files) {
+      return String.join(", ", files.globs());
+    }
+    if (input instanceof SourceInput.Syslog syslog) {
+      return "syslog on " + syslog.transport() + " " + syslog.address();
+    }
+    return input instanceof SourceInput.Journal journal
+        ? "the journal of " + journal.unit()
+        : "standard input";
   }
 
   /** A monitor that quietly leaves out what it was told to watch is worse than none. */
@@ -73,9 +87,6 @@ final class Watchlist {
     refuse(config.webConfig().isPresent(), "web_config (TLS and users)");
     refuse(!config.backups().isEmpty(), "backups");
     refuse(!config.jobs().isEmpty(), "jobs");
-    for (SourceConfig source : config.sources()) {
-      refuse(!(source.input() instanceof SourceInput.Files), "source " + source.name());
-    }
   }
 
   private static void refuse(boolean asked, String what) throws UsageException {

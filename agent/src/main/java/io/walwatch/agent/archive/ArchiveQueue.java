@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive;
 
+import io.walwatch.agent.archive.HandedOver.RedoPoint;
 import io.walwatch.agent.archive.QueueMemory.FileSet;
 import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
 import io.walwatch.parse.WalFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -36,6 +38,7 @@ public final class ArchiveQueue {
   private OptionalLong systemIdentifier = OptionalLong.empty();
   private boolean inRecovery;
   private boolean archivesInRecovery;
+  private Optional<RedoPoint> redo = Optional.empty();
   private long settledMillis = Long.MIN_VALUE;
   private Path path = Path.of("");
 
@@ -70,6 +73,7 @@ public final class ArchiveQueue {
     status.systemIdentifier().ifPresent(this::cluster);
     inRecovery = status.inRecovery().orElse(false);
     archivesInRecovery = status.archiveMode().filter(ArchiveMode.ALWAYS::equals).isPresent();
+    redo = status.redoOfArchivingPrimary();
   }
 
   private void segmentSize(long bytes) {
@@ -139,6 +143,8 @@ public final class ArchiveQueue {
     boolean scans = schedule.isScanDue(now, watching.isHearing());
     if (scans) {
       scan(now);
+    } else {
+      reconciler.readTimes(path);
     }
     return scans;
   }
@@ -167,7 +173,7 @@ public final class ArchiveQueue {
     }
     boolean isNews = reconciler.apply(path, listing);
     if (blind) {
-      handedOver.assumeAfterBlindInterval(files.ready());
+      handedOver.assumeAfterBlindInterval(files.ready(), redo);
     } else if (isNews) {
       watching.toldNothing();
     }
@@ -194,11 +200,6 @@ public final class ArchiveQueue {
     started = true;
   }
 
-  /** Whether the file of that name waits to be archived. */
-  public boolean isWaiting(String name) {
-    return files.ready().contains(files.names().key(name, name.length()));
-  }
-
   /** The archiver said that it skipped a file: its {@code .done} does not count. */
   public void skipped(WalFile file) {
     long key = files.names().key(file.name(), file.name().length());
@@ -215,6 +216,12 @@ public final class ArchiveQueue {
    */
   public void forgetGaps(long positionBytes) {
     handedOver.forgetGaps(positionBytes, files.ready());
+  }
+
+  /** Whether a file waits to be archived, as far as this is known now. */
+  public boolean isWaiting(String name) {
+    long key = files.names().key(name, name.length());
+    return key != SegmentKey.NONE && files.ready().contains(key);
   }
 
   /** What the queue looks like now. */

@@ -93,21 +93,34 @@ final class HandedOver {
   }
 
   /**
-   * After a blind interval: what lies below the lowest waiting segment, or the highest archived one
-   * when none waits, counts as handed over, since PostgreSQL keeps what is not.
+   * After a blind interval: what lies below the lowest waiting segment counts as handed over, since
+   * PostgreSQL keeps what is not. When none waits, that is what lies below the last checkpoint, or
+   * up to the highest archived one.
+   *
+   * @param redo where a primary that archives would recover from
    */
-  void assumeAfterBlindInterval(SegmentTable waiting) {
+  void assumeAfterBlindInterval(SegmentTable waiting, Optional<RedoPoint> redo) {
     timelines.forEach(
         (timeline, progress) -> {
           long contiguous = progress.contiguous();
+          long finished =
+              redo.filter(point -> point.timeline() == timeline)
+                  .map(point -> geometry.numberAt(point.positionBytes()) - 1)
+                  .orElse(contiguous);
+          long last = Math.max(finished, progress.highestArchived().orElse(contiguous));
           OptionalLong lowest = lowestWaiting(timeline, waiting);
-          long last =
-              lowest.isPresent()
-                  ? lowest.getAsLong() - 1
-                  : progress.highestArchived().orElse(contiguous);
-          progress.assumeHandedOver(contiguous + 1, last);
+          progress.assumeHandedOver(
+              contiguous + 1, lowest.isPresent() ? lowest.getAsLong() - 1 : last);
         });
   }
+
+  /**
+   * Where recovery would begin: every segment below is finished.
+   *
+   * @param timeline of the last checkpoint
+   * @param positionBytes its redo position
+   */
+  record RedoPoint(long timeline, long positionBytes) {}
 
   /** Forgets what was skipped or vanished, or never seen, below a position. */
   void forgetGaps(long positionBytes, SegmentTable waiting) {
@@ -146,10 +159,9 @@ final class HandedOver {
         break;
       }
     }
+    long highest = Math.max(progress.highestArchived().orElse(-1), progress.contiguous());
     return new Position(
-        progress.highestArchived().isPresent()
-            ? OptionalLong.of(geometry.endOf(progress.highestArchived().getAsLong()))
-            : OptionalLong.empty(),
+        OptionalLong.of(geometry.endOf(highest)),
         OptionalLong.of(geometry.endOf(contiguous)),
         OptionalLong.of(progress.gaps()),
         OptionalLong.of(timeline));

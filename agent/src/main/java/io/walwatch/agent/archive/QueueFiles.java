@@ -104,7 +104,7 @@ final class QueueFiles {
       readyDeleted(key);
     }
     done.put(key, 0);
-    if (!archivedIfLeft(key, clock.millis()) && isNew && !ready.contains(key)) {
+    if (!archivedIfLeft(directory, key, clock.millis()) && isNew && !ready.contains(key)) {
       received(key);
     }
   }
@@ -117,7 +117,7 @@ final class QueueFiles {
     done.remove(key);
   }
 
-  boolean archivedIfLeft(long key, long atMillis) {
+  boolean archivedIfLeft(Path directory, long key, long atMillis) throws IOException {
     Leaving.@Nullable Entry entry = leaving.take(key);
     if (entry == null) {
       entry = leavingLonger.take(key);
@@ -125,7 +125,12 @@ final class QueueFiles {
     if (entry == null) {
       return false;
     }
-    archived(key, entry.sinceMillis(), atMillis);
+    // The rename has kept the time of the .ready.
+    long since =
+        entry.sinceMillis() == UNKNOWN
+            ? StatusDirectory.modifiedMillis(file(directory, key, StatusName.DONE))
+            : entry.sinceMillis();
+    archived(key, since, atMillis);
     return true;
   }
 
@@ -133,7 +138,8 @@ final class QueueFiles {
     lastArchivedMillis = Math.max(lastArchivedMillis, atMillis);
     handedOver.archived(key, ready);
     recentlyDone.add(key, clock.millis());
-    events.archived(names.file(key), sinceMillis < 0 ? atMillis : sinceMillis, atMillis);
+    boolean isKnown = sinceMillis >= 0 && sinceMillis <= atMillis;
+    events.archived(names.file(key), isKnown ? sinceMillis : atMillis, atMillis);
   }
 
   void received(long key) {
@@ -193,7 +199,7 @@ final class QueueFiles {
       table.remove(key);
       if (times != null) {
         done.put(key, 0);
-        archived(key, since, times.changedMillis());
+        archived(key, since == UNKNOWN ? times.modifiedMillis() : since, times.changedMillis());
       } else if (wasWatched) {
         handedOver.vanished(key);
         events.vanished(names.file(key));

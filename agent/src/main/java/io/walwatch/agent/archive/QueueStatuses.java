@@ -24,17 +24,13 @@ final class QueueStatuses {
     return new QueueStatus(
         kinds,
         kinds.getOrDefault(WalFileKind.SEGMENT, 0L),
-        age ? oldestReady(ready) : OptionalLong.empty(),
+        age ? ready.minValue() : OptionalLong.empty(),
         files.done().size(),
         position.lastArchived(),
         position.contiguous(),
         position.gapSegments(),
         position.timeline(),
         positions ? lastArchived(files) : OptionalLong.empty());
-  }
-
-  private static OptionalLong oldestReady(SegmentTable ready) {
-    return ready.size() == 0 ? OptionalLong.empty() : OptionalLong.of(ready.minValue());
   }
 
   static OptionalLong lastArchived(QueueFiles files) {

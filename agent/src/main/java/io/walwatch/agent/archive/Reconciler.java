@@ -8,9 +8,12 @@ import java.time.InstantSource;
 
 /** Makes the files of a queue those of a listing, and says what must have happened meanwhile. */
 final class Reconciler {
+  private static final int TIMES_PER_LOOK = 5_000;
+
   private final QueueFiles files;
   private final InstantSource clock;
   private Found found = Found.IS_OLD;
+  private boolean timesMissing;
 
   /** What a {@code .done} means that was not there at the last look. */
   private enum Found {
@@ -28,6 +31,7 @@ final class Reconciler {
 
   /** The next listing is the first after a restart. */
   void restarted() {
+    timesMissing = true;
     found = Found.MAY_BE_NEW;
   }
 
@@ -44,7 +48,7 @@ final class Reconciler {
     files.done().retain(listing.done()::contains);
     boolean isNews = removeReady(listing.ready());
     isNews |= addReady(directory, listing.ready());
-    isNews |= addDone(directory, listing.done());
+    isNews |= addDone(directory, listing);
     found = Found.IS_NEW;
     files.forgetNames();
     return isNews;
@@ -64,25 +68,46 @@ final class Reconciler {
 
   private boolean addReady(Path directory, Listing.Keys listed) throws IOException {
     SegmentTable ready = files.ready();
-    boolean isNews = false;
+    int before = ready.size();
     for (int i = 0; i < listed.size(); i++) {
-      long key = listed.at(i);
-      int index = ready.find(key);
-      if (index < 0 || ready.valueAt(index) == QueueFiles.UNKNOWN) {
-        isNews |= index < 0;
-        Path file = files.file(directory, key, StatusName.READY);
-        long since = StatusDirectory.modifiedMillis(file);
-        ready.put(key, since < 0 ? clock.millis() : since);
+      if (!ready.contains(listed.at(i))) {
+        ready.put(listed.at(i), QueueFiles.UNKNOWN);
       }
     }
-    return isNews;
+    timesMissing |= ready.size() > before;
+    readTimes(directory);
+    return ready.size() > before;
   }
 
-  private boolean addDone(Path directory, Listing.Keys listed) throws IOException {
+  /**
+   * Reads since when files wait, the lowest first: a stat is dear where a hundred thousand wait, so
+   * a listing does not wait for all of them.
+   */
+  void readTimes(Path directory) throws IOException {
+    if (!timesMissing) {
+      return;
+    }
+    SegmentTable ready = files.ready();
+    int left = TIMES_PER_LOOK;
+    for (int i = 0; i < ready.size() && left > 0; i++) {
+      if (ready.valueAt(i) == QueueFiles.UNKNOWN) {
+        left--;
+        Path file = files.file(directory, ready.keyAt(i), StatusName.READY);
+        long since = StatusDirectory.modifiedMillis(file);
+        ready.setValueAt(i, since < 0 ? clock.millis() : since);
+      }
+    }
+    timesMissing = left == 0;
+  }
+
+  /** A file renamed while it was listed may show under both names: it is told, or listed, again. */
+  private boolean addDone(Path directory, Listing listing) throws IOException {
     boolean isNews = false;
+    Listing.Keys listed = listing.done();
     for (int i = 0; i < listed.size(); i++) {
       long key = listed.at(i);
-      if (files.hasLeft(key) || !files.done().contains(key)) {
+      boolean isOpen = files.hasLeft(key) || !files.done().contains(key);
+      if (isOpen && !listing.ready().contains(key)) {
         isNews = true;
         doneFound(directory, key);
       }
@@ -98,7 +123,7 @@ final class Reconciler {
       return;
     }
     files.done().put(key, 0);
-    if (files.archivedIfLeft(key, times.changedMillis())) {
+    if (files.archivedIfLeft(directory, key, times.changedMillis())) {
       return;
     }
     if (isOld(key, times)) {

@@ -2,6 +2,7 @@
 package io.walwatch.agent.archive;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
 /**
@@ -104,12 +105,15 @@ final class SegmentTable {
     to = 0;
   }
 
-  long minValue() {
+  /** The lowest value that is not negative; empty when there is none. */
+  OptionalLong minValue() {
     long min = Long.MAX_VALUE;
     for (int i = from; i < to; i++) {
-      min = Math.min(min, values[i]);
+      if (values[i] >= 0) {
+        min = Math.min(min, values[i]);
+      }
     }
-    return min;
+    return min == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(min);
   }
 
   private void insert(int index, long key, long value) {

@@ -36,6 +36,16 @@ public record ServerStatus(
     OptionalLong walDirectoryBytes,
     OptionalLong filesystemSizeBytes,
     OptionalLong filesystemAvailBytes) {
+  /** Where a primary that archives would recover from: it has finished every segment below. */
+  Optional<HandedOver.RedoPoint> redoOfArchivingPrimary() {
+    boolean archives =
+        inRecovery.equals(Optional.of(false))
+            && archiveMode.filter(mode -> mode != ArchiveMode.OFF).isPresent();
+    return archives && timeline.isPresent() && redoPosition.isPresent()
+        ? Optional.of(new HandedOver.RedoPoint(timeline.getAsLong(), redoPosition.getAsLong()))
+        : Optional.empty();
+  }
+
   /** PostgreSQL's setting of the same name. */
   public enum ArchiveMode {
     OFF,

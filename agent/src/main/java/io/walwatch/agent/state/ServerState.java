@@ -37,20 +37,19 @@ public final class ServerState {
     return name;
   }
 
+  /** Tells who wants to know of segments that the archiver skipped: they were never stored. */
+  public void onSkip(Consumer<WalFile> skips) {
+    this.skips = skips;
+  }
+
   /** Where this server's queue reports to. */
   public QueueEvents queueEvents() {
     return queue;
   }
 
-  /**
-   * Joins the server's queue to what its log says.
-   *
-   * @param waiting whether the segment of that name waits to be archived right now
-   * @param skips told of files that the archiver said it skipped
-   */
-  public void queue(Predicate<String> waiting, Consumer<WalFile> skips) {
+  /** Takes whom to ask whether the segment of that name waits to be archived right now. */
+  public void onDisk(Predicate<String> waiting) {
     this.waiting = waiting;
-    this.skips = skips;
   }
 
   /** Whether a log has told lately that the segment of that name was pushed. */

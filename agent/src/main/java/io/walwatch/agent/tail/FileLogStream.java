@@ -3,7 +3,6 @@ package io.walwatch.agent.tail;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -23,7 +22,7 @@ public final class FileLogStream implements LogStream {
   private final Tailing tailing;
   private final Lookout lookout;
   private final Memory memory = new Memory();
-  private final List<Generation> generations = new ArrayList<>();
+  private final List<Generation> generations;
   private final Follower follower;
   private final Turns turns;
 
@@ -45,12 +44,12 @@ public final class FileLogStream implements LogStream {
 
   FileLogStream(Tailing tailing, StreamPosition resume) {
     this.tailing = tailing;
-    this.lookout = new Lookout(tailing);
-    Succession succession = new Succession(tailing, memory, generations);
-    this.follower =
-        new Follower(tailing, lookout, memory, generations, succession, !resume.known());
-    this.turns = new Turns(tailing, generations, succession);
     resume.files().forEach(memory::await);
+    this.lookout = new Lookout(tailing);
+    Roster roster = new Roster(tailing, lookout, memory);
+    this.generations = roster.generations();
+    this.follower = new Follower(tailing, lookout, memory, roster, !resume.known());
+    this.turns = new Turns(tailing, generations, follower.succession());
   }
 
   @Override

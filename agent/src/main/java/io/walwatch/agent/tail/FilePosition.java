@@ -2,6 +2,8 @@
 package io.walwatch.agent.tail;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * How far one generation of a log file was read.
@@ -23,9 +25,7 @@ public record FilePosition(
    */
   boolean mayBe(FileKey key, boolean samePlace) {
     boolean sameInode = identity.inode() == key.inode();
-    return identity.headLengthBytes() == 0
-        ? sameInode && identity.device() == key.device()
-        : sameInode || samePlace;
+    return isUnread() ? is(key) : sameInode || samePlace;
   }
 
   /** Whether the file begins as this one did and is not shorter than what was read of it. */
@@ -33,8 +33,42 @@ public record FilePosition(
     return file.sizeBytes() >= offsetBytes && Heads.matches(identity, file, buffer);
   }
 
+  /** Whether this file, or a copy of it, may be found at a path. */
+  boolean isPlace(Path where) {
+    Path home = Path.of(path);
+    return home.equals(where)
+        || (Objects.equals(home.getParent(), where.getParent())
+            && RotatedNames.isRotationOf(
+                String.valueOf(home.getFileName()), String.valueOf(where.getFileName())));
+  }
+
+  FileKey key() {
+    return new FileKey(identity.device(), identity.inode());
+  }
+
+  /** Whether nothing but its inode is known. */
+  boolean isUnread() {
+    return identity.headLengthBytes() == 0;
+  }
+
+  /** Whether it was seen at this path and nothing of what it held could be read. */
+  boolean isUnreadAt(Path where) {
+    return isUnread() && offsetBytes == 0 && sizeBytes > 0 && path.equals(where.toString());
+  }
+
+  boolean isKnownBetterThan(FilePosition other) {
+    return identity.headLengthBytes() > other.identity.headLengthBytes();
+  }
+
   /** Whether it has the same device and inode. */
   boolean is(FileKey key) {
-    return identity.inode() == key.inode() && identity.device() == key.device();
+    return key().equals(key);
+  }
+
+  /** A file that was seen and could not be read, to be read from this offset on. */
+  static FilePosition unread(Path path, FileStat stat, long offsetBytes) {
+    FileIdentity identity = new FileIdentity(stat.key().device(), stat.key().inode(), 0, 0);
+    return new FilePosition(
+        path.toString(), identity, offsetBytes, stat.sizeBytes(), stat.modifiedMillis());
   }
 }

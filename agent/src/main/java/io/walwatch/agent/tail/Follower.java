@@ -19,21 +19,25 @@ final class Follower {
   private final Memory memory;
   private final List<Generation> generations;
   private final Succession succession;
+  private final Reunion reunion;
+  private final Relatives relatives;
   private boolean atStart;
+  private boolean atResume;
 
-  Follower(
-      Tailing tailing,
-      Lookout lookout,
-      Memory memory,
-      List<Generation> generations,
-      Succession succession,
-      boolean atStart) {
+  Follower(Tailing tailing, Lookout lookout, Memory memory, Roster roster, boolean atStart) {
     this.tailing = tailing;
     this.lookout = lookout;
     this.memory = memory;
-    this.generations = generations;
-    this.succession = succession;
+    this.generations = roster.generations();
+    this.relatives = new Relatives(tailing);
+    this.succession = new Succession(tailing, lookout, memory, roster, relatives);
+    this.reunion = new Reunion(tailing, lookout, memory, roster, relatives, succession);
     this.atStart = atStart;
+    this.atResume = !memory.all().isEmpty();
+  }
+
+  Succession succession() {
+    return succession;
   }
 
   /** Whether no look was taken yet at a source that nobody remembers. */
@@ -42,12 +46,19 @@ final class Follower {
   }
 
   void look() {
+    relatives.forget();
     Map<Path, FileStat> found = lookout.look();
     memory.expect(found.size());
     follow(found);
+    List<FilePosition> remembered = memory.all();
     openUnknown(found);
-    succession.meetWaiting(found);
+    if (atResume) {
+      succession.catchUp(remembered);
+    }
+    succession.searchEmptyPaths();
+    reunion.meetWaiting();
     atStart = false;
+    atResume = false;
   }
 
   private void follow(Map<Path, FileStat> found) {
@@ -64,9 +75,15 @@ final class Follower {
         generation.unnamed(tailing.nowNanos());
       } else {
         boolean changed = generation.hasChanged(stat);
+        boolean firstWritten = generation.isFirstWritten(stat);
         generation.seenAt(name, stat, tailing.nowNanos());
+        if (generation.isOpen()) {
+          tailing.troubles().worked(name.toString());
+        }
         if (changed && !generation.isOpen()) {
           wake(generation, stat);
+        } else if (firstWritten) {
+          succession.firstWritten(generation);
         }
       }
     }
@@ -84,7 +101,11 @@ final class Follower {
         unknown.add(entry);
       }
     }
-    unknown.sort(Comparator.comparing(e -> e.getValue().modifiedMillis()));
+    // One that is remembered first: else a copy of it would be taken for it.
+    unknown.sort(
+        Comparator.<Map.Entry<Path, FileStat>, Boolean>comparing(
+                e -> !memory.remembers(e.getValue().key()))
+            .thenComparing(e -> e.getValue().modifiedMillis()));
     unknown.forEach(e -> begin(e.getKey(), e.getValue()));
     lookout.forget(known);
   }
@@ -93,16 +114,18 @@ final class Follower {
     LogFile file = makeRoom() ? open(path, stat) : null;
     if (file != null) {
       try {
+        succession.precede(path);
         FilePosition before = memory.take(path, stat.key(), file, tailing.buffer());
-        if (before == null) {
-          succession.precede(path);
-        }
         generations.add(tailing.generation(path, stat, file, offset(before, file)));
       } catch (IOException e) {
         tailing.troubles().failed(path.toString(), e);
       }
-    } else if (memory.waiting().stream().noneMatch(p -> p.is(stat.key()))) {
-      memory.await(unread(path, stat));
+    } else {
+      // When it can be opened it may have another name.
+      if (!memory.awaits(path, stat.key())) {
+        succession.precede(path);
+        memory.awaitUnread(FilePosition.unread(path, stat, startsAtEnd() ? stat.sizeBytes() : 0));
+      }
     }
   }
 
@@ -180,13 +203,5 @@ final class Follower {
       tailing.troubles().failed(generation.path().toString(), e);
     }
     return true;
-  }
-
-  /** A file that cannot be opened may have another name when it can. */
-  private FilePosition unread(Path path, FileStat stat) {
-    FileIdentity identity = new FileIdentity(stat.key().device(), stat.key().inode(), 0, 0);
-    long size = stat.sizeBytes();
-    return new FilePosition(
-        path.toString(), identity, startsAtEnd() ? size : 0, size, stat.modifiedMillis());
   }
 }

@@ -19,10 +19,9 @@ final class Generation {
   /** Result of {@link #read} when the file lost bytes in place. */
   static final int TRUNCATED = -1;
 
-  private final Tail tail = new Tail();
+  private final Fingerprint print;
   private FileKey key;
   private Path path;
-  private FileIdentity identity;
   private @Nullable LogFile file;
   private @Nullable LineFeed feed;
   private long startOffset;
@@ -33,20 +32,17 @@ final class Generation {
   private boolean rotated;
   private boolean named = true;
   private boolean caughtUp;
+  private boolean copy;
 
   Generation(
-      Path path,
-      FileStat stat,
-      FileIdentity identity,
-      LogFile file,
-      long startOffset,
-      long nowNanos) {
+      Path path, FileStat stat, Fingerprint print, LogFile file, long startOffset, long nowNanos)
+      throws IOException {
     this.path = path;
     this.key = stat.key();
-    this.identity = identity;
+    this.print = print;
     this.file = file;
     this.startOffset = startOffset;
-    this.sizeBytes = stat.sizeBytes();
+    this.sizeBytes = file.sizeBytes();
     this.seenModifiedMillis = stat.modifiedMillis();
     this.readModifiedMillis = stat.modifiedMillis();
     this.activeNanos = nowNanos;
@@ -71,7 +67,7 @@ final class Generation {
   }
 
   long lagBytes() {
-    return Math.max(0, sizeBytes - offset());
+    return copy ? 0 : Math.max(0, sizeBytes - offset());
   }
 
   boolean isOpen() {
@@ -93,9 +89,23 @@ final class Generation {
     return caughtUp && !rotated;
   }
 
+  /** Whether it would be recognised under another inode. */
+  boolean isKnownByHead() {
+    return print.isKnownByHead();
+  }
+
   /** Whether a file that was let go has something to say again. */
   boolean hasChanged(FileStat stat) {
-    return stat.sizeBytes() != offset() || stat.modifiedMillis() != seenModifiedMillis;
+    return stat.modifiedMillis() != seenModifiedMillis
+        || (stat.sizeBytes() != offset() && !RotatedNames.isGzip(path.toString()));
+  }
+
+  /**
+   * Whether it was written since it was seen, and nothing was read: perhaps emptied into a copy as
+   * well.
+   */
+  boolean isFirstWritten(FileStat stat) {
+    return offset() == 0 && stat.modifiedMillis() != readModifiedMillis;
   }
 
   /** A path leads to it, the one it had or another. */
@@ -108,7 +118,9 @@ final class Generation {
     named = true;
     seenModifiedMillis = stat.modifiedMillis();
     // A smaller size is for the open descriptor to tell, which sees what is lost.
-    sizeBytes = Math.max(stat.sizeBytes(), sizeBytes);
+    if (!RotatedNames.isGzip(where.toString())) {
+      sizeBytes = Math.max(stat.sizeBytes(), sizeBytes);
+    }
   }
 
   /** No path that matches leads to it any more. */
@@ -132,60 +144,84 @@ final class Generation {
     }
     long offset = offset();
     long size = open.sizeBytes();
-    if (size < offset) {
+    if (size < offset || (offset == 0 && !print.isUntouched(open, sizeBytes, tailing.buffer()))) {
       return TRUNCATED;
     }
-    int length = size == offset ? 0 : readOn(open, tailing, limitBytes);
+    boolean unchanged = size == offset && seenModifiedMillis == readModifiedMillis;
+    int length = unchanged ? 0 : readOn(open, tailing, limitBytes);
     if (length == 0) {
       caughtUp = true;
     }
     if (length >= 0) {
+      if (size < sizeBytes) {
+        tailing.events().lost(path.toString(), sizeBytes - size, "the file shrank");
+      }
       sizeBytes = Math.max(open.sizeBytes(), offset());
       readModifiedMillis = seenModifiedMillis;
+      growHead(tailing.buffer());
     }
     return length;
   }
 
+  /** Whether the open file lost bytes in place, so that the next read would find it so. */
+  boolean isTruncated(ReadBuffer buffer) throws IOException {
+    LogFile open = file;
+    return open != null && print.isTruncated(open, offset(), sizeBytes, buffer);
+  }
+
+  /** Whether nothing of it was read. */
+  boolean isUntouched() {
+    return offset() == 0;
+  }
+
+  /** Whether it only holds again what is read elsewhere. */
+  boolean isCopy() {
+    return copy;
+  }
+
+  /** Whether all it holds so far stands in another one as well; if so, it is not to be read. */
+  boolean isCopyOf(Generation origin, Tailing tailing) {
+    LogFile mine = file;
+    LogFile other = origin.file;
+    if (mine != null && other != null && origin.isKnownByHead()) {
+      try {
+        // The origin may have been emptied by now; then it is known by what was read of it.
+        copy =
+            Heads.isPrefix(mine, other)
+                || (origin.offset() > 0 && origin.goesOnIn(mine, tailing.buffer()));
+      } catch (IOException e) {
+        tailing.readTroubles().failed(path.toString(), e);
+      }
+    }
+    return copy;
+  }
+
   private int readOn(LogFile open, Tailing tailing, int limitBytes) throws IOException {
     ReadBuffer buffer = tailing.buffer();
-    int known = tail.length();
+    int known = print.tail().length();
     int length = buffer.fill(open, offset() - known, known + limitBytes);
-    if (!tail.matches(buffer.array(), length)) {
+    if (!print.tail().matches(buffer.array(), length)) {
       return TRUNCATED;
     }
     if (length > known) {
       feed(tailing).accept(buffer.array(), known, length);
-      tail.remember(buffer.array(), length);
+      print.tail().remember(buffer.array(), length);
       activeNanos = tailing.nowNanos();
     }
     return length - known;
   }
 
-  /** Reads the bytes before the offset, against which the next read will be checked. */
-  void rememberTail(ReadBuffer buffer) throws IOException {
-    LogFile open = file;
-    if (open != null) {
-      int length = (int) Math.min(offset(), Tail.MAX_BYTES);
-      int there = buffer.fill(open, offset() - length, length);
-      tail.remember(buffer.array(), there);
-    }
-  }
-
   /** Whether a file holds what was read of this one. */
   boolean goesOnIn(LogFile other, ReadBuffer buffer) throws IOException {
-    return other.sizeBytes() >= offset()
-        && Heads.matches(identity, other, buffer)
-        && tail.matches(
-            buffer.array(), buffer.fill(other, offset() - tail.length(), tail.length()));
+    return print.isIn(other, offset(), buffer);
   }
 
   /** Goes on in a file that holds what was read of this one. */
-  void goOnIn(LogFile other, FileStat stat) {
+  void goOnIn(LogFile other, FileStat stat) throws IOException {
     key = stat.key();
     file = other;
-    sizeBytes = stat.sizeBytes();
-    identity =
-        new FileIdentity(key.device(), key.inode(), identity.headLengthBytes(), identity.headCrc());
+    sizeBytes = other.sizeBytes();
+    print.moveTo(key);
   }
 
   /** Gives the descriptor to the caller. */
@@ -230,22 +266,21 @@ final class Generation {
   }
 
   FilePosition position(ReadBuffer buffer) {
-    LogFile open = file;
-    if (open != null && Heads.canGrow(identity, sizeBytes)) {
-      try {
-        identity = Heads.identify(key, open, buffer);
-      } catch (IOException ignored) {
-        // The shorter head is true as well, and the next read tells of the failure.
-      }
-    }
+    growHead(buffer);
     long committed = feed == null ? startOffset : feed.committedOffset();
     long size = Math.max(sizeBytes, committed);
-    return new FilePosition(path.toString(), identity, committed, size, readModifiedMillis);
+    return new FilePosition(path.toString(), print.identity(), committed, size, readModifiedMillis);
+  }
+
+  private void growHead(ReadBuffer buffer) {
+    if (file != null) {
+      print.grow(file, buffer);
+    }
   }
 
   private LineFeed feed(Tailing tailing) {
     if (feed == null) {
-      boolean insideLine = startOffset > 0 && !tail.endsWithNewline();
+      boolean insideLine = startOffset > 0 && !print.tail().endsWithNewline();
       feed = tailing.feed(path, startOffset, insideLine);
     }
     return feed;

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A path whose names may hold wildcards, matched name by name. */
@@ -49,30 +47,41 @@ final class Glob {
     return levels.stream().anyMatch(Level::isPattern);
   }
 
-  /**
-   * Finds what matches now. A name without wildcards is taken as it stands, there or not.
-   *
-   * @param looked receives the directories in which something could begin or cease to match
-   */
-  void expand(Directories directories, Set<Path> looked, Consumer<Path> found) {
-    expand(root, 0, directories, looked, found);
+  /** Takes what a glob finds. */
+  interface Finds {
+    /** Something could begin or cease to match in this directory. */
+    void directory(Path directory);
+
+    /** Matches; a name without wildcards is taken as it stands, there or not. */
+    void path(Path path);
+
+    /** Would match under the name that it had before it was rotated or compressed. */
+    void rotatedFrom(Path path);
   }
 
-  private void expand(
-      Path at, int depth, Directories directories, Set<Path> looked, Consumer<Path> found) {
+  /** Finds what matches now. */
+  void expand(Directories directories, Finds finds) {
+    expand(root, 0, directories, finds);
+  }
+
+  private void expand(Path at, int depth, Directories directories, Finds finds) {
     if (depth == levels.size()) {
-      found.accept(at);
+      finds.path(at);
       return;
     }
-    looked.add(at);
+    finds.directory(at);
     Level level = levels.get(depth);
     if (level.matcher == null) {
-      expand(at.resolve(level.name), depth + 1, directories, looked, found);
+      expand(at.resolve(level.name), depth + 1, directories, finds);
       return;
     }
     for (Path entry : directories.list(at)) {
+      String base = RotatedNames.baseOf(String.valueOf(entry.getFileName()));
       if (level.matcher.matches(entry.getFileName())) {
-        expand(entry, depth + 1, directories, looked, found);
+        expand(entry, depth + 1, directories, finds);
+      }
+      if (base != null && level.matcher.matches(Path.of(base))) {
+        finds.rotatedFrom(at.resolve(base));
       }
     }
   }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +21,9 @@ final class Lookout {
   private final Directories directories;
   private final Map<Path, FileStat> found = new LinkedHashMap<>();
   private final Map<Path, FileKey> ledTo = new LinkedHashMap<>();
+  private final Map<Path, List<Path>> listed = new HashMap<>();
   private final Set<Path> looked = new HashSet<>();
+  private final Set<Path> strays = new LinkedHashSet<>();
 
   Lookout(Tailing tailing) {
     this.globs = tailing.source().globs().stream().map(Glob::of).toList();
@@ -32,9 +36,10 @@ final class Lookout {
   Map<Path, FileStat> look() {
     found.clear();
     looked.clear();
+    strays.clear();
     for (Glob glob : globs) {
       int before = found.size();
-      glob.expand(directories, looked, path -> look(glob, path));
+      glob.expand(directories, new Finds(glob));
       if (glob.hasWildcards()) {
         tellEmpty(glob, found.size() > before);
       }
@@ -58,15 +63,24 @@ final class Lookout {
     return Set.copyOf(looked);
   }
 
+  /** Where all paths led at the last look. */
+  Map<Path, FileStat> found() {
+    return found;
+  }
+
+  /** Whether a directory may have changed since this was asked for last. */
+  boolean hasChanged(Path directory) {
+    List<Path> entries = directories.list(directory);
+    return entries != listed.put(directory, entries);
+  }
+
   boolean leadsSomewhere(Path path) {
     return found.containsKey(path);
   }
 
-  private void look(Glob glob, Path path) {
-    // What a wildcard catches in passing is lines; who wants the text of archives says so.
-    if (RotatedNames.isGzip(glob.text()) || !RotatedNames.isCompressed(path.toString())) {
-      stat(path, !glob.hasWildcards());
-    }
+  /** Paths that would match, of files that were rotated or compressed. */
+  Set<Path> strays() {
+    return Set.copyOf(strays);
   }
 
   private void stat(Path path, boolean named) {
@@ -87,6 +101,32 @@ final class Lookout {
       troubles.worked(glob.text());
     } else {
       troubles.missing(glob.text(), "no file matches", !ledTo.isEmpty());
+    }
+  }
+
+  private final class Finds implements Glob.Finds {
+    private final Glob glob;
+
+    Finds(Glob glob) {
+      this.glob = glob;
+    }
+
+    @Override
+    public void directory(Path directory) {
+      looked.add(directory);
+    }
+
+    /** What a wildcard catches in passing is lines; who wants the text of archives says so. */
+    @Override
+    public void path(Path path) {
+      if (RotatedNames.isGzip(glob.text()) || !RotatedNames.isCompressed(path.toString())) {
+        stat(path, !glob.hasWildcards());
+      }
+    }
+
+    @Override
+    public void rotatedFrom(Path path) {
+      strays.add(path);
     }
   }
 }

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +30,44 @@ final class Memory {
     maxFinished = Math.max(maxFinished, waiting.size());
   }
 
+  /** Remembers a file that was seen, and could not be read, once. */
+  void awaitUnread(FilePosition position) {
+    if (waiting.stream()
+        .noneMatch(p -> p.isUnread() && p.is(position.key()) && p.path().equals(position.path()))) {
+      await(position);
+    }
+  }
+
+  boolean remembers(FileKey key) {
+    return waiting.stream().anyMatch(p -> p.is(key)) || finished.stream().anyMatch(p -> p.is(key));
+  }
+
+  boolean awaits(Path path, FileKey key) {
+    return waiting.stream().anyMatch(p -> p.is(key) && p.path().equals(path.toString()));
+  }
+
+  /**
+   * A file is read from its beginning that may be one that could not be read at this path and was
+   * compressed since, so that its inode says nothing: one that is read cannot be lost.
+   */
+  void readAtLast(Path path, long sizeBytes) {
+    waiting.stream()
+        .filter(p -> p.isUnreadAt(path) && p.sizeBytes() <= sizeBytes)
+        .findFirst()
+        .ifPresent(waiting::remove);
+  }
+
   List<FilePosition> waiting() {
     return List.copyOf(waiting);
   }
 
-  /** A position that waited is known to be of no use at the moment. */
-  void giveUp(FilePosition position) {
-    waiting.remove(position);
-    finish(position);
+  /** A position is of no use at the moment; returns whether it was still waiting. */
+  boolean giveUp(FilePosition position) {
+    boolean waited = waiting.remove(position);
+    if (waited) {
+      finish(position);
+    }
+    return waited;
   }
 
   /** It waits no longer: its file was found. */
@@ -47,7 +75,11 @@ final class Memory {
     waiting.remove(position);
   }
 
+  /** Of an empty file there is nothing to know it by, and nothing that could come twice. */
   void finish(FilePosition position) {
+    if (position.identity().headLengthBytes() == 0) {
+      return;
+    }
     finished.addLast(position);
     if (finished.size() > maxFinished) {
       finished.removeFirst();
@@ -57,6 +89,18 @@ final class Memory {
   /** Makes room for the finished generations of so many files. */
   void expect(int files) {
     maxFinished = Math.max(maxFinished, FINISHED_PER_FILE * files);
+  }
+
+  /** When the last file that is remembered at a path was written, or the least number. */
+  long lastWritten(String path) {
+    long last = Long.MIN_VALUE;
+    for (FilePosition position : waiting) {
+      last = position.path().equals(path) ? Math.max(last, position.modifiedMillis()) : last;
+    }
+    for (FilePosition position : finished) {
+      last = position.path().equals(path) ? Math.max(last, position.modifiedMillis()) : last;
+    }
+    return last;
   }
 
   /** All positions, those of the oldest generations first. */
@@ -69,21 +113,17 @@ final class Memory {
   /** Removes and returns the position at which this file goes on, or null if none is known. */
   @Nullable FilePosition take(Path path, FileKey key, LogFile file, ReadBuffer buffer)
       throws IOException {
-    FilePosition position = take(waiting, path, key, file, buffer);
-    return position == null ? take(finished, path, key, file, buffer) : position;
-  }
-
-  private static @Nullable FilePosition take(
-      Collection<FilePosition> from, Path path, FileKey key, LogFile file, ReadBuffer buffer)
-      throws IOException {
-    for (Iterator<FilePosition> i = from.iterator(); i.hasNext(); ) {
-      FilePosition position = i.next();
-      boolean samePath = position.path().equals(path.toString());
-      if (position.mayBe(key, samePath) && position.continuesIn(file, buffer)) {
-        i.remove();
-        return position;
+    // An inode alone says least: it may have been another's.
+    FilePosition best = null;
+    for (FilePosition position : all()) {
+      if (position.mayBe(key, position.isPlace(path))
+          && position.continuesIn(file, buffer)
+          && (best == null || position.isKnownBetterThan(best))) {
+        best = position;
       }
     }
-    return null;
+    waiting.remove(best);
+    finished.remove(best);
+    return best;
   }
 }

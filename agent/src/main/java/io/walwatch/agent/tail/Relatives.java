@@ -6,9 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relatives {
   private final Tailing tailing;
+  private final Map<Path, List<Sibling>> listings = new HashMap<>();
 
   Relatives(Tailing tailing) {
     this.tailing = tailing;
   }
 
+  /** What directories held is not true any more. */
+  void forget() {
+    listings.clear();
+  }
+
   /** Says whether a file is the one that is looked for. */
   @FunctionalInterface
   interface Check {
-    boolean test(LogFile file) throws IOException;
+    boolean test(FileKey key, LogFile file) throws IOException;
   }
 
   /** A file beside a path, open. */
@@ -42,8 +52,11 @@ final class Relatives {
     Path path = Path.of(position.path());
     return first(
         siblings(path, taken),
-        sibling -> position.mayBe(sibling.stat.key(), sibling.isRotationOf(path)),
-        file -> position.continuesIn(file, tailing.buffer()));
+        // An inode alone says too little of a file with a name that says nothing.
+        sibling ->
+            position.mayBe(sibling.stat.key(), sibling.isRotationOf(path))
+                && (sibling.isRotationOf(path) || !position.isUnread()),
+        (key, file) -> position.continuesIn(file, tailing.buffer()));
   }
 
   /**
@@ -56,7 +69,7 @@ final class Relatives {
     return first(
         siblings(generation.path(), taken),
         sibling -> sibling.isRotationOf(generation.path()),
-        file -> generation.goesOnIn(file, tailing.buffer()));
+        (key, file) -> generation.goesOnIn(file, tailing.buffer()));
   }
 
   /**
@@ -66,18 +79,34 @@ final class Relatives {
    * @param sinceMillis when the last generation known there was written, as far as known
    * @param taken files that are known already
    * @param fresh whether a file is not known already under another name
+   * @param unreadable receives those of which that cannot be said now
    */
-  List<Relative> successors(Path path, long sinceMillis, Set<FileKey> taken, Check fresh)
+  List<Relative> successors(
+      Path path,
+      long sinceMillis,
+      Supplier<Set<FileKey>> taken,
+      Check fresh,
+      Consumer<FileStat> unreadable)
       throws IOException {
-    List<Sibling> siblings = siblings(path, taken);
+    List<Sibling> siblings = siblings(path, Set.of());
     List<Relative> successors = new ArrayList<>();
     siblings.removeIf(s -> !s.isRotationOf(path) || s.stat.modifiedMillis() < sinceMillis);
+    if (siblings.isEmpty()) {
+      return successors;
+    }
+    Set<FileKey> others = taken.get();
+    siblings.removeIf(s -> others.contains(s.stat.key()));
     for (Sibling sibling : siblings) {
       // While a file is being compressed it is there twice.
       if (siblings.stream().noneMatch(sibling::isCompressionOf)) {
-        LogFile file = openIf(sibling, fresh);
-        if (file != null) {
-          successors.add(new Relative(sibling.path, sibling.stat, file));
+        try {
+          LogFile file = openIf(sibling, fresh);
+          if (file != null) {
+            successors.add(new Relative(sibling.path, sibling.stat, file));
+          }
+        } catch (IOException ignored) {
+          // Told where it was tried.
+          unreadable.accept(sibling.stat);
         }
       }
     }
@@ -108,18 +137,27 @@ final class Relatives {
 
   /** The files beside a path that can be read; compressed ones come last. */
   private List<Sibling> siblings(Path path, Set<FileKey> taken) throws IOException {
-    List<Sibling> siblings = new ArrayList<>();
     Path directory = path.getParent();
     if (directory == null) {
-      return siblings;
+      return new ArrayList<>();
     }
+    List<Sibling> all = listings.get(directory);
+    if (all == null) {
+      all = siblings(directory);
+      listings.put(directory, all);
+    }
+    List<Sibling> siblings = new ArrayList<>(all);
+    siblings.removeIf(sibling -> taken.contains(sibling.stat.key()));
+    return siblings;
+  }
+
+  private List<Sibling> siblings(Path directory) throws IOException {
+    List<Sibling> siblings = new ArrayList<>();
     for (Path entry : list(directory)) {
       String name = String.valueOf(entry.getFileName());
-      if (!RotatedNames.isCompressed(name) || RotatedNames.isGzip(name)) {
-        FileStat stat = stat(entry);
-        if (stat != null && stat.regular() && !taken.contains(stat.key())) {
-          siblings.add(new Sibling(entry, stat));
-        }
+      FileStat stat = RotatedNames.isReadable(name) ? stat(entry) : null;
+      if (stat != null && stat.regular()) {
+        siblings.add(new Sibling(entry, stat));
       }
     }
     siblings.sort(Comparator.comparing(Sibling::isGzip).thenComparing(Sibling::path));
@@ -143,10 +181,23 @@ final class Relatives {
   }
 
   private @Nullable LogFile openIf(Sibling sibling, Check check) throws IOException {
+    String name = sibling.path.toString();
+    try {
+      LogFile file = test(sibling, check);
+      tailing.troubles().worked(name);
+      return file;
+    } catch (IOException e) {
+      tailing.troubles().missing(name, Troubles.problem(e), false);
+      throw e;
+    }
+  }
+
+  private @Nullable LogFile test(Sibling sibling, Check check) throws IOException {
     LogFile file = tailing.disk().open(sibling.path);
     boolean wanted = false;
     try {
-      wanted = check.test(file);
+      FileKey key = sibling.stat.key();
+      wanted = tailing.disk().stat(sibling.path).key().equals(key) && check.test(key, file);
       return wanted ? file : null;
     } finally {
       if (!wanted) {
@@ -155,14 +206,23 @@ final class Relatives {
     }
   }
 
-  private record Sibling(Path path, FileStat stat) {
+  private record Sibling(
+      Path path, FileStat stat, @Nullable String base, @Nullable String extendedBase) {
+    Sibling(Path path, FileStat stat) {
+      this(
+          path,
+          stat,
+          RotatedNames.baseOf(String.valueOf(path.getFileName())),
+          RotatedNames.baseBeforeExtensionOf(String.valueOf(path.getFileName())));
+    }
+
     boolean isGzip() {
       return RotatedNames.isGzip(path.toString());
     }
 
-    boolean isRotationOf(Path base) {
-      return RotatedNames.isRotationOf(
-          String.valueOf(base.getFileName()), String.valueOf(path.getFileName()));
+    boolean isRotationOf(Path origin) {
+      String name = String.valueOf(origin.getFileName());
+      return name.equals(base) || name.equals(extendedBase);
     }
 
     boolean isCompressionOf(Sibling other) {

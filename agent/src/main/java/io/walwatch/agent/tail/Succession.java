@@ -4,32 +4,44 @@ package io.walwatch.agent.tail;
 import io.walwatch.agent.tail.Relatives.Relative;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which generation follows which where no open descriptor tells: after truncation, after a stop,
- * and when a file came and went between two looks.
+ * Which generation follows which where no open descriptor tells: after truncation, and when files
+ * came and went between two looks.
  */
 final class Succession {
-  private static final long SEARCH_NANOS = Duration.ofSeconds(1).toNanos();
-
   private final Tailing tailing;
+  private final Lookout lookout;
   private final Memory memory;
+  private final Roster roster;
   private final List<Generation> generations;
   private final Relatives relatives;
-  private long nextSearchNanos;
 
-  Succession(Tailing tailing, Memory memory, List<Generation> generations) {
+  Succession(Tailing tailing, Lookout lookout, Memory memory, Roster roster, Relatives relatives) {
     this.tailing = tailing;
+    this.lookout = lookout;
     this.memory = memory;
-    this.generations = generations;
-    this.relatives = new Relatives(tailing);
-    this.nextSearchNanos = tailing.nowNanos();
+    this.roster = roster;
+    this.generations = roster.generations();
+    this.relatives = relatives;
+  }
+
+  /** The open file of a generation lost bytes in place. */
+  void truncated(Generation old) throws IOException {
+    LogFile file = old.release();
+    try {
+      FileStat stat = new FileStat(old.key(), file.sizeBytes(), old.modifiedMillis(), true);
+      truncated(old, file, stat);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   /**
@@ -41,134 +53,143 @@ final class Succession {
   void truncated(Generation old, LogFile file, FileStat stat) throws IOException {
     Path path = old.path();
     tailing.events().truncated(path.toString());
+    relatives.forget();
     long since = old.modifiedMillis();
     Generation anew = tailing.generation(path, stat, file, 0);
-    int index = generations.indexOf(old);
-    generations.add(index + 1, anew);
+    generations.add(generations.indexOf(old) + 1, anew);
     if (!goOnInCopy(old)) {
-      generations.remove(index);
+      generations.remove(old);
     }
     precede(path, since, generations.indexOf(anew));
   }
 
-  /** The generations that came and went at a path since the last one that is known there. */
-  void precede(Path path) {
-    long since = Long.MAX_VALUE;
-    for (FilePosition position : known()) {
-      if (position.path().equals(path.toString())) {
-        long modified = position.modifiedMillis();
-        since = since == Long.MAX_VALUE ? modified : Math.max(since, modified);
-      }
-    }
-    if (since != Long.MAX_VALUE) {
-      precede(path, since, generations.size());
-    }
-  }
-
-  /** Looks for the files that a restart remembers and no path leads to. */
-  void meetWaiting(Map<Path, FileStat> found) {
-    if (memory.waiting().isEmpty() || tailing.nowNanos() - nextSearchNanos < 0) {
-      return;
-    }
-    nextSearchNanos = tailing.nowNanos() + SEARCH_NANOS;
-    int index = 0;
-    for (FilePosition position : memory.waiting()) {
-      boolean unopened =
-          found.values().stream().anyMatch(s -> !keys().contains(s.key()) && position.is(s.key()));
-      if (!unopened && meet(position, found, index)) {
-        index++;
-      }
-    }
-  }
-
-  private boolean meet(FilePosition position, Map<Path, FileStat> found, int index) {
-    try {
-      Relative relative = relatives.find(position, keys());
-      if (relative == null) {
-        gone(position, found.get(Path.of(position.path())));
-        return false;
-      }
-      memory.met(position);
-      generations.add(index, begin(position.path(), relative, position.offsetBytes()));
-      return true;
-    } catch (IOException e) {
-      tailing.troubles().failed(position.path(), e);
-      return false;
-    }
-  }
-
-  /** Remembered all the same: a disk may only not be mounted yet. */
-  private void gone(FilePosition position, @Nullable FileStat there) {
-    memory.giveUp(position);
-    if (there != null && position.is(there.key())) {
-      tailing.events().truncated(position.path());
-    }
-    long lost = position.sizeBytes() - position.offsetBytes();
-    if (lost > 0) {
-      tailing.events().lost(position.path(), lost, "the file was gone before it was read");
-    }
-  }
-
   private boolean goOnInCopy(Generation old) {
     try {
-      Relative copy = relatives.copyOf(old, keys());
+      Relative copy = old.isKnownByHead() ? relatives.copyOf(old, roster.originals()) : null;
       if (copy != null) {
+        generations.removeIf(g -> g.key().equals(copy.stat().key()));
         old.goOnIn(copy.file(), copy.stat());
         old.unnamed(tailing.nowNanos());
         return true;
       }
-    } catch (IOException e) {
-      tailing.troubles().failed(old.path().toString(), e);
+    } catch (IOException ignored) {
+      // Told where it was tried.
     }
-    String path = old.path().toString();
     if (old.lagBytes() > 0) {
-      tailing.events().lost(path, old.lagBytes(), "the file was truncated before it was read");
+      String why = "the file was truncated before it was read";
+      tailing.events().lost(old.path().toString(), old.lagBytes(), why);
     }
     old.finish();
     return false;
   }
 
-  private void precede(Path path, long sinceMillis, int index) {
+  /** The generations that came and went at a path since the last one that is known there. */
+  void precede(Path path) {
+    noticeTruncation(path);
+    long since = roster.lastWritten(path);
+    if (since != Long.MIN_VALUE) {
+      precede(path, since, generations.size());
+    }
+  }
+
+  /**
+   * As {@link #precede(Path)}.
+   *
+   * @param sinceMillis when the last one was written that is known there
+   * @param index where they belong among all generations
+   */
+  void precede(Path path, long sinceMillis, int index) {
     try {
-      List<FilePosition> known = known();
-      List<Relative> successors =
-          relatives.successors(path, sinceMillis, keys(), file -> isFresh(file, known));
       int at = index;
-      for (Relative successor : successors) {
-        generations.add(at++, begin(path.toString(), successor, 0));
+      for (Relative successor :
+          relatives.successors(
+              path,
+              sinceMillis,
+              roster::taken,
+              (key, file) -> roster.isFresh(path, key, file, roster.known()),
+              stat -> memory.awaitUnread(FilePosition.unread(path, stat, 0)))) {
+        if (RotatedNames.isGzip(successor.path().toString())) {
+          memory.readAtLast(path, successor.file().sizeBytes());
+        }
+        roster.add(at++, path, successor, 0);
       }
     } catch (IOException e) {
-      tailing.troubles().failed(path.toString(), e);
+      tailing.troubles().missing(path.toString(), Troubles.problem(e), false);
     }
   }
 
-  private boolean isFresh(LogFile file, List<FilePosition> known) throws IOException {
-    for (FilePosition position : known) {
-      if (position.identity().headLengthBytes() > 0
-          && position.continuesIn(file, tailing.buffer())) {
-        return false;
+  /** What an open file holds now may be what is found beside it, under its next name. */
+  private void noticeTruncation(Path path) {
+    for (Generation generation : List.copyOf(generations)) {
+      if (generation.path().equals(path)) {
+        try {
+          if (generation.isTruncated(tailing.buffer())) {
+            truncated(generation);
+          }
+        } catch (IOException e) {
+          tailing.readTroubles().failed(path.toString(), e);
+        }
       }
     }
-    return true;
   }
 
-  /** Its path is the one it had in its time: by that it and its successors are found again. */
-  private Generation begin(String path, Relative relative, long offset) throws IOException {
-    Generation generation =
-        tailing.generation(Path.of(path), relative.stat(), relative.file(), offset);
-    generation.unnamed(tailing.nowNanos());
-    return generation;
+  /**
+   * Finds what came and was rotated away while nobody looked: at paths that are known, and at those
+   * that would have matched.
+   *
+   * @param known positions that a restart remembers
+   */
+  void catchUp(List<FilePosition> known) {
+    Map<Path, Long> since = new LinkedHashMap<>();
+    long last = Long.MIN_VALUE;
+    for (FilePosition position : known) {
+      since.merge(Path.of(position.path()), position.modifiedMillis(), Math::max);
+      last = Math.max(last, position.modifiedMillis());
+    }
+    for (Path stray : lookout.strays()) {
+      since.putIfAbsent(stray, last);
+    }
+    since.forEach((path, modified) -> precede(path, modified, 0));
   }
 
-  private List<FilePosition> known() {
-    List<FilePosition> known = memory.all();
-    generations.forEach(g -> known.add(g.position(tailing.buffer())));
-    return known;
+  /** What a file held of which nothing was read may have been emptied into a copy. */
+  void firstWritten(Generation generation) {
+    precede(generation.path(), generation.modifiedMillis(), generations.indexOf(generation));
   }
 
-  private Set<FileKey> keys() {
-    Set<FileKey> keys = new HashSet<>();
-    generations.forEach(g -> keys.add(g.key()));
-    return keys;
+  /** Files may come and go at a path between two looks that find it empty. */
+  void searchEmptyPaths() {
+    Set<Path> empty = new LinkedHashSet<>();
+    for (Generation generation : generations) {
+      if (!generation.isNamed() && !lookout.leadsSomewhere(generation.path())) {
+        empty.add(generation.path());
+      }
+    }
+    Set<Path> changed = new HashSet<>();
+    for (Path path : empty) {
+      Path directory = path.getParent();
+      if (directory != null && (changed.contains(directory) || lookout.hasChanged(directory))) {
+        changed.add(directory);
+        precede(path);
+      }
+    }
+  }
+
+  /**
+   * Whether a file is being made by copying one that is read: what is copied comes before its
+   * origin is emptied, and a pattern may well match both.
+   */
+  boolean isCopy(Generation candidate) {
+    for (Generation origin : generations) {
+      if (origin != candidate
+          && origin.isOpen()
+          && RotatedNames.isRotationOf(
+              String.valueOf(origin.path().getFileName()),
+              String.valueOf(candidate.path().getFileName()))
+          && candidate.isCopyOf(origin, tailing)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

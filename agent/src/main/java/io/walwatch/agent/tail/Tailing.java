@@ -5,7 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
-/** What all parts of one stream of files work with. */
+/**
+ * What all parts of one stream of files work with.
+ *
+ * @param troubles with paths: what cannot be found or opened
+ * @param readTroubles with files that are open, whose path may lead elsewhere by now
+ */
 record Tailing(
     FileSource source,
     Disk disk,
@@ -13,6 +18,7 @@ record Tailing(
     TailEvents events,
     LongSupplier nanoClock,
     Troubles troubles,
+    Troubles readTroubles,
     ReadBuffer buffer) {
   Tailing(
       FileSource source,
@@ -26,6 +32,7 @@ record Tailing(
         handlers,
         events,
         nanoClock,
+        new Troubles(events, nanoClock),
         new Troubles(events, nanoClock),
         new ReadBuffer());
   }
@@ -45,9 +52,8 @@ record Tailing(
 
   /** A generation of a file that is open, from this offset on. */
   Generation generation(Path path, FileStat stat, LogFile file, long offset) throws IOException {
-    FileIdentity identity = Heads.identify(stat.key(), file, buffer);
-    Generation generation = new Generation(path, stat, identity, file, offset, nowNanos());
-    generation.rememberTail(buffer);
-    return generation;
+    Fingerprint print = new Fingerprint(Heads.identify(stat.key(), file, buffer));
+    print.rememberTail(file, offset, buffer);
+    return new Generation(path, stat, print, file, offset, nowNanos());
   }
 }

@@ -49,31 +49,23 @@ final class Turns {
 
   private int read(Generation generation, int limitBytes) {
     String name = generation.path().toString();
-    if (!tailing.troubles().mayTry(name)) {
+    if (!tailing.readTroubles().mayTry(name)) {
       return 0;
     }
     try {
+      if (generation.isCopy() || (generation.isUntouched() && succession.isCopy(generation))) {
+        return 0;
+      }
       int length = generation.read(tailing, limitBytes);
       if (length == Generation.TRUNCATED) {
-        return readAnew(generation, limitBytes);
+        succession.truncated(generation);
+        return readOlder(limitBytes);
       }
-      tailing.troubles().worked(name);
+      tailing.readTroubles().worked(name);
       return length;
     } catch (IOException e) {
-      tailing.troubles().failed(name, e);
+      tailing.readTroubles().failed(name, e);
       return 0;
     }
-  }
-
-  private int readAnew(Generation old, int limitBytes) throws IOException {
-    LogFile file = old.release();
-    FileStat stat = new FileStat(old.key(), file.sizeBytes(), old.modifiedMillis(), true);
-    try {
-      succession.truncated(old, file, stat);
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
-    return readOlder(limitBytes);
   }
 }

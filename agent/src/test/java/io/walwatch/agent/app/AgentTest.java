@@ -109,7 +109,7 @@ final class AgentTest {
       int port = first.addresses().get(0).getPort();
       assertThatThrownBy(() -> start(port, directory.resolve("other")))
           .isInstanceOf(UsageException.class)
-          .hasMessageContaining("cannot listen: ")
+          .hasMessageContaining("cannot listen on 127.0.0.1:" + port)
           .hasMessageContaining("--listen");
     }
   }

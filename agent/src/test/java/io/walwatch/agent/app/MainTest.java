@@ -26,14 +26,14 @@ final class MainTest {
   void shouldRefuseAnUnknownOption() {
     assertThat(run("serve", "--lisen", ":1")).isEqualTo(2);
     assertThat(err.toString()).contains("walwatch: Unknown option").contains("'--lisen'");
-    assertThat(err.toString()).contains("Try 'walwatch serve --help'.");
+    assertThat(err.toString()).endsWith("; see walwatch serve --help\n");
     assertThat(out.toString()).isEmpty();
   }
 
   @Test
   void shouldRefuseAMissingCommand() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).startsWith("walwatch: a command is missing\n");
+    assertThat(err.toString()).isEqualTo("walwatch: a command is missing; see walwatch --help\n");
   }
 
   @Test

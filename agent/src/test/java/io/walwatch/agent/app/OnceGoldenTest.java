@@ -27,7 +27,7 @@ final class OnceGoldenTest {
       Path.of(System.getProperty("walwatch.root", "..")).resolve("testdata");
 
   @Test
-  void shouldCountWhatWalEAndPostgresWroteIntoOneLog() {
+  void shouldCountWhatWalEAndPostgresWroteIntoOneLog() throws UsageException {
     String text = once("wal-e/pg_log/*.log");
 
     assertPushes(text, "started", 81);
@@ -50,7 +50,7 @@ final class OnceGoldenTest {
   }
 
   @Test
-  void shouldCountAMessageOnceThatTheServerWroteInThreeFormats() {
+  void shouldCountAMessageOnceThatTheServerWroteInThreeFormats() throws UsageException {
     String text = once("wal-e/pg_log/*");
 
     assertPushes(text, "started", 81);
@@ -61,7 +61,7 @@ final class OnceGoldenTest {
   }
 
   @Test
-  void shouldCountTheRestoredCopyThatWasPromoted() {
+  void shouldCountTheRestoredCopyThatWasPromoted() throws UsageException {
     String text = once("wal-e/pg_log2/*.log");
 
     assertPushes(text, "started", 4);
@@ -73,7 +73,7 @@ final class OnceGoldenTest {
   }
 
   @Test
-  void shouldReadAFileOfTheArchiversOwn() {
+  void shouldReadAFileOfTheArchiversOwn() throws UsageException {
     String text = once("wal-e/wal-e.stderr.log");
 
     assertPushes(text, "started", 8);
@@ -82,7 +82,7 @@ final class OnceGoldenTest {
   }
 
   @Test
-  void shouldCountEveryFailureThatTheJournalsOfTheServersHold() {
+  void shouldCountEveryFailureThatTheJournalsOfTheServersHold() throws UsageException {
     assertServer("pg10-default/p-server.log", 12, 2, 4, 0, 0);
     assertServer("pg12-default/p-*.log", 16, 6, 5, 1, 1);
     assertServer("pg13-exec/p-*.log", 8, 3, 2, 0, 1);
@@ -95,7 +95,7 @@ final class OnceGoldenTest {
   }
 
   @Test
-  void shouldCountTheFailuresOfThePromotedStandbys() {
+  void shouldCountTheFailuresOfThePromotedStandbys() throws UsageException {
     for (String run :
         List.of(
             "pg10-default",
@@ -112,7 +112,8 @@ final class OnceGoldenTest {
   }
 
   private static void assertServer(
-      String glob, long log, long fatal, long gaveUp, long notConfigured, long orphans) {
+      String glob, long log, long fatal, long gaveUp, long notConfigured, long orphans)
+      throws UsageException {
     String text = once("postgres/" + glob);
     assertThat(failures(text, "log")).as(glob + " log").isEqualTo(log);
     assertThat(failures(text, "fatal")).as(glob + " fatal").isEqualTo(fatal);
@@ -176,7 +177,7 @@ final class OnceGoldenTest {
         .orElseThrow(() -> new AssertionError("no series " + series));
   }
 
-  private static String once(String glob) {
+  private static String once(String glob) throws UsageException {
     ServerConfig server =
         new ServerConfig(
             "main",

@@ -215,6 +215,43 @@ class ArchiveQueueTest {
   }
 
   @Test
+  void shouldListOftenWhereTheWatchTellsNothing() throws IOException {
+    fixture.queue.tick();
+    fixture.told = false;
+    for (int i = 1; i <= 3; i++) {
+      fixture.ready(segment(i));
+      fixture.tickAfterMillis(30_000);
+    }
+    assertThat(fixture.journal.problems)
+        .containsExactly("watch: changes are not told, as on network file systems");
+    fixture.ready(segment(4));
+    fixture.tickAfterMillis(1_000);
+    assertThat(fixture.queue.status().readySegments()).isEqualTo(4);
+    fixture.delete(segment(4) + ".ready");
+    fixture.tickAfterMillis(1_000);
+    fixture.settle();
+    assertThat(fixture.journal.vanished).isEmpty();
+    assertThat(fixture.journal.unobserved).containsExactly(segment(4));
+  }
+
+  @Test
+  void shouldCountOnceWhatAListingShowsUnderBothNames() throws IOException {
+    fixture.queue.tick();
+    fixture.told = false;
+    fixture.ready(segment(5));
+    Path done = fixture.directory.resolve(segment(5) + ".done");
+    Files.createFile(done);
+    Files.setLastModifiedTime(done, FileTime.fromMillis(1_000));
+    fixture.tickAfterMillis(30_000);
+    fixture.told = true;
+    fixture.delete(segment(5) + ".ready");
+    fixture.watcher.listener().created(segment(5) + ".done");
+    fixture.settle();
+    assertThat(fixture.journal.archived).containsExactly(segment(5));
+    assertThat(fixture.queue.status().doneFiles()).isEqualTo(1);
+  }
+
+  @Test
   void shouldShowNoPositionsOnAStandby() throws IOException {
     fixture.queue.tick();
     fixture.ready(segment(5));

@@ -27,10 +27,6 @@ class HandedOverTest {
     fixture.queue.tick();
   }
 
-  private static String segment2(int number) {
-    return "00000002" + segment(number).substring(8);
-  }
-
   private void archive(int first, int last) throws IOException {
     for (int i = first; i <= last; i++) {
       fixture.ready(segment(i));
@@ -200,61 +196,19 @@ class HandedOverTest {
     assertContiguous(8, 0);
   }
 
+  /** A checkpoint removes the .done as well: an idle server then shows nothing new for days. */
   @Test
-  void shouldGoOverToTheNewTimelineWhenNothingBeforeTheSwitchIsMissing() throws IOException {
-    archive(1, 4);
-    fixture.ready(segment(5));
-    fixture.ready("00000002.history");
-    fixture.done("00000002.history");
-    fixture.ready(segment(6) + ".partial");
-    fixture.done(segment(6) + ".partial");
-    fixture.ready(segment2(6));
-    fixture.done(segment2(6));
-    assertThat(fixture.queue.status().timeline()).hasValue(1);
-    assertContiguous(4, 0);
-    assertLastArchived(6);
-    fixture.done(segment(5));
-    assertThat(fixture.queue.status().timeline()).hasValue(2);
-    assertContiguous(6, 0);
-  }
-
-  @Test
-  void shouldNotWaitForSegmentsThatTheNewTimelineDoesNotNeed() throws IOException {
-    Files.writeString(
-        root.resolve("00000002.history"), "1\t0/6A00028\tno recovery target specified\n");
-    archive(1, 5);
-    // Written by the old primary after the switch, at segment 6 on both timelines.
-    fixture.ready(segment(6));
-    fixture.ready(segment(7));
-    fixture.ready(segment2(6));
-    fixture.ready(segment2(7));
-    fixture.done(segment2(6));
-    fixture.done(segment2(7));
-    assertThat(fixture.queue.status().timeline()).hasValue(2);
-    assertContiguous(7, 0);
-  }
-
-  @Test
-  void shouldLeaveOutATimelineThatIsNoAncestor() throws IOException {
-    Files.writeString(root.resolve("00000003.history"), "1\t0/6A00028\tpoint in time\n");
-    archive(1, 5);
-    fixture.ready(segment2(4));
-    String third = "00000003" + segment(6).substring(8);
-    fixture.ready(third);
-    fixture.done(third);
-    assertThat(fixture.queue.status().timeline()).hasValue(3);
-    assertContiguous(6, 0);
-  }
-
-  @Test
-  void shouldBeHeldBackByAHoleOnTheOldTimeline() throws IOException {
-    Files.writeString(root.resolve("00000002.history"), "1\t0/6A00028\tpromoted\n");
-    archive(1, 5);
-    fixture.queue.skipped(file(segment(3)));
-    fixture.ready(segment2(6));
-    fixture.done(segment2(6));
-    assertThat(fixture.queue.status().timeline()).hasValue(1);
-    assertContiguous(2, 0);
+  void shouldGoUpToTheLastCheckpointWhenNothingIsLeftOfWhatWasArchived() throws IOException {
+    archive(1, 3);
+    fixture.restart();
+    fixture.queue.server(Servers.primaryAt(30 * SEGMENT_BYTES + 40));
+    fixture.told = false;
+    for (int i = 1; i <= 3; i++) {
+      fixture.delete(segment(i) + ".done");
+    }
+    fixture.queue.tick();
+    assertContiguous(29, 0);
+    assertLastArchived(29);
   }
 
   @Test

@@ -61,6 +61,6 @@ class SegmentTableTest {
       }
     }
     assertThat(table.size()).isEqualTo(10);
-    assertThat(table.minValue()).isEqualTo(99_990);
+    assertThat(table.minValue()).hasValue(99_990);
   }
 }

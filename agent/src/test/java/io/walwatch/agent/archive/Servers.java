@@ -34,6 +34,25 @@ final class Servers {
         OptionalLong.empty());
   }
 
+  /** A primary whose last checkpoint has this redo position on the first timeline. */
+  static ServerStatus primaryAt(long redoPosition) {
+    ServerStatus status = primary();
+    return new ServerStatus(
+        status.version(),
+        status.systemIdentifier(),
+        status.inRecovery(),
+        status.running(),
+        status.archiveMode(),
+        status.archiveCommand(),
+        status.archiveLibrary(),
+        status.segmentSizeBytes(),
+        status.timeline(),
+        OptionalLong.of(redoPosition),
+        status.walDirectoryBytes(),
+        status.filesystemSizeBytes(),
+        status.filesystemAvailBytes());
+  }
+
   /** The same with another system identifier. */
   static ServerStatus other(ServerStatus status) {
     return new ServerStatus(

@@ -29,9 +29,18 @@ final class WatchedDirectory implements AutoCloseable, DirectoryWatcher {
   private int marks;
 
   WatchedDirectory(Path directory) throws IOException {
+    this(directory, StatusDirectory.at(directory));
+  }
+
+  /** The queue of a server, found below its data directory. */
+  static WatchedDirectory ofServer(Path data) throws IOException {
+    StatusDirectory status = StatusDirectory.below(data);
+    return new WatchedDirectory(status.path(), status);
+  }
+
+  private WatchedDirectory(Path directory, StatusDirectory status) throws IOException {
     this.directory = directory;
-    this.queue =
-        new ArchiveQueue(StatusDirectory.at(directory), journal, this, clock, QueueMemory.NEW);
+    this.queue = new ArchiveQueue(status, journal, this, clock, QueueMemory.NEW);
   }
 
   @Override
@@ -88,6 +97,12 @@ final class WatchedDirectory implements AutoCloseable, DirectoryWatcher {
     String mark = "mark-" + marks++;
     Files.createFile(directory.resolve(mark));
     return mark;
+  }
+
+  /** Long enough for a look at what the path leads to. */
+  void pause() {
+    clock.advanceMillis(1_000);
+    queue.tick();
   }
 
   /** Long enough for a listing and two second looks. */

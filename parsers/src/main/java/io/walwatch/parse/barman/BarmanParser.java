@@ -34,7 +34,7 @@ final class BarmanParser implements LogParser {
 
   @Override
   public void accept(LogRecord record, EventSink sink) {
-    if (record.kind() != LogRecord.Kind.OUTPUT_LINE) {
+    if (record.writer() != LogRecord.Writer.PROGRAM) {
       return;
     }
     ByteSlice line = record.message();

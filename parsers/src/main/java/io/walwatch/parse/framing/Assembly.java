@@ -99,6 +99,10 @@ final class Assembly {
     return source == wanted && tag == wantedTag && pid == wantedPid;
   }
 
+  int tag() {
+    return tag;
+  }
+
   Source source() {
     return source;
   }

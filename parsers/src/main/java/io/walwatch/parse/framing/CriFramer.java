@@ -4,13 +4,15 @@ package io.walwatch.parse.framing;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.Framer;
 import io.walwatch.parse.Line;
+import io.walwatch.parse.LogRecord.Writer;
 import io.walwatch.parse.PipelineOptions;
 import io.walwatch.parse.framing.Assembly.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Kubernetes container log: what a container wrote on stdout and stderr, line by line, long lines
- * in pieces. Inside is PostgreSQL's stderr format.
+ * in pieces. Inside is PostgreSQL's stderr format, on stderr, or on stdout where an image joins the
+ * two.
  */
 final class CriFramer implements Framer {
   static final String NAME = "cri";
@@ -24,10 +26,16 @@ final class CriFramer implements Framer {
   private final Assemblies assemblies = new Assemblies(this::whole);
   private final ByteSlice payload = new ByteSlice();
   private final Line innerLine = new Line();
+  private final OutputLine output = new OutputLine();
+  private final PrefixChoice prefix;
+  private final PrefixMatch match = new PrefixMatch();
+  private int serverStream = STDERR;
+  private boolean serverSeen;
   private @Nullable RecordHandler handler;
 
   CriFramer(PipelineOptions options) {
     inner = new StderrFramer(options);
+    prefix = PrefixChoice.of(options.logLinePrefix());
   }
 
   @Override
@@ -45,7 +53,7 @@ final class CriFramer implements Framer {
     int stream = header.isStderr() ? STDERR : STDOUT;
     Assembly open = assemblies.find(Source.PROGRAM, stream, -1);
     if (open == null && !header.isPartial() && assemblies.isEmpty()) {
-      hand(payload, line.offsetBytes(), recordHandler);
+      hand(stream, payload, line.offsetBytes(), recordHandler);
     } else {
       if (open == null) {
         open = assemblies.begin(Source.PROGRAM, stream, -1, line.offsetBytes());
@@ -62,13 +70,27 @@ final class CriFramer implements Framer {
   private void whole(Assembly assembly) {
     RecordHandler receiver = handler;
     if (receiver != null) {
-      assembly.forEachLine(text -> hand(text, assembly.offsetBytes(), receiver));
+      assembly.forEachLine(text -> hand(assembly.tag(), text, assembly.offsetBytes(), receiver));
     }
   }
 
-  private void hand(ByteSlice text, long offsetBytes, RecordHandler receiver) {
-    inner.accept(
-        innerLine.wrap(text.array(), text.start(), text.length(), offsetBytes, false), receiver);
+  private void hand(int stream, ByteSlice text, long offsetBytes, RecordHandler receiver) {
+    if (serverStream != stream && !serverSeen && prefix.match(text, match) && !prefix.isEmpty()) {
+      inner.end(receiver);
+      serverStream = stream;
+    }
+    if (serverStream == stream) {
+      serverSeen = serverSeen || (prefix.match(text, match) && !prefix.isEmpty());
+      inner.accept(
+          innerLine.wrap(text.array(), text.start(), text.length(), offsetBytes, false), receiver);
+      return;
+    }
+    // The other stream does not break a message in two, unless it has something to say itself.
+    output.wrap(text, offsetBytes, Writer.PROGRAM);
+    if (receiver.mayMatter(output)) {
+      inner.quiet(receiver);
+      receiver.record(output);
+    }
   }
 
   /** A line in pieces is written at once; half of one stays open. */

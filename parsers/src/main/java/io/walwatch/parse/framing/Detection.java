@@ -25,7 +25,7 @@ final class Detection {
 
   /** The name of the line's framing, or null where it might be any. */
   @Nullable String framingOf(ByteSlice line) {
-    if (line.isEmpty() || line.byteAt(0) == '\t' || line.byteAt(0) == ' ') {
+    if (line.isEmpty() || !mayTell(line.byteAt(0))) {
       return null;
     }
     if (line.byteAt(0) == '{') {
@@ -44,5 +44,10 @@ final class Detection {
       return "syslog";
     }
     return prefix.match(line, match) && !prefix.isEmpty() ? "stderr" : null;
+  }
+
+  /** A digit, a mark, or the first letter of a month or of a severity. */
+  private static boolean mayTell(byte first) {
+    return (first >= '0' && first <= '9') || (first > ' ' && first < 'a') || first >= '{';
   }
 }

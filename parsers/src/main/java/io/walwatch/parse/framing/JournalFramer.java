@@ -132,7 +132,10 @@ final class JournalFramer implements Framer {
 
   @Override
   public void end(RecordHandler handler) {
-    if (!field.isOpen()) {
+    if (field.isOpen()) {
+      handler.malformed(NAME, BAD_FIELD, startBytes);
+      reset();
+    } else {
       entry(handler);
     }
     output.end(handler);

@@ -10,6 +10,7 @@ import io.walwatch.parse.Framer;
 import io.walwatch.parse.Line;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogRecord.Writer;
+import io.walwatch.parse.Needle;
 import io.walwatch.parse.PipelineOptions;
 import java.io.IOException;
 
@@ -26,10 +27,10 @@ final class JsonFramer implements Framer {
   static final String NO_MESSAGE = "object without a message";
 
   private static final JsonFactory FACTORY = new JsonFactory();
-  private static final byte[] MESSAGE = Ascii.bytes("\"message\":\"");
-  private static final byte[] ARCHIVER = Ascii.bytes("\"backend_type\":\"archiver\"");
+  private static final Needle MESSAGE = new Needle("\"message\":\"");
+  private static final Needle ARCHIVER = new Needle("\"backend_type\":\"archiver\"");
 
-  private static final int HEAD_BYTES = 256;
+  private static final int HEAD_BYTES = 96;
 
   private final ServerMessage message;
   private final boolean serverMessages;
@@ -51,19 +52,19 @@ final class JsonFramer implements Framer {
       handler.malformed(NAME, BAD_JSON, line.offsetBytes());
       return;
     }
-    int at = text.indexOf(MESSAGE, 0);
+    int at = MESSAGE.indexIn(text, 0);
     if (at < 0) {
       // jsonlog leaves the key out where the message is empty.
       return;
     }
-    if (mayMatter(line, at + MESSAGE.length, handler)) {
+    if (mayMatter(line, at + MESSAGE.length(), handler)) {
       parse(line, handler);
     }
   }
 
   private boolean mayMatter(Line line, int from, RecordHandler handler) {
     ByteSlice text = line.text();
-    Writer writer = text.contains(ARCHIVER) ? Writer.ARCHIVER : Writer.OTHER_PROCESS;
+    Writer writer = ARCHIVER.indexIn(text, from) >= 0 ? Writer.ARCHIVER : Writer.OTHER_PROCESS;
     message.begin(line.offsetBytes(), -1, writer);
     message.setHead(message.text, text, from, Math.min(text.length(), from + HEAD_BYTES));
     return handler.mayMatter(message);

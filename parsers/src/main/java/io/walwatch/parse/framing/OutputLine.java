@@ -17,7 +17,9 @@ final class OutputLine implements LogRecord {
   private @Nullable Instant at;
 
   OutputLine wrap(ByteSlice line, long offsetBytes, Writer writer) {
-    text.wrap(line, 0, line.length());
+    int length = line.length();
+    boolean carriageReturn = length > 0 && line.byteAt(length - 1) == '\r';
+    text.wrap(line, 0, carriageReturn ? length - 1 : length);
     this.offsetBytes = offsetBytes;
     this.writer = writer;
     return this;

@@ -53,6 +53,7 @@ final class PrefixChoice {
   };
 
   private static final List<PrefixTemplate> TEMPLATES = compileCommon();
+  private static final List<List<PrefixTemplate>> MAY_BEGIN = byFirstByte();
   private static final PrefixTemplate EMPTY = PrefixTemplate.compile("");
 
   private final boolean fixed;
@@ -79,6 +80,11 @@ final class PrefixChoice {
     return !fixed && learn(line, match);
   }
 
+  /** Whether a line that does not match ends inside of a name in the prefix. */
+  boolean isTorn(ByteSlice line) {
+    return current != null && current.isTorn(line);
+  }
+
   /** Whether a line of a process without a client can be told from a session's. */
   boolean tellsUser() {
     return current != null && current.tellsUser();
@@ -90,9 +96,13 @@ final class PrefixChoice {
   }
 
   private boolean learn(ByteSlice line, PrefixMatch match) {
+    if (line.isEmpty()) {
+      return false;
+    }
     // By index: an iterator for each line without a prefix would be garbage.
-    for (int i = 0; i < TEMPLATES.size(); i++) {
-      PrefixTemplate template = TEMPLATES.get(i);
+    List<PrefixTemplate> templates = MAY_BEGIN.get(line.byteAt(0) & 0xff);
+    for (int i = 0; i < templates.size(); i++) {
+      PrefixTemplate template = templates.get(i);
       if (template != current && template.match(line, match)) {
         current = template;
         return true;
@@ -114,5 +124,14 @@ final class PrefixChoice {
       templates.add(PrefixTemplate.compile(setting));
     }
     return List.copyOf(templates);
+  }
+
+  private static List<List<PrefixTemplate>> byFirstByte() {
+    List<List<PrefixTemplate>> table = new ArrayList<>();
+    for (int i = 0; i < 256; i++) {
+      byte first = (byte) i;
+      table.add(TEMPLATES.stream().filter(template -> template.mayBegin(first)).toList());
+    }
+    return List.copyOf(table);
   }
 }

@@ -50,6 +50,10 @@ final class PrefixItem {
     return new PrefixItem(kind, NOTHING);
   }
 
+  boolean startsWith(byte first) {
+    return literal[0] == first;
+  }
+
   Kind kind() {
     return kind;
   }

@@ -16,6 +16,9 @@ final class PrefixMatch {
   /** Whether the line has a part that only a client's session has, and it is not empty. */
   boolean session;
 
+  /** Ways that were tried. */
+  int steps;
+
   Severity.Role role = Severity.Role.NONE;
   final Severity severity = new Severity();
 
@@ -26,6 +29,7 @@ final class PrefixMatch {
     sqlState.clear();
     pid = -1;
     session = false;
+    steps = 0;
     role = Severity.Role.NONE;
   }
 }

@@ -19,6 +19,9 @@ final class PrefixTemplate {
   /** Names have at most 63 bytes; a padded one or a host may have more. */
   private static final int MAX_TEXT_BYTES = 256;
 
+  /** Names one behind the other can be cut in very many ways; a line is not worth all of them. */
+  private static final int MAX_STEPS = 10_000;
+
   private final PrefixItem[] items;
   private final boolean tellsUser;
 
@@ -66,10 +69,51 @@ final class PrefixTemplate {
     return items.length == 0;
   }
 
+  /** Whether a line that begins with this byte may match. */
+  boolean mayBegin(byte first) {
+    if (items.length == 0) {
+      return true;
+    }
+    PrefixItem item = items[0];
+    return switch (item.kind()) {
+      case LITERAL -> item.startsWith(first);
+      case TIME, EPOCH -> first >= '0' && first <= '9';
+      default -> true;
+    };
+  }
+
   /** Reads one line; {@code match} is meaningful only when the answer is true. */
   boolean match(ByteSlice line, PrefixMatch match) {
     match.clear();
     return match(line, 0, 0, match);
+  }
+
+  /**
+   * Whether a line that does not match begins like the prefix and ends inside of a name: a client
+   * may send a user or database name with line ends in it, and the server writes it as it is.
+   */
+  boolean isTorn(ByteSlice line) {
+    boolean telling = false;
+    int at = 0;
+    for (PrefixItem item : items) {
+      switch (item.kind()) {
+        case USER, CLIENT_TEXT -> {
+          return telling;
+        }
+        case QUIT -> {}
+        case BACKEND_TYPE, TEXT -> {
+          return false;
+        }
+        default -> {
+          at = endWithPadding(line, item, at);
+          if (at < 0) {
+            return false;
+          }
+          telling |= item.kind() != Kind.LITERAL && item.kind() != Kind.TOKEN;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean match(ByteSlice line, int item, int from, PrefixMatch match) {
@@ -89,7 +133,7 @@ final class PrefixTemplate {
 
   private boolean matchText(ByteSlice line, int item, int from, PrefixMatch match) {
     int last = Math.min(line.length(), from + MAX_TEXT_BYTES);
-    for (int end = from; end <= last; end++) {
+    for (int end = from; end <= last && match.steps++ < MAX_STEPS; end++) {
       if (match(line, item + 1, end, match)) {
         return keepText(line, items[item], from, end, match);
       }

@@ -28,12 +28,16 @@ final class Severity {
   /** The longest translated word is far below: "ПРЕДУПРЕЖДЕНИЕ" has 28 bytes. */
   private static final int MAX_WORD_BYTES = 40;
 
-  private static final byte[][] MESSAGES =
-      words(
-          "LOG", "ERROR", "FATAL", "WARNING", "PANIC", "INFO", "NOTICE", "DEBUG", "DEBUG1",
-          "DEBUG2", "DEBUG3", "DEBUG4", "DEBUG5");
-  private static final byte[][] OTHERS = words("HINT", "QUERY", "LOCATION", "BACKTRACE");
-  private static final byte[] DETAIL = word("DETAIL");
+  private static final byte[][] BY_L = words("LOG", "LOCATION");
+  private static final byte[][] BY_D =
+      words("DETAIL", "DEBUG1", "DEBUG2", "DEBUG3", "DEBUG4", "DEBUG5", "DEBUG");
+  private static final byte[][] OTHERS = words("HINT", "QUERY", "BACKTRACE");
+  private static final byte[] ERROR = word("ERROR");
+  private static final byte[] FATAL = word("FATAL");
+  private static final byte[] WARNING = word("WARNING");
+  private static final byte[] PANIC = word("PANIC");
+  private static final byte[] INFO = word("INFO");
+  private static final byte[] NOTICE = word("NOTICE");
   private static final byte[] CONTEXT = word("CONTEXT");
   private static final byte[] STATEMENT = word("STATEMENT");
 
@@ -48,11 +52,17 @@ final class Severity {
       return Role.NONE;
     }
     return switch (line.byteAt(at)) {
-      case 'L', 'E', 'F', 'W', 'P', 'I', 'N' -> known(line, MESSAGES, Role.MESSAGE, OTHERS);
-      case 'D' -> is(line, DETAIL) ? Role.DETAIL : known(line, MESSAGES, Role.MESSAGE, OTHERS);
-      case 'C' -> is(line, CONTEXT) ? Role.CONTEXT : Role.TRANSLATED;
-      case 'S' -> is(line, STATEMENT) ? Role.STATEMENT : Role.TRANSLATED;
-      case 'H', 'Q', 'B' -> known(line, OTHERS, Role.OTHER, OTHERS);
+      case 'L' -> first(line, BY_L, Role.MESSAGE);
+      case 'E' -> one(line, ERROR, Role.MESSAGE);
+      case 'F' -> one(line, FATAL, Role.MESSAGE);
+      case 'W' -> one(line, WARNING, Role.MESSAGE);
+      case 'P' -> one(line, PANIC, Role.MESSAGE);
+      case 'I' -> one(line, INFO, Role.MESSAGE);
+      case 'N' -> one(line, NOTICE, Role.MESSAGE);
+      case 'D' -> first(line, BY_D, Role.DETAIL);
+      case 'C' -> one(line, CONTEXT, Role.CONTEXT);
+      case 'S' -> one(line, STATEMENT, Role.STATEMENT);
+      case 'H', 'Q', 'B' -> any(line, OTHERS);
       default -> Role.TRANSLATED;
     };
   }
@@ -70,18 +80,26 @@ final class Severity {
     return start + length + 3;
   }
 
-  private Role known(ByteSlice line, byte[][] words, Role role, byte[][] others) {
+  private Role one(ByteSlice line, byte[] word, Role role) {
+    return is(line, word) ? role : Role.TRANSLATED;
+  }
+
+  private Role any(ByteSlice line, byte[][] words) {
     for (byte[] word : words) {
-      if (is(line, word)) {
-        return role;
-      }
-    }
-    for (byte[] word : others) {
       if (is(line, word)) {
         return Role.OTHER;
       }
     }
     return Role.TRANSLATED;
+  }
+
+  /** The first of the words has a role of its own; LOCATION is another part, DEBUG a message. */
+  private Role first(ByteSlice line, byte[][] words, Role role) {
+    if (is(line, words[0])) {
+      return role;
+    }
+    Role rest = any(line, words);
+    return rest == Role.OTHER && role == Role.DETAIL ? Role.MESSAGE : rest;
   }
 
   private boolean is(ByteSlice line, byte[] word) {

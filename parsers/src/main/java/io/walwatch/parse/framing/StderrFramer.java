@@ -18,14 +18,22 @@ import io.walwatch.parse.PipelineOptions;
  * the server writes message and detail at once.
  */
 public final class StderrFramer implements Framer {
+  /**
+   * User, database and application name have 63 bytes at most: where a line end in one of them
+   * tears a prefix, what the client put behind it ends within this many bytes.
+   */
+  private static final int MAX_NAMES_BYTES = 256;
+
   private final PrefixChoice prefix;
   private final PrefixMatch match = new PrefixMatch();
   private final ServerMessage message;
+  private final MessageHead head = new MessageHead();
   private final OutputLine output = new OutputLine();
   private final boolean serverMessages;
   private final boolean outputLines;
   private final ByteSlice outerTime = new ByteSlice();
   private long outerPid = -1;
+  private long distrustEnd;
 
   /** A message is open; its text is being kept. */
   private boolean open;
@@ -57,11 +65,24 @@ public final class StderrFramer implements Framer {
       }
     } else if (prefix.match(text, match)) {
       serverLine(line, end, handler);
-    } else if (outputLines) {
-      flush(handler);
-      ignored = false;
-      handler.record(output.wrap(text, line.offsetBytes(), Writer.PROGRAM));
+    } else {
+      noServerLine(line, handler);
     }
+  }
+
+  private void noServerLine(Line line, RecordHandler handler) {
+    flush(handler);
+    ignored = false;
+    if (prefix.isTorn(line.text())) {
+      distrustEnd = line.offsetBytes() + MAX_NAMES_BYTES;
+    } else if (outputLines) {
+      Writer writer = isDistrusted(line) ? Writer.SESSION : Writer.PROGRAM;
+      handler.record(output.wrap(line.text(), line.offsetBytes(), writer));
+    }
+  }
+
+  private boolean isDistrusted(Line line) {
+    return line.offsetBytes() < distrustEnd;
   }
 
   /** What an outer framing tells about the lines that follow; a prefix that tells goes before. */
@@ -93,7 +114,8 @@ public final class StderrFramer implements Framer {
    * open one. Parts have their message's time to the digit, and the first part is the detail.
    */
   private boolean isNext(ByteSlice text) {
-    return !message.hasTime(match.time.isEmpty() ? outerTime : match.time)
+    return ignored
+        || !message.hasTime(match.time.isEmpty() ? outerTime : match.time)
         || message.hasSeverity(text, match.severity.start(), match.severity.wordEnd())
         || (!message.detail.isEmpty()
             && QuotedWalFile.isOnlyNumberIn(text, match.severity.textStart()));
@@ -106,14 +128,19 @@ public final class StderrFramer implements Framer {
     }
     ByteSlice text = line.text();
     int textStart = Math.min(match.severity.textStart(), end);
-    message.begin(line.offsetBytes(), match.pid, writer());
-    message.set(message.severity, text, match.severity.start(), match.severity.wordEnd());
-    message.set(message.sqlState, match.sqlState, 0, match.sqlState.length());
-    ByteSlice time = match.time.isEmpty() ? outerTime : match.time;
-    message.set(message.time, time, 0, time.length());
-    message.set(message.text, text, textStart, end);
-    open = handler.mayMatter(message);
+    Writer writer = isDistrusted(line) ? Writer.SESSION : writer();
+    message.begin(line.offsetBytes(), match.pid, writer);
+    head.wrap(line.offsetBytes(), match.pid, writer)
+        .wrapText(text, match.severity.start(), match.severity.wordEnd(), textStart, end);
+    open = handler.mayMatter(head);
     ignored = !open;
+    if (open) {
+      message.set(message.severity, text, match.severity.start(), match.severity.wordEnd());
+      message.set(message.sqlState, match.sqlState, 0, match.sqlState.length());
+      ByteSlice time = match.time.isEmpty() ? outerTime : match.time;
+      message.set(message.time, time, 0, time.length());
+      message.set(message.text, text, textStart, end);
+    }
   }
 
   private void addPart(ByteSlice text, int end) {

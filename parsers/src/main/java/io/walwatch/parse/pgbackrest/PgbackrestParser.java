@@ -43,12 +43,14 @@ final class PgbackrestParser implements LogParser {
 
   @Override
   public boolean mayMatter(LogRecord head) {
-    return head.kind() == LogRecord.Kind.OUTPUT_LINE && textStart(head.message()) >= 0;
+    ByteSlice line = head.message();
+    return head.kind() == LogRecord.Kind.OUTPUT_LINE
+        && (line.startsWith(ERROR) || textStart(line) >= 0);
   }
 
   @Override
   public void accept(LogRecord record, EventSink sink) {
-    if (record.kind() != LogRecord.Kind.OUTPUT_LINE) {
+    if (record.writer() != LogRecord.Writer.PROGRAM) {
       return;
     }
     ByteSlice line = record.message();

@@ -63,17 +63,24 @@ final class LocaleFree {
     if (head.writer() == Writer.SESSION || head.writer() == Writer.OTHER_PROCESS) {
       return false;
     }
+    if (isNoise(head.message())) {
+      return false;
+    }
     for (byte[] severity : OTHER_SEVERITIES) {
       if (head.severity().startsWith(severity)) {
         return false;
       }
     }
+    return true;
+  }
+
+  private static boolean isNoise(ByteSlice message) {
     for (byte[] noise : NOISE) {
-      if (head.message().startsWith(noise)) {
-        return false;
+      if (message.startsWith(noise)) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   static @Nullable LogEvent read(LogRecord record) {

@@ -3,6 +3,7 @@ package io.walwatch.parse.postgres;
 
 import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ enum Words {
     ANYONE
   }
 
-  private static final Words[] ALL = values();
+  private static final Words[][] BY_FIRST = byFirst();
 
   private final Speaker speaker;
 
@@ -70,10 +71,11 @@ enum Words {
 
   /** The one that the message begins with, or null. */
   static @Nullable Words of(ByteSlice message) {
-    if (message.isEmpty() || !mayBegin(message.byteAt(0))) {
+    byte first = message.isEmpty() ? 0 : message.byteAt(0);
+    if (first <= 0) {
       return null;
     }
-    for (Words words : ALL) {
+    for (Words words : BY_FIRST[first]) {
       if (message.startsWith(words.bytes)) {
         return words;
       }
@@ -81,10 +83,13 @@ enum Words {
     return null;
   }
 
-  private static boolean mayBegin(byte first) {
-    return switch (first) {
-      case 'a', 'b', 'c', 'd', 'e', 'p', 'r', 's', 't', '"' -> true;
-      default -> false;
-    };
+  private static Words[][] byFirst() {
+    Words[][] table = new Words[128][];
+    for (int i = 0; i < table.length; i++) {
+      int first = i;
+      table[i] =
+          Arrays.stream(values()).filter(words -> words.bytes[0] == first).toArray(Words[]::new);
+    }
+    return table;
   }
 }

@@ -4,6 +4,7 @@ package io.walwatch.parse.wale;
 import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.LogEvent.MessageSeverity;
+import io.walwatch.parse.Needle;
 
 /**
  * The first line of a WAL-E record: logger name, padded level, {@code MSG: } and the message.
@@ -13,6 +14,7 @@ import io.walwatch.parse.LogEvent.MessageSeverity;
  */
 final class WaleHeader {
   private static final byte[] NAME = Ascii.bytes("wal_e.");
+  private static final Needle NEEDLE = new Needle("wal_e.");
   private static final byte[] MSG = Ascii.bytes("MSG: ");
 
   private MessageSeverity severity = MessageSeverity.INFO;
@@ -26,7 +28,7 @@ final class WaleHeader {
 
   /** Finds a header in a line; the rest is meaningful only when the answer is true. */
   boolean find(ByteSlice line) {
-    for (int at = line.indexOf(NAME, 0); at >= 0; at = line.indexOf(NAME, at + NAME.length)) {
+    for (int at = NEEDLE.indexIn(line, 0); at >= 0; at = NEEDLE.indexIn(line, at + NAME.length)) {
       if (read(line, at)) {
         start = at;
         return true;

@@ -38,8 +38,8 @@ final class WaleParser implements LogParser {
 
   @Override
   public void accept(LogRecord next, EventSink sink) {
-    if (next.kind() == LogRecord.Kind.SERVER_MESSAGE) {
-      serverMessage(next, sink);
+    if (next.writer() != LogRecord.Writer.PROGRAM) {
+      notByWale(next, sink);
       return;
     }
     ByteSlice line = next.message();
@@ -69,9 +69,15 @@ final class WaleParser implements LogParser {
   }
 
   /** WAL-E writes nothing into the server's messages: whoever did, it was not WAL-E. */
-  private void serverMessage(LogRecord next, EventSink sink) {
+  private void notByWale(LogRecord next, EventSink sink) {
     breakOff(sink);
-    if (WaleHeader.mayBegin(next.message()) && next.message().contains(STRUCTURED)) {
+    ByteSlice text = next.message();
+    boolean outputLine = next.kind() == LogRecord.Kind.OUTPUT_LINE;
+    boolean forged =
+        outputLine
+            ? text.startsWith(INDENT) && text.startsWith(STRUCTURED, INDENT.length)
+            : WaleHeader.mayBegin(text) && text.contains(STRUCTURED);
+    if (forged) {
       reject(Verdict.FORGED, IN_SERVER_MESSAGE, next.offsetBytes(), sink);
     }
   }

@@ -15,4 +15,9 @@ public record CommandResult(int exitCode, List<String> output, List<String> erro
     output = List.copyOf(output);
     errors = List.copyOf(errors);
   }
+
+  /** Lines on stderr that are more than a note of what goes on. */
+  public List<String> problems() {
+    return errors.stream().filter(line -> !line.contains(" INFO ")).toList();
+  }
 }

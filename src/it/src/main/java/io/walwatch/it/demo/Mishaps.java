@@ -12,14 +12,14 @@ final class Mishaps {
   private static final int CYCLE_SECONDS = 60;
   private static final Map<Integer, String> SCHEDULE =
       Map.of(
-          8, "exit 1",
-          11, "ok",
+          6, "exit 1",
+          14, "ok",
           20, "slow 3",
-          29, "ok",
+          28, "ok",
           34, "signal 9",
-          36, "ok",
-          50, "exit 2",
-          52, "ok");
+          40, "ok",
+          48, "exit 2",
+          56, "ok");
 
   private final Archiver archiver;
   private int seconds;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.it.system;
 
+import static io.walwatch.it.system.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.walwatch.it.agent.AgentProcess;
 import io.walwatch.it.agent.Launcher;

@@ -93,9 +93,10 @@ class CommandLineIT {
     return Launcher.packed().run(arguments);
   }
 
+  /** What it is about to read may be said before; what is wrong is one line. */
   private static void assertOneLine(CommandResult result, String cause) {
-    assertThat(result.errors()).hasSize(1);
-    assertThat(result.errors().get(0)).contains(cause);
+    assertThat(result.problems()).hasSize(1);
+    assertThat(result.problems().get(0)).startsWith("walwatch: ").contains(cause);
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.output()).isEmpty();
   }

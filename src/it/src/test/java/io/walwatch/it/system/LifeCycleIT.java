@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.it.system;
 
+import static io.walwatch.it.system.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.walwatch.it.agent.AgentProcess;
 import io.walwatch.it.agent.CommandResult;
 import io.walwatch.it.agent.Launcher;
+import io.walwatch.it.writer.PushRecords;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -80,8 +81,8 @@ class LifeCycleIT {
                     "--state-dir",
                     fixture.state());
         assertThat(second.exitCode()).isEqualTo(2);
-        assertThat(second.errors()).hasSize(1);
-        assertThat(second.errors().get(0)).contains(fixture.state());
+        assertThat(second.problems()).hasSize(1);
+        assertThat(second.problems().get(0)).contains(fixture.state());
         assertThat(first.running()).isTrue();
       }
     }

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.walwatch.it.system;
+package io.walwatch.it.writer;
 
 import java.util.Locale;
 
 /** WAL-E's records as text, for tests in which no PostgreSQL runs. */
-final class PushRecords {
+public final class PushRecords {
   private PushRecords() {}
 
   /** The begin record of the push of one segment of timeline 1, with segments of 16 MiB. */
-  static String begin(int segment) {
+  public static String begin(int segment) {
     return record(segment, "begin archiving a file", "Uploading", "", "begin");
   }
 
   /** The record of its completion. */
-  static String complete(int segment) {
+  public static String complete(int segment) {
     return record(
         segment, "completed archiving to a file", "Archiving to", "rate=5821.73 ", "complete");
   }

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+
+/** What a file is known by: its inode, its first bytes, and the last that were read of it. */
+final class Fingerprint {
+  private final Tail tail = new Tail();
+  private FileIdentity identity;
+
+  Fingerprint(FileIdentity identity) {
+    this.identity = identity;
+  }
+
+  FileIdentity identity() {
+    return identity;
+  }
+
+  Tail tail() {
+    return tail;
+  }
+
+  /** Whether it would be recognised under another inode. */
+  boolean isKnownByHead() {
+    return identity.headLengthBytes() > 0;
+  }
+
+  /** Whether a file holds what was read of this one up to an offset. */
+  boolean isIn(LogFile other, long offset, ReadBuffer buffer) throws IOException {
+    return other.sizeBytes() >= offset
+        && Heads.matches(identity, other, buffer)
+        && isTailIn(other, offset, buffer);
+  }
+
+  /** Whether a file that is open lost bytes in place, of those that were read or known of. */
+  boolean isTruncated(LogFile open, long offset, long knownSizeBytes, ReadBuffer buffer)
+      throws IOException {
+    return open.sizeBytes() < offset
+        || (offset == 0 && !isUntouched(open, knownSizeBytes, buffer))
+        || !isTailIn(open, offset, buffer);
+  }
+
+  /** Where nothing was read there is no tail that could give a truncation away. */
+  boolean isUntouched(LogFile open, long knownSizeBytes, ReadBuffer buffer) throws IOException {
+    return open.sizeBytes() >= knownSizeBytes && Heads.matches(identity, open, buffer);
+  }
+
+  /** Reads the bytes before the offset, against which the next read will be checked. */
+  void rememberTail(LogFile open, long offset, ReadBuffer buffer) throws IOException {
+    int length = (int) Math.min(offset, Tail.MAX_BYTES);
+    tail.remember(buffer.array(), buffer.fill(open, offset - length, length));
+  }
+
+  /** Knows more of a file that has more by now. */
+  void grow(LogFile open, ReadBuffer buffer) {
+    if (Heads.canGrow(identity)) {
+      try {
+        identity = Heads.grow(identity, open, buffer);
+      } catch (IOException ignored) {
+        // The shorter head is true as well, and the next read tells of the failure.
+      }
+    }
+  }
+
+  /** The same bytes have another inode. */
+  void moveTo(FileKey key) {
+    identity =
+        new FileIdentity(key.device(), key.inode(), identity.headLengthBytes(), identity.headCrc());
+  }
+
+  private boolean isTailIn(LogFile file, long offset, ReadBuffer buffer) throws IOException {
+    int length = tail.length();
+    return tail.matches(buffer.array(), buffer.fill(file, offset - length, length));
+  }
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import io.walwatch.agent.tail.JournalExport.Entry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of the systemd journal, exactly once, through a {@code journalctl} that follows it.
+ * Each entry becomes one line of the shape that rsyslog writes ({@code 2026-11-22T09:08:24.722726Z
+ * host postgres[4711]: message}), control characters as {@code #ooo}.
+ *
+ * <p>The cursor that is remembered is that of the last entry that is done with. A journal that is
+ * new to us is read from the entry on that is its last when we begin.
+ */
+public final class JournalLogStream implements LogStream {
+  private static final List<String> EXPORT =
+      List.of("--output=export", "--no-pager", "--quiet", "--all");
+
+  private final String name;
+  private final List<String> journalctl;
+  private final List<String> matches;
+  private final Troubles troubles;
+  private final PushedLines lines;
+  private final Frames frames;
+  private JournalExport export = new JournalExport(this::entry);
+  private final Deque<Mark> marks = new ArrayDeque<>();
+  private String cursor;
+  private Instant since;
+  private @Nullable Process process;
+  private @Nullable BackgroundReader reader;
+
+  /** Once everything before the offset is committed, the journal is read up to this cursor. */
+  private record Mark(long offset, String cursor) {}
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param journalctl the command, usually just its name
+   * @param matches what is asked of the journal, such as {@code --unit=postgresql@15-main}
+   * @param since in a journal that is new to us, entries from before this instant are not wanted
+   */
+  public JournalLogStream(
+      List<String> journalctl,
+      List<String> matches,
+      Instant since,
+      StreamPosition resume,
+      TailLimits limits,
+      LineHandlers handlers,
+      TailEvents events,
+      LongSupplier nanoClock) {
+    this.name = "journal" + (matches.isEmpty() ? "" : " " + String.join(" ", matches));
+    this.journalctl = List.copyOf(journalctl);
+    this.matches = List.copyOf(matches);
+    this.troubles = new Troubles(events, nanoClock);
+    this.lines = new PushedLines(name, limits, handlers, events, nanoClock);
+    this.frames = new Frames(lines);
+    this.cursor = resume.cursor();
+    this.since = resume.known() ? Instant.MIN : since;
+  }
+
+  @Override
+  public int read(int budgetBytes) {
+    BackgroundReader from = reader();
+    int read = 0;
+    while (from != null && read < budgetBytes) {
+      byte[] chunk = from.poll();
+      if (chunk == null) {
+        break;
+      }
+      export.accept(chunk);
+      read += chunk.length;
+    }
+    lines.settle();
+    advance();
+    if (from != null && from.isEnded()) {
+      ended();
+    }
+    return read;
+  }
+
+  @Override
+  public StreamPosition position() {
+    advance();
+    return StreamPosition.ofCursor(cursor);
+  }
+
+  private void advance() {
+    long committed = lines.committedOffset();
+    while (!marks.isEmpty() && marks.getFirst().offset() <= committed) {
+      cursor = marks.removeFirst().cursor();
+    }
+  }
+
+  @Override
+  public int openFiles() {
+    return reader == null ? 0 : 1;
+  }
+
+  @Override
+  public long lagBytes() {
+    return reader == null ? 0 : reader.waitingBytes();
+  }
+
+  @Override
+  public Set<Path> watchedDirectories() {
+    return Set.of();
+  }
+
+  @Override
+  public void finish() {
+    lines.finish();
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroy();
+    }
+    if (reader != null) {
+      reader.close();
+    }
+  }
+
+  private @Nullable BackgroundReader reader() {
+    if (reader == null && troubles.mayTry(name)) {
+      try {
+        export = new JournalExport(this::entry);
+        process =
+            new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        reader = new BackgroundReader("read-journal", process.getInputStream());
+      } catch (IOException e) {
+        troubles.failed(name, e);
+      }
+    }
+    return reader;
+  }
+
+  /** Goes on behind all that was handed over; a cursor that was not committed yet is in there. */
+  private List<String> command() {
+    List<String> command = new ArrayList<>(journalctl);
+    command.addAll(EXPORT);
+    command.add("--follow");
+    command.addAll(matches);
+    String last = marks.isEmpty() ? cursor : marks.getLast().cursor();
+    if (!last.isEmpty()) {
+      command.add("--after-cursor=" + last);
+      command.add("--no-tail");
+    } else {
+      command.add(since.isAfter(Instant.EPOCH) ? "--lines=1" : "--no-tail");
+    }
+    return command;
+  }
+
+  private void ended() {
+    troubles.failed(name, new IOException("journalctl ended"));
+    close();
+    process = null;
+    reader = null;
+  }
+
+  private void entry(Entry entry) {
+    troubles.worked(name);
+    if (entry.at().isBefore(since)) {
+      cursor = entry.cursor();
+      return;
+    }
+    since = Instant.MIN;
+    frames.append(header(entry));
+    frames.append(entry.bytes("MESSAGE"));
+    frames.finish();
+    marks.addLast(new Mark(lines.offset(), entry.cursor()));
+  }
+
+  private static byte[] header(Entry entry) {
+    String identifier = entry.text("SYSLOG_IDENTIFIER");
+    String pid = entry.text("_PID").isEmpty() ? entry.text("SYSLOG_PID") : entry.text("_PID");
+    String who = identifier.isEmpty() ? entry.text("_COMM") : identifier;
+    String text =
+        entry.at()
+            + " "
+            + entry.text("_HOSTNAME")
+            + " "
+            + who
+            + (pid.isEmpty() ? "" : "[" + pid + "]")
+            + ": ";
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import io.walwatch.agent.tail.Relatives.Relative;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Finds the files again that are remembered and that no path leads to any more. */
+final class Reunion {
+  private static final long SEARCH_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Tailing tailing;
+  private final Lookout lookout;
+  private final Memory memory;
+  private final Roster roster;
+  private final Relatives relatives;
+  private final Succession succession;
+  private long nextSearchNanos;
+
+  Reunion(
+      Tailing tailing,
+      Lookout lookout,
+      Memory memory,
+      Roster roster,
+      Relatives relatives,
+      Succession succession) {
+    this.tailing = tailing;
+    this.lookout = lookout;
+    this.memory = memory;
+    this.roster = roster;
+    this.relatives = relatives;
+    this.succession = succession;
+    this.nextSearchNanos = tailing.nowNanos();
+  }
+
+  /** Looks for all that wait, now and then. */
+  void meetWaiting() {
+    if (memory.waiting().isEmpty() || tailing.nowNanos() - nextSearchNanos < 0) {
+      return;
+    }
+    nextSearchNanos = tailing.nowNanos() + SEARCH_NANOS;
+    int index = 0;
+    for (FilePosition position : memory.waiting()) {
+      if (position.isUnread() && roster.keys().contains(position.key())) {
+        memory.met(position);
+      } else if (!isUnopened(position) && meet(position, index)) {
+        index++;
+      }
+    }
+  }
+
+  /** Whether a path leads to it, but it could not be opened. */
+  private boolean isUnopened(FilePosition position) {
+    return lookout.found().values().stream().anyMatch(stat -> position.is(stat.key()))
+        && !roster.keys().contains(position.key());
+  }
+
+  private boolean meet(FilePosition position, int index) {
+    Path path = Path.of(position.path());
+    try {
+      Relative relative = relatives.find(position, roster.taken());
+      if (relative == null) {
+        gone(position, path, index);
+        return false;
+      }
+      memory.met(position);
+      if (position.isUnread()
+          && !roster.isFresh(path, relative.stat().key(), relative.file(), roster.known())) {
+        relative.file().close();
+        return false;
+      }
+      roster.add(index, path, relative, position.offsetBytes());
+      return true;
+    } catch (IOException ignored) {
+      // Told where it was tried; it goes on waiting.
+      return false;
+    }
+  }
+
+  /** Remembered all the same: a disk may only not be mounted yet. */
+  private void gone(FilePosition position, Path path, int index) {
+    if (position.isUnread()) {
+      // Nothing but its inode was known of it, which says nothing of a copy.
+      succession.precede(path, position.modifiedMillis(), index);
+    }
+    if (!memory.giveUp(position)) {
+      return;
+    }
+    FileStat there = lookout.found().get(path);
+    if (there != null && position.is(there.key())) {
+      tailing.events().truncated(position.path());
+    }
+    long lost = position.sizeBytes() - position.offsetBytes();
+    if (lost > 0) {
+      tailing.events().lost(position.path(), lost, "the file was gone before it was read");
+    }
+  }
+}

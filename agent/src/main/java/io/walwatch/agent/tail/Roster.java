@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import io.walwatch.agent.tail.Relatives.Relative;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All generations that are read, oldest first, and who is among them. */
+final class Roster {
+  private final Tailing tailing;
+  private final Lookout lookout;
+  private final Memory memory;
+  private final List<Generation> generations = new ArrayList<>();
+
+  Roster(Tailing tailing, Lookout lookout, Memory memory) {
+    this.tailing = tailing;
+    this.lookout = lookout;
+    this.memory = memory;
+  }
+
+  /** The list itself. */
+  List<Generation> generations() {
+    return generations;
+  }
+
+  /** The positions of all, and of all that are remembered. */
+  List<FilePosition> known() {
+    List<FilePosition> known = memory.all();
+    generations.forEach(g -> known.add(g.position(tailing.buffer())));
+    return known;
+  }
+
+  /** When the last generation known at a path was written; the least number if none is known. */
+  long lastWritten(Path path) {
+    long last = Long.MIN_VALUE;
+    for (Generation generation : generations) {
+      if (generation.path().equals(path)) {
+        last = Math.max(last, generation.modifiedMillis());
+      }
+    }
+    return Math.max(last, memory.lastWritten(path.toString()));
+  }
+
+  Set<FileKey> keys() {
+    Set<FileKey> keys = new HashSet<>();
+    generations.forEach(g -> keys.add(g.key()));
+    return keys;
+  }
+
+  /** As {@link #keys()}, without those that only hold again what is read elsewhere. */
+  Set<FileKey> originals() {
+    Set<FileKey> keys = new HashSet<>();
+    generations.stream().filter(g -> !g.isCopy()).forEach(g -> keys.add(g.key()));
+    return keys;
+  }
+
+  /** Files that have a name of their own, or are open under none. */
+  Set<FileKey> taken() {
+    Set<FileKey> taken = keys();
+    lookout.found().values().forEach(stat -> taken.add(stat.key()));
+    return taken;
+  }
+
+  /** Whether a file at a path is none that is known, whatever its inode. */
+  boolean isFresh(Path path, FileKey key, LogFile file, List<FilePosition> known)
+      throws IOException {
+    for (FilePosition position : known) {
+      boolean meant = !position.isUnread() || position.path().equals(path.toString());
+      if (meant && position.mayBe(key, true) && position.continuesIn(file, tailing.buffer())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Takes in a file that no path leads to.
+   *
+   * @param path the one it had in its time: by that it and its successors are found again
+   */
+  void add(int index, Path path, Relative relative, long offset) throws IOException {
+    Generation generation = tailing.generation(path, relative.stat(), relative.file(), offset);
+    generation.unnamed(tailing.nowNanos());
+    generations.add(index, generation);
+  }
+}

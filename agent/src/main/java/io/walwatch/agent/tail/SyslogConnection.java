@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One sender of syslog messages by TCP, framed in either way of RFC 6587: counted ({@code 42
+ * <14>…}) where a message begins with a digit, else ended by a newline.
+ */
+final class SyslogConnection {
+  private static final int MAX_COUNT_DIGITS = 9;
+
+  private final SocketChannel channel;
+  private final Frames frames;
+  private final int maxFrameBytes;
+  private final ByteBuffer input = ByteBuffer.allocate(16 * 1024);
+  private final byte[] frame;
+  private int frameLength;
+  private int count;
+  private int countDigits;
+  private int remaining = -1;
+
+  SyslogConnection(SocketChannel channel, Frames frames, int maxFrameBytes) {
+    this.channel = channel;
+    this.frames = frames;
+    this.maxFrameBytes = maxFrameBytes;
+    // One more, so that the line's own limit sees that something was too long, and counts it.
+    this.frame = new byte[maxFrameBytes + 1];
+  }
+
+  /** Reads once; returns the number of bytes, 0 if there are none now, -1 if it is over. */
+  int read() throws IOException {
+    int length = channel.read(input.clear());
+    for (int i = 0; i < length; i++) {
+      if (!accept(input.get(i))) {
+        return -1;
+      }
+    }
+    return length;
+  }
+
+  /** The sender is gone: what it left without an end is a message where no count was promised. */
+  void close() throws IOException {
+    if (remaining < 0 && frameLength > 0) {
+      handOver();
+    }
+    channel.close();
+  }
+
+  private boolean accept(byte b) {
+    if (remaining > 0) {
+      keep(b);
+      remaining--;
+      if (remaining == 0) {
+        handOver();
+      }
+      return true;
+    }
+    if (frameLength == 0 && (countDigits > 0 || (b >= '1' && b <= '9'))) {
+      return acceptCount(b);
+    }
+    if (b == '\n') {
+      handOver();
+    } else {
+      keep(b);
+    }
+    return true;
+  }
+
+  private boolean acceptCount(byte b) {
+    if (b == ' ') {
+      remaining = count;
+      count = 0;
+      countDigits = 0;
+      return true;
+    }
+    if (b < '0' || b > '9' || countDigits == MAX_COUNT_DIGITS) {
+      return false;
+    }
+    count = 10 * count + (b - '0');
+    countDigits++;
+    return true;
+  }
+
+  private void keep(byte b) {
+    if (frameLength <= maxFrameBytes) {
+      frame[frameLength++] = b;
+    }
+  }
+
+  private void handOver() {
+    frames.accept(frame, 0, frameLength);
+    frameLength = 0;
+    remaining = -1;
+  }
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Syslog messages by TCP on loopback, each handed over as one line as it came, priority included.
+ *
+ * <p>At most once over a restart. A sender that must never wait, such as rsyslog beside a database,
+ * needs a bounded queue that discards: while this process is stopped, TCP makes its senders wait.
+ */
+public final class SyslogTcpStream implements LogStream {
+  private static final int MAX_CONNECTIONS = 64;
+
+  private final String name;
+  private final TailLimits limits;
+  private final TailEvents events;
+  private final ServerSocketChannel server;
+  private final List<SyslogConnection> connections = new ArrayList<>();
+  private final PushedLines lines;
+  private final Frames frames;
+
+  /**
+   * Binds the address.
+   *
+   * @throws IllegalArgumentException if the address is not on loopback
+   * @throws IOException if it is taken
+   */
+  public SyslogTcpStream(
+      InetSocketAddress address,
+      TailLimits limits,
+      LineHandlers handlers,
+      TailEvents events,
+      LongSupplier nanoClock)
+      throws IOException {
+    Loopback.require(address);
+    this.name = "tcp://" + address.getAddress().getHostAddress() + ":" + address.getPort();
+    this.limits = limits;
+    this.events = events;
+    this.lines = new PushedLines(name, limits, handlers, events, nanoClock);
+    this.frames = new Frames(lines);
+    this.server = ServerSocketChannel.open();
+    try {
+      server.configureBlocking(false);
+      server.bind(address);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Where it listens; of use when the port was left to the kernel. */
+  SocketAddress address() {
+    try {
+      return server.getLocalAddress();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public int read(int budgetBytes) {
+    accept();
+    int read = 0;
+    int before;
+    do {
+      before = read;
+      for (SyslogConnection connection : List.copyOf(connections)) {
+        read += read(connection);
+      }
+    } while (read > before && read < budgetBytes);
+    lines.settle();
+    return read;
+  }
+
+  /** One that is too many stays in the kernel's queue until another is gone. */
+  private void accept() {
+    try {
+      SocketChannel channel = null;
+      while (connections.size() < MAX_CONNECTIONS && (channel = server.accept()) != null) {
+        channel.configureBlocking(false);
+        connections.add(new SyslogConnection(channel, frames, limits.maxLineBytes()));
+      }
+    } catch (IOException e) {
+      events.unreadable(name, Troubles.problem(e));
+    }
+  }
+
+  private int read(SyslogConnection connection) {
+    int length = -1;
+    try {
+      length = connection.read();
+    } catch (IOException e) {
+      events.unreadable(name, Troubles.problem(e));
+    }
+    if (length < 0) {
+      connections.remove(connection);
+      close(connection);
+    }
+    return Math.max(0, length);
+  }
+
+  private void close(SyslogConnection connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      events.unreadable(name, Troubles.problem(e));
+    }
+  }
+
+  @Override
+  public StreamPosition position() {
+    return StreamPosition.ofCursor("");
+  }
+
+  @Override
+  public int openFiles() {
+    return server.isOpen() ? 1 : 0;
+  }
+
+  @Override
+  public long lagBytes() {
+    return 0;
+  }
+
+  @Override
+  public Set<Path> watchedDirectories() {
+    return Set.of();
+  }
+
+  @Override
+  public void finish() {
+    lines.finish();
+  }
+
+  @Override
+  public void close() {
+    connections.forEach(this::close);
+    connections.clear();
+    try {
+      server.close();
+    } catch (IOException e) {
+      events.unreadable(name, Troubles.problem(e));
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Syslog messages by UDP on loopback, one in each datagram, each handed over as one line as it
+ * came, priority included.
+ *
+ * <p>At most once: what comes while nobody listens, or while the kernel's buffer is full, is gone,
+ * and its sender never waits.
+ */
+public final class SyslogUdpStream implements LogStream {
+  private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
+  private static final int MAX_DATAGRAM_BYTES = 1 << 16;
+
+  private final String name;
+  private final TailEvents events;
+  private final DatagramChannel channel;
+  private final PushedLines lines;
+  private final Frames frames;
+  private final ByteBuffer datagram = ByteBuffer.allocate(MAX_DATAGRAM_BYTES);
+
+  /**
+   * Binds the address.
+   *
+   * @throws IllegalArgumentException if the address is not on loopback
+   * @throws IOException if it is taken
+   */
+  public SyslogUdpStream(
+      InetSocketAddress address,
+      TailLimits limits,
+      LineHandlers handlers,
+      TailEvents events,
+      LongSupplier nanoClock)
+      throws IOException {
+    Loopback.require(address);
+    this.name = "udp://" + address.getAddress().getHostAddress() + ":" + address.getPort();
+    this.events = events;
+    this.lines = new PushedLines(name, limits, handlers, events, nanoClock);
+    this.frames = new Frames(lines);
+    this.channel = DatagramChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+      channel.configureBlocking(false);
+      channel.bind(address);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Where it listens; of use when the port was left to the kernel. */
+  SocketAddress address() {
+    try {
+      return channel.getLocalAddress();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public int read(int budgetBytes) {
+    int read = 0;
+    try {
+      while (read < budgetBytes && channel.receive(datagram.clear()) != null) {
+        frames.accept(datagram.array(), 0, datagram.position());
+        read += Math.max(1, datagram.position());
+      }
+    } catch (IOException e) {
+      events.unreadable(name, Troubles.problem(e));
+    }
+    lines.settle();
+    return read;
+  }
+
+  @Override
+  public StreamPosition position() {
+    return StreamPosition.ofCursor("");
+  }
+
+  @Override
+  public int openFiles() {
+    return channel.isOpen() ? 1 : 0;
+  }
+
+  @Override
+  public long lagBytes() {
+    return 0;
+  }
+
+  @Override
+  public Set<Path> watchedDirectories() {
+    return Set.of();
+  }
+
+  @Override
+  public void finish() {
+    lines.finish();
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      events.unreadable(name, Troubles.problem(e));
+    }
+  }
+}

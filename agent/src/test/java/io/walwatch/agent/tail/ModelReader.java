@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import io.walwatch.parse.Line;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An agent in small: handlers that hold each line open until the next one comes, as a parser of
+ * multi-line records does, a checkpoint, and crashes that go back to it.
+ */
+final class ModelReader implements TailEvents, LineHandlers {
+  final List<String> delivered = new ArrayList<>();
+  final TestingDisk disk = new TestingDisk();
+  long committedLines;
+  long lostBytes;
+  private final FileSource source;
+  private long nanos;
+  private FileLogStream stream;
+  private Checkpoint checkpoint;
+
+  private record Checkpoint(StreamPosition position, List<String> delivered, long lines) {}
+
+  ModelReader(FileSource source) {
+    this.source = source;
+    this.stream = open(StreamPosition.NEW);
+    this.checkpoint = new Checkpoint(StreamPosition.NEW, List.of(), 0);
+  }
+
+  private FileLogStream open(StreamPosition position) {
+    return new FileLogStream(new Tailing(source, disk, this, this, () -> nanos), position);
+  }
+
+  void poll(int budgetBytes) {
+    stream.read(budgetBytes);
+  }
+
+  /** Polls until nothing comes. */
+  void drain() {
+    while (stream.read(1 << 20) > 0) {
+      // The bytes went to the handlers.
+    }
+  }
+
+  void pass(Duration time) {
+    nanos += time.toNanos();
+  }
+
+  void save() {
+    checkpoint = new Checkpoint(stream.position(), List.copyOf(delivered), committedLines);
+  }
+
+  void crash() {
+    stream.close();
+    delivered.clear();
+    delivered.addAll(checkpoint.delivered);
+    committedLines = checkpoint.lines;
+    stream = open(checkpoint.position);
+  }
+
+  void close() {
+    stream.close();
+  }
+
+  @Override
+  public LineHandler open(String name) {
+    return new HoldingHandler();
+  }
+
+  @Override
+  public void committed(long bytes, long lines) {
+    committedLines += lines;
+  }
+
+  @Override
+  public void lost(String path, long bytes, String why) {
+    lostBytes += bytes;
+  }
+
+  @Override
+  public void rotated(String path) {}
+
+  @Override
+  public void truncated(String path) {}
+
+  @Override
+  public void longLine(String path, long offsetBytes) {}
+
+  @Override
+  public void unreadable(String path, String problem) {}
+
+  @Override
+  public void readable(String path) {}
+
+  private final class HoldingHandler implements LineHandler {
+    private String held = "";
+    private long heldOffset = Long.MAX_VALUE;
+
+    @Override
+    public void line(Line line) {
+      quiet();
+      held = line.toString();
+      heldOffset = line.offsetBytes();
+    }
+
+    @Override
+    public void quiet() {
+      if (heldOffset != Long.MAX_VALUE) {
+        delivered.add(held);
+        heldOffset = Long.MAX_VALUE;
+      }
+    }
+
+    @Override
+    public void end() {
+      quiet();
+    }
+
+    @Override
+    public long pendingOffsetBytes() {
+      return heldOffset;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import io.walwatch.parse.Line;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what a stream hands over and tells. */
+final class RecordingLines implements LineHandlers, TailEvents {
+  final List<String> lines = new ArrayList<>();
+  final List<String> told = new ArrayList<>();
+  long committedLines;
+  long pendingOffset = Long.MAX_VALUE;
+
+  /** Reads until so many lines came: what is sent by others comes when it comes. */
+  List<String> await(LogStream stream, int count) {
+    while (lines.size() < count) {
+      stream.read(1 << 20);
+      Thread.onSpinWait();
+    }
+    return lines;
+  }
+
+  @Override
+  public LineHandler open(String name) {
+    return new LineHandler() {
+      @Override
+      public void line(Line line) {
+        lines.add(line.toString());
+      }
+
+      @Override
+      public void quiet() {
+        told.add("quiet");
+      }
+
+      @Override
+      public void end() {
+        told.add("end");
+      }
+
+      @Override
+      public long pendingOffsetBytes() {
+        return pendingOffset;
+      }
+    };
+  }
+
+  @Override
+  public void committed(long bytes, long count) {
+    committedLines += count;
+  }
+
+  @Override
+  public void rotated(String path) {}
+
+  @Override
+  public void truncated(String path) {}
+
+  @Override
+  public void longLine(String path, long offsetBytes) {
+    told.add("long line");
+  }
+
+  @Override
+  public void lost(String path, long bytes, String why) {}
+
+  @Override
+  public void unreadable(String path, String problem) {
+    told.add("unreadable " + problem);
+  }
+
+  @Override
+  public void readable(String path) {
+    told.add("readable");
+  }
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.commons.io.file.PathUtils;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random sequences of what can befall a log, on a real file system, against the real tailer and a
+ * small model in lock-step. Where no byte is destroyed unread, delivery must be exact. A failure
+ * prints its seed and a sequence from which no action can be dropped. {@code -Dwalwatch.schedules}
+ * asks for more than the usual number.
+ */
+class RotationModelTest {
+  private static final int SCHEDULES = Integer.getInteger("walwatch.schedules", 1_000);
+  private static final int MAX_ACTIONS = 40;
+
+  @TempDir Path directory;
+  private int runs;
+
+  private enum Action {
+    WRITE,
+    WRITE_MORE,
+    WRITE_PART,
+    RENAME,
+    REOPEN,
+    ROTATE,
+    COPY_TRUNCATE,
+    COMPRESS,
+    REPLACE,
+    NEXT_DATE,
+    DENY,
+    ALLOW,
+    POLL,
+    POLL_LITTLE,
+    DRAIN,
+    PASS,
+    SAVE,
+    RESTART,
+    CRASH
+  }
+
+  @Test
+  void shouldDeliverEachLineExactlyOnce() {
+    for (long seed = 1; seed <= SCHEDULES; seed++) {
+      List<Action> actions = actions(seed);
+      if (failure(actions) != null) {
+        List<Action> minimal = shrink(actions);
+        assertThat(failure(minimal)).as("seed %d: %s", seed, minimal).isNull();
+      }
+    }
+  }
+
+  /**
+   * Files are denied in every second schedule, and in these none is copied: of one that could never
+   * be read only the inode is known, and when that is used again nobody can tell copy from origin.
+   */
+  private static List<Action> actions(long seed) {
+    Random random = new Random(seed);
+    List<Action> kinds = new ArrayList<>(List.of(Action.values()));
+    kinds.removeAll(
+        seed % 2 == 0 ? List.of(Action.DENY) : List.of(Action.COPY_TRUNCATE, Action.COMPRESS));
+    List<Action> actions = new ArrayList<>();
+    for (int i = random.nextInt(MAX_ACTIONS); i >= 0; i--) {
+      actions.add(kinds.get(random.nextInt(kinds.size())));
+    }
+    return actions;
+  }
+
+  private List<Action> shrink(List<Action> failing) {
+    List<Action> minimal = new ArrayList<>(failing);
+    for (int i = minimal.size() - 1; i >= 0; i--) {
+      Action dropped = minimal.remove(i);
+      if (failure(minimal) == null) {
+        minimal.add(i, dropped);
+      } else {
+        i = minimal.size();
+      }
+    }
+    return minimal;
+  }
+
+  private @Nullable String failure(List<Action> actions) {
+    Path place = directory.resolve("run" + runs++);
+    try {
+      Files.createDirectory(place);
+      String failure = run(place, actions);
+      PathUtils.deleteDirectory(place);
+      return failure;
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static @Nullable String run(Path place, List<Action> actions) throws IOException {
+    LogWorld world = new LogWorld(place);
+    ModelReader reader =
+        new ModelReader(
+            new FileSource(
+                List.of(place.resolve("pg*.log").toString()),
+                FileSource.Start.BEGINNING,
+                TailLimits.DEFAULT));
+    reader.drain();
+    reader.save();
+    for (Action action : actions) {
+      apply(action, world, reader);
+      if (reader.committedLines != reader.delivered.size()) {
+        return action + ": committed " + reader.committedLines + " of " + reader.delivered;
+      }
+    }
+    settle(reader);
+    List<String> missing = new ArrayList<>(world.truth());
+    List<String> surplus = new ArrayList<>(reader.delivered);
+    reader.delivered.forEach(missing::remove);
+    world.truth().forEach(surplus::remove);
+    reader.close();
+    world.close();
+    boolean exact = missing.isEmpty() && surplus.isEmpty() && reader.lostBytes == 0;
+    return exact
+        ? null
+        : "missing " + missing + " surplus " + surplus + " lost " + reader.lostBytes;
+  }
+
+  private static void settle(ModelReader reader) {
+    reader.disk.allowAll();
+    for (int i = 0; i < 4; i++) {
+      reader.pass(Duration.ofMinutes(6));
+      reader.drain();
+    }
+  }
+
+  private static void apply(Action action, LogWorld world, ModelReader reader) throws IOException {
+    switch (action) {
+      case WRITE -> world.writeLine();
+      case WRITE_MORE -> {
+        for (int i = 0; i < 20; i++) {
+          world.writeLine();
+        }
+      }
+      case WRITE_PART -> world.writePart();
+      case RENAME -> world.rename();
+      case REOPEN -> world.reopen();
+      case ROTATE -> {
+        world.rename();
+        world.reopen();
+      }
+      case COPY_TRUNCATE -> world.copyTruncate();
+      case COMPRESS -> world.compress();
+      case REPLACE -> replace(world, reader);
+      case NEXT_DATE -> {
+        world.nextDate();
+        reader.poll(0);
+      }
+      case DENY -> deny(world, reader);
+      case ALLOW -> reader.disk.allowAll();
+      case POLL -> reader.poll(1 << 20);
+      case POLL_LITTLE -> reader.poll(100);
+      case DRAIN -> reader.drain();
+      case PASS -> pass(world, reader);
+      case SAVE -> reader.save();
+      case RESTART -> {
+        reader.save();
+        reader.crash();
+      }
+      case CRASH -> reader.crash();
+    }
+  }
+
+  /** Deletes the log and makes it anew, but only when nothing of it can be lost. */
+  private static void replace(LogWorld world, ModelReader reader) throws IOException {
+    reader.disk.allowAll();
+    if (world.isWriterAtPath() && world.isTerminated()) {
+      for (int i = 0; i < 2; i++) {
+        reader.pass(Duration.ofSeconds(3));
+        reader.drain();
+      }
+      reader.save();
+      world.delete();
+      world.reopen();
+      reader.drain();
+      reader.save();
+    }
+  }
+
+  private static void deny(LogWorld world, ModelReader reader) throws IOException {
+    if (Files.exists(world.path())) {
+      reader.disk.deny(world.path());
+    }
+  }
+
+  /** A writer that stays at a rotated file for longer than the grace writes to nobody. */
+  private static void pass(LogWorld world, ModelReader reader) throws IOException {
+    if (world.isWriterAtPath()) {
+      reader.pass(Duration.ofSeconds(4));
+    }
+  }
+}

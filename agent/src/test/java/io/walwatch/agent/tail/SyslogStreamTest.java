@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Real sockets on loopback, on ports that the kernel chooses. */
+@Timeout(30)
+class SyslogStreamTest {
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  /** As WAL-E sends it: no time, no host, no pid, raw line ends, a zero at the end. */
+  private static final String RAW =
+      "<14>wal_e.worker.upload INFO     MSG: begin archiving a file\n        STRUCTURED: a=b\0";
+
+  private static final String RAW_LINE =
+      "<14>wal_e.worker.upload INFO     MSG: begin archiving a file#012        STRUCTURED: a=b";
+
+  private final RecordingLines recorded = new RecordingLines();
+  private final AtomicLong nanos = new AtomicLong();
+
+  @Test
+  void shouldMakeOneLineOfEachDatagram() throws IOException {
+    try (SyslogUdpStream stream = udp();
+        DatagramChannel sender = DatagramChannel.open()) {
+      sender.send(bytes(RAW), stream.address());
+      sender.send(bytes("<13>1 2026-11-22T09:07:00Z vm pg 4711 - - a\tb"), stream.address());
+      assertThat(recorded.await(stream, 2))
+          .containsExactly(RAW_LINE, "<13>1 2026-11-22T09:07:00Z vm pg 4711 - - a#011b");
+      assertThat(recorded.committedLines).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldTellTheHandlerWhenNoDatagramFollows() throws IOException {
+    try (SyslogUdpStream stream = udp();
+        DatagramChannel sender = DatagramChannel.open()) {
+      sender.send(bytes(RAW), stream.address());
+      recorded.await(stream, 1);
+      nanos.addAndGet(TailLimits.DEFAULT.quiet().toNanos());
+      stream.read(1 << 20);
+      assertThat(recorded.told).containsExactly("quiet");
+    }
+  }
+
+  @Test
+  void shouldRefuseToListenWhereOthersCanReach() {
+    InetSocketAddress open = new InetSocketAddress(0);
+    assertThatThrownBy(
+            () -> new SyslogUdpStream(open, TailLimits.DEFAULT, recorded, recorded, nanos::get))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("loopback");
+  }
+
+  @Test
+  void shouldReadMessagesThatEndWithANewlineWhereverThePacketsEnd() throws IOException {
+    try (SyslogTcpStream stream = tcp();
+        SocketChannel sender = SocketChannel.open(stream.address())) {
+      sender.write(bytes("<14>one\n<14>tw"));
+      recorded.await(stream, 1);
+      sender.write(bytes("o\n"));
+      assertThat(recorded.await(stream, 2)).containsExactly("<14>one", "<14>two");
+    }
+  }
+
+  @Test
+  void shouldReadCountedMessagesWithLineEndsInThem() throws IOException {
+    try (SyslogTcpStream stream = tcp();
+        SocketChannel sender = SocketChannel.open(stream.address())) {
+      String counted = RAW.length() + " " + RAW;
+      sender.write(bytes(counted + counted.substring(0, 20)));
+      recorded.await(stream, 1);
+      sender.write(bytes(counted.substring(20) + "7 <14>end"));
+      assertThat(recorded.await(stream, 3)).containsExactly(RAW_LINE, RAW_LINE, "<14>end");
+    }
+  }
+
+  @Test
+  void shouldTakeTheLastMessageOfASenderThatLeaves() throws IOException {
+    try (SyslogTcpStream stream = tcp()) {
+      try (SocketChannel sender = SocketChannel.open(stream.address())) {
+        sender.write(bytes("<14>last words"));
+      }
+      assertThat(recorded.await(stream, 1)).containsExactly("<14>last words");
+    }
+  }
+
+  @Test
+  void shouldDropASenderThatCountsNonsenseAndKeepTheOthers() throws IOException {
+    try (SyslogTcpStream stream = tcp();
+        SocketChannel bad = SocketChannel.open(stream.address());
+        SocketChannel good = SocketChannel.open(stream.address())) {
+      bad.write(bytes("12x <14>what"));
+      good.write(bytes("<14>fine\n"));
+      assertThat(recorded.await(stream, 1)).containsExactly("<14>fine");
+      assertThat(bad.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void shouldCutAMessageThatIsTooLong() throws IOException {
+    try (SyslogTcpStream stream = tcp();
+        SocketChannel sender = SocketChannel.open(stream.address())) {
+      sender.write(bytes("<14>" + "x".repeat(70_000) + "\n<14>next\n"));
+      recorded.await(stream, 2);
+      assertThat(recorded.lines.get(0)).hasSize(TailLimits.DEFAULT.maxLineBytes());
+      assertThat(recorded.lines.get(1)).isEqualTo("<14>next");
+      assertThat(recorded.told).contains("long line");
+    }
+  }
+
+  private SyslogUdpStream udp() throws IOException {
+    return new SyslogUdpStream(ANY_PORT, TailLimits.DEFAULT, recorded, recorded, nanos::get);
+  }
+
+  private SyslogTcpStream tcp() throws IOException {
+    SyslogTcpStream stream =
+        new SyslogTcpStream(ANY_PORT, TailLimits.DEFAULT, recorded, recorded, nanos::get);
+    SocketAddress address = stream.address();
+    assertThat(address).isNotNull();
+    return stream;
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.framing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walwatch.parse.Ascii;
+import io.walwatch.parse.ByteSlice;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A time that cannot be resolved is none; nothing is guessed. */
+final class TimestampsTest {
+  @Test
+  void shouldReadWhatSaysItsOffset() {
+    Instant expected = Instant.parse("2026-11-22T09:06:37.476Z");
+
+    assertThat(read("2026-11-22 09:06:37.476 UTC", null)).isEqualTo(expected);
+    assertThat(read("2026-11-22 09:06:37.476 GMT", null)).isEqualTo(expected);
+    assertThat(read("2026-11-22 12:06:37.476 +03", null)).isEqualTo(expected);
+    assertThat(read("2026-11-22 14:36:37.476 +0530", null)).isEqualTo(expected);
+    assertThat(read("2026-11-22T10:06:37.476000+01:00", null)).isEqualTo(expected);
+    assertThat(read("2026-11-22T09:06:37.476Z", null)).isEqualTo(expected);
+    assertThat(read("1795338397.476", null)).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldNotGuessAnAbbreviation() {
+    assertThat(read("2026-11-22 09:06:37.476 IST", null)).isNull();
+    assertThat(read("2026-11-22 10:06:37.476 CET", null)).isNull();
+    assertThat(read("Nov 22 09:06:37", null)).isNull();
+    assertThat(read("", null)).isNull();
+  }
+
+  @Test
+  void shouldReadAnAbbreviationWhereTheZoneIsKnown() {
+    String zone = "Europe/Berlin";
+
+    assertThat(read("2026-11-22 10:06:37.476 CET", zone)).isEqualTo("2026-11-22T09:06:37.476Z");
+    assertThat(read("2026-07-22 10:06:37 CEST", zone)).isEqualTo("2026-07-22T08:06:37Z");
+  }
+
+  @Test
+  void shouldTellTheTwoHoursOfAutumnApart() {
+    String zone = "Europe/Berlin";
+
+    assertThat(read("2026-10-25 02:30:00 CEST", zone)).isEqualTo("2026-10-25T00:30:00Z");
+    assertThat(read("2026-10-25 02:30:00 CET", zone)).isEqualTo("2026-10-25T01:30:00Z");
+  }
+
+  @Test
+  void shouldNotReadWhatIsNoDate() {
+    assertThat(read("2026-13-22 09:06:37.476 UTC", null)).isNull();
+    assertThat(read("2026-11-22 25:06:37.476 UTC", null)).isNull();
+    assertThat(read("2026-11-22 09:06:37.476 +99", null)).isNull();
+    assertThat(read("abcd-ef-gh ij:kl:mn.opq UTC", null)).isNull();
+  }
+
+  private static @Nullable Instant read(String text, @Nullable String zone) {
+    byte[] bytes = Ascii.bytes(text);
+    ByteSlice slice = new ByteSlice().wrap(bytes, 0, bytes.length);
+    return new Timestamps(zone == null ? null : ZoneId.of(zone)).read(slice);
+  }
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.example.walcp;
+
+import io.walwatch.parse.Ascii;
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.EventSink;
+import io.walwatch.parse.LogEvent.Push;
+import io.walwatch.parse.LogEvent.PushState;
+import io.walwatch.parse.LogParser;
+import io.walwatch.parse.LogRecord;
+import io.walwatch.parse.Origin;
+import io.walwatch.parse.Rejection;
+import io.walwatch.parse.Rejection.Verdict;
+import io.walwatch.parse.TextHash;
+import io.walwatch.parse.WalFile;
+
+/** Each line of walcp is a whole record, so nothing is ever pending. */
+final class WalcpParser implements LogParser {
+  private static final byte[] STORED = Ascii.bytes("walcp: stored ");
+  private static final byte[] FAILED = Ascii.bytes("walcp: failed ");
+
+  private final TextHash hash = new TextHash();
+
+  /** Asked for every line, so it looks at the first bytes only. */
+  @Override
+  public boolean mayMatter(LogRecord head) {
+    return head.message().startsWith(STORED) || head.message().startsWith(FAILED);
+  }
+
+  @Override
+  public void accept(LogRecord record, EventSink sink) {
+    if (record.writer() != LogRecord.Writer.PROGRAM) {
+      return;
+    }
+    ByteSlice line = record.message();
+    if (line.startsWith(STORED)) {
+      push(record, PushState.COMPLETE, nameUpTo(line, STORED.length, (byte) ' '), sink);
+    } else if (line.startsWith(FAILED)) {
+      push(record, PushState.FAIL, nameUpTo(line, FAILED.length, (byte) ':'), sink);
+    }
+  }
+
+  private static String nameUpTo(ByteSlice line, int from, byte end) {
+    int to = line.indexOf(end, from);
+    return line.substring(from, to < 0 ? line.length() : to);
+  }
+
+  private void push(LogRecord record, PushState state, String name, EventSink sink) {
+    WalFile file = WalFile.parse(name);
+    if (file == null) {
+      sink.rejected(
+          new Rejection(
+              Verdict.MALFORMED, WalcpProvider.NAME, "bad file name", record.offsetBytes()));
+      return;
+    }
+    hash.reset();
+    long textHash = hash.addLines(record.message()).value();
+    sink.event(
+        new Push(record.at(), WalcpProvider.NAME, state, file, record.pid(), null, null),
+        new Origin(WalcpProvider.NAME, record.offsetBytes(), textHash));
+  }
+
+  @Override
+  public void quiet(EventSink sink) {}
+
+  @Override
+  public void end(EventSink sink) {}
+
+  @Override
+  public long pendingOffsetBytes() {
+    return NOTHING_PENDING;
+  }
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.it.writer;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The writer's process: writes pushes into a log, now and then in pieces, and rotates it by rename
+ * as logrotate does. It ends when its stdin is closed; then its last line on stdout is how many
+ * pushes it wrote. Usage: WriterMain DIRECTORY.
+ */
+public final class WriterMain {
+  private static final int PAUSE_MILLIS = 5;
+  private static final int PUSHES_PER_GENERATION = 150;
+  private static final int GENERATIONS_KEPT = 20;
+
+  private final Path log;
+  private int pushes;
+
+  private WriterMain(Path directory) {
+    log = directory.resolve("wal-e.log");
+  }
+
+  /** Writes until stdin is closed. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    Thread reader = new Thread(() -> waitForEnd(System.in, end), "stdin");
+    reader.setDaemon(true);
+    reader.start();
+    WriterMain writer = new WriterMain(Path.of(arguments[0]));
+    writer.write(end);
+    Files.writeString(writer.log.resolveSibling("journal"), writer.pushes + "\n");
+  }
+
+  private static void waitForEnd(InputStream in, CountDownLatch end) {
+    try {
+      in.readAllBytes();
+    } catch (IOException ignored) {
+      // A broken pipe is an end as well.
+    }
+    end.countDown();
+  }
+
+  private void write(CountDownLatch end) throws IOException, InterruptedException {
+    AppendingFile file = AppendingFile.open(log);
+    while (!end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (pushes > 0 && pushes % PUSHES_PER_GENERATION == 0) {
+        rotate();
+        // The old file stays open for one push more: so do processes that logged before.
+        push(file);
+        file.close();
+        file = AppendingFile.open(log);
+      }
+      push(file);
+    }
+    file.close();
+  }
+
+  private void push(AppendingFile file) throws IOException {
+    byte[] text = (PushRecords.begin(pushes) + PushRecords.complete(pushes)).getBytes(US_ASCII);
+    if (pushes % 7 == 0) {
+      int middle = text.length / 3;
+      file.write(text, 0, middle);
+      file.write(text, middle, text.length - middle);
+    } else {
+      file.write(text, 0, text.length);
+    }
+    pushes++;
+  }
+
+  private void rotate() throws IOException {
+    for (int generation = GENERATIONS_KEPT; generation >= 1; generation--) {
+      Path from = generation == 1 ? log : generation(generation - 1);
+      if (Files.exists(from)) {
+        Files.move(from, generation(generation), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private Path generation(int number) {
+    return log.resolveSibling("wal-e.log." + number);
+  }
+}

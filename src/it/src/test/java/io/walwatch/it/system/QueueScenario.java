@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.it.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.walwatch.it.agent.AgentProcess;
+import io.walwatch.it.agent.Launcher;
+import io.walwatch.it.agent.Scrape;
+import io.walwatch.it.archiver.Archiver;
+import io.walwatch.it.archiver.JournalEntry;
+import io.walwatch.it.server.Cluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import org.awaitility.core.ThrowingRunnable;
+
+/**
+ * The life of an archive queue: archiving, failing, a crash, an orphan, an agent that was down. The
+ * truth is the journal of the archive_command.
+ */
+final class QueueScenario implements AutoCloseable {
+  /** An archiver that died is started again within a minute, and busy machines are slow. */
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static final long SEGMENT_BYTES = 1 << 20;
+
+  private final Cluster server;
+  private final Archiver archiver;
+  private final Path stateDirectory;
+  private AgentProcess agent;
+
+  QueueScenario(Cluster server, Archiver archiver, Path stateDirectory) throws IOException {
+    this.server = server;
+    this.archiver = archiver;
+    this.stateDirectory = stateDirectory;
+    this.agent = serve();
+  }
+
+  private AgentProcess serve() throws IOException {
+    return Launcher.packed()
+        .serve(
+            "--pgdata", "main=" + server.dataDirectory(), "--state-dir", stateDirectory.toString());
+  }
+
+  static void within(ThrowingRunnable assertion) {
+    await().atMost(LIMIT).ignoreExceptions().untilAsserted(assertion);
+  }
+
+  void play() throws Exception {
+    within(() -> assertThat(agent.get("/-/ready").statusCode()).isEqualTo(200));
+    server.start();
+    archive(3);
+    failAndRecover();
+    crash();
+    leaveAnOrphan();
+    beAwayOverACheckpoint();
+  }
+
+  /** Some segments one after the other. */
+  private void archive(int segments) throws SQLException {
+    for (int i = 0; i < segments; i++) {
+      server.switchSegment();
+    }
+    awaitAllArchived();
+  }
+
+  private void failAndRecover() throws SQLException {
+    archiver.setMode("exit 1");
+    for (int i = 0; i < 5; i++) {
+      server.switchSegment();
+    }
+    within(
+        () -> {
+          Scrape scrape = agent.scrape();
+          assertThat(scrape.value("walwatch_archive_ready_files", "kind=segment")).hasValue(5);
+          assertThat(scrape.value("walwatch_archive_ready_bytes")).hasValue(5 * SEGMENT_BYTES);
+          assertThat(scrape.value("walwatch_archive_oldest_ready_timestamp_seconds")).isPresent();
+        });
+    archiver.setMode("ok");
+    archive(1);
+  }
+
+  /** kill -9 of the postmaster with a backlog; what waited is archived after the restart. */
+  private void crash() throws IOException, SQLException {
+    archiver.setMode("exit 1");
+    server.switchSegment();
+    server.switchSegment();
+    within(() -> assertThat(agent.scrape().sum("walwatch_archive_ready_files")).isEqualTo(2));
+    server.kill();
+    within(() -> assertThat(agent.scrape().value("walwatch_server_running")).hasValue(0));
+    archiver.setMode("ok");
+    server.start();
+    within(() -> assertThat(agent.scrape().value("walwatch_server_running")).hasValue(1));
+    archive(1);
+  }
+
+  /** A .ready without its segment: PostgreSQL 12 and later remove it and say so. */
+  private void leaveAnOrphan() throws IOException, SQLException {
+    server.stop();
+    Files.createFile(server.archiveStatus().resolve("0000000100000000000000FE.ready"));
+    server.start();
+    server.switchSegment();
+    within(
+        () -> assertThat(agent.scrape().sum("walwatch_archive_vanished_files_total")).isEqualTo(1));
+    awaitAllArchived();
+  }
+
+  /** What is archived and removed while nobody looks is no loss. */
+  private void beAwayOverACheckpoint() throws Exception {
+    agent.close();
+    for (int i = 0; i < 40; i++) {
+      server.switchSegment();
+    }
+    await().atMost(LIMIT).until(() -> server.waitingFiles() == 0);
+    server.query("checkpoint");
+    agent = serve();
+    within(
+        () -> {
+          Scrape scrape = agent.scrape();
+          assertThat(scrape.value("walwatch_archive_contiguous_position_bytes"))
+              .hasValue(lastStoredEnd());
+          assertThat(scrape.sum("walwatch_archive_vanished_files_total")).isEqualTo(1);
+        });
+  }
+
+  private void awaitAllArchived() {
+    within(
+        () -> {
+          Scrape scrape = agent.scrape();
+          assertThat(scrape.sum("walwatch_archive_ready_files")).isZero();
+          assertThat(server.waitingFiles()).isZero();
+          assertThat(scrape.sum("walwatch_archive_archived_files_total"))
+              .isEqualTo(archiver.journal().stored());
+          assertThat(scrape.value("walwatch_archive_last_archived_position_bytes"))
+              .hasValue(lastStoredEnd());
+          assertThat(scrape.value("walwatch_archive_contiguous_position_bytes"))
+              .hasValue(lastStoredEnd());
+          assertThat(scrape.value("walwatch_archive_gap_segments")).hasValue(0);
+          assertThat(scrape.value("walwatch_server_in_recovery")).hasValue(0);
+          assertThat(scrape.value("walwatch_server_archive_mode", "mode=on")).hasValue(1);
+          assertThat(scrape.sum("walwatch_archive_received_files_total")).isZero();
+          assertThat(scrape.sum("walwatch_archive_unobserved_files_total")).isZero();
+        });
+  }
+
+  /** End of the highest whole segment in the journal, as a WAL position. */
+  private double lastStoredEnd() {
+    String last =
+        archiver.journal().entries().stream()
+            .filter(JournalEntry::stored)
+            .map(JournalEntry::file)
+            .filter(file -> file.length() == 24)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    long log = Long.parseLong(last.substring(8, 16), 16);
+    long segment = Long.parseLong(last.substring(16), 16);
+    return (log << 32) + (segment + 1) * SEGMENT_BYTES;
+  }
+
+  @Override
+  public void close() {
+    agent.close();
+  }
+}
