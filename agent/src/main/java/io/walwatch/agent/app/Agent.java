@@ -8,15 +8,19 @@ import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.CheckpointFile;
+import io.walwatch.agent.state.RestoreResult;
 import io.walwatch.agent.tail.FileSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileSystems;
 import java.time.InstantSource;
 import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** The running agent: a loop that writes and an HTTP server that reads. */
 final class Agent implements AutoCloseable {
+  private static final Logger logger = LogManager.getLogger(Agent.class);
   private static final long STOP_MILLIS = 1_500;
 
   private final StateDirectory stateDirectory;
@@ -41,7 +45,11 @@ final class Agent implements AutoCloseable {
     StateDirectory directory = StateDirectory.open(config.stateDirectory());
     CheckpointFile file = new CheckpointFile(directory.path());
     Host host = Host.read();
-    Restored restored = Restored.load(file, host);
+    UnsavedMarker unsaved = UnsavedMarker.of(directory.path(), System.getenv());
+    Restored restored = Restored.load(file, host, unsaved);
+    if (restored.result() == RestoreResult.RESET) {
+      logger.warn("Positions go on from the last run, counters start again at 0");
+    }
     AgentState state = new AgentState(clock);
     FileSource.Start start = config.fromStart() ? FileSource.Start.BEGINNING : FileSource.Start.END;
     Wakeup wakeup = new Wakeup(FileSystems.getDefault().newWatchService());
@@ -61,7 +69,7 @@ final class Agent implements AutoCloseable {
       state.booted();
     }
     CheckpointKeeper keeper =
-        new FileCheckpointKeeper(file, host, restored.result(), watched::save, clock);
+        new FileCheckpointKeeper(file, unsaved, host, restored, watched::save, clock);
     Publisher publisher = new Publisher(keeper, watched::snapshot, clock);
     HttpServer http =
         new HttpServer(
@@ -72,7 +80,14 @@ final class Agent implements AutoCloseable {
         new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
     Loop loop =
         new Loop(
-            watched, state, publisher, replanner, wakeup, clock, config.limits().pushTimeout());
+            watched,
+            state,
+            publisher,
+            replanner,
+            new ForgetRequests(directory.path()),
+            wakeup,
+            clock,
+            config.limits().pushTimeout());
     Agent agent = new Agent(directory, http, loop);
     agent.open(addresses(config));
     return agent;
@@ -98,17 +113,25 @@ final class Agent implements AutoCloseable {
         .toList();
   }
 
-  /** Asks the loop to end; {@link #join()} returns when it has. Any thread. */
+  /** Asks the loop to end; {@link #await()} returns then. Any thread. */
   void stop() {
     loop.stop();
   }
 
-  /** Waits until the loop has ended. */
-  void join() throws InterruptedException {
-    thread.join();
+  /** Waits until the loop is asked to end, or ends by a fault. */
+  void await() throws InterruptedException {
+    loop.awaitStop();
   }
 
-  /** Ends cleanly: the loop first, so that the last checkpoint holds all that was shown. */
+  /** Whether the loop ended by a fault, so that nothing is watched any longer. Any thread. */
+  boolean hasFailed() {
+    return loop.hasFailed();
+  }
+
+  /**
+   * Ends cleanly: the loop first, so that the last checkpoint holds all that was shown. A loop that
+   * hangs in a dead file system is left behind after a moment, with all that it holds.
+   */
   @Override
   public void close() {
     loop.stop();
@@ -118,7 +141,11 @@ final class Agent implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     http.close();
-    loop.close();
+    if (thread.isAlive()) {
+      logger.warn("The loop hangs, probably in a file system that does not answer; walwatch ends");
+    } else {
+      loop.close();
+    }
     stateDirectory.close();
   }
 }

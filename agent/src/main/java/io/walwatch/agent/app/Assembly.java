@@ -19,7 +19,6 @@ import io.walwatch.agent.tail.LogStream;
 import io.walwatch.agent.tail.TailLimits;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogParserProvider;
-import io.walwatch.parse.LogPipelines;
 import io.walwatch.parse.PipelineOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -71,7 +70,7 @@ final class Assembly {
             status ->
                 new ArchiveQueue(
                     status,
-                    new SpokenQueueTrouble(server.name(), place(server), serverState.queueEvents()),
+                    new SpokenQueueTrouble(server.name(), place(server), serverState),
                     watcher,
                     clock,
                     QueueMemoryCodec.read(restored.node().at("queues").at(server.name()))));
@@ -99,15 +98,13 @@ final class Assembly {
       }
     }
     EventSink sink = state.sink(source.name(), source.server());
+    ParserWatch parsers = new ParserWatch(sourceState, plugins.providers());
     LogStream stream =
         streams.open(
             source.input(),
             PositionCodec.read(restored.node().at("positions").at(source.name())),
             path ->
-                new PipelineHandler(
-                    () ->
-                        LogPipelines.create(
-                            authority.options(options, path), plugins.providers(), sink)),
+                new PipelineHandler(() -> parsers.pipeline(authority.options(options, path), sink)),
             new SpokenTrouble(sourceState));
     return new WatchedSource(source.name(), source.server(), stream);
   }

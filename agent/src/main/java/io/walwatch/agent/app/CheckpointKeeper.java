@@ -9,8 +9,9 @@ interface CheckpointKeeper {
    * Writes everything that a restart needs. A failure is counted and said, never thrown.
    *
    * @param stopping whether this is the last one of a clean stop
+   * @return whether it was written
    */
-  void save(boolean stopping);
+  boolean save(boolean stopping);
 
   /** What there is to know about checkpoints. */
   AgentSnapshot snapshot();

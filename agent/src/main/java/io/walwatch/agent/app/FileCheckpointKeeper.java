@@ -7,13 +7,21 @@ import io.walwatch.agent.state.Node;
 import io.walwatch.agent.state.RestoreResult;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** Keeps the checkpoint in the state directory. Used on the loop's thread only. */
+/**
+ * Keeps the checkpoint in the state directory. Used on the loop's thread only.
+ *
+ * <p>Where it cannot be written, values are shown all the same: monitoring without memory is better
+ * than none. Before that it is made sure, in two ways, that no later start goes on from the older
+ * values: a marker outside of the state directory, and the older checkpoint no longer counts as the
+ * newest.
+ */
 final class FileCheckpointKeeper implements CheckpointKeeper {
   private static final Logger logger = LogManager.getLogger(FileCheckpointKeeper.class);
 
@@ -21,11 +29,12 @@ final class FileCheckpointKeeper implements CheckpointKeeper {
   private static final long DURABLE_MILLIS = 5_000;
 
   private final CheckpointFile file;
+  private final UnsavedMarker unsaved;
   private final Host host;
   private final Consumer<Node> contents;
   private final InstantSource clock;
   private final long startedMillis;
-  private final RestoreResult restored;
+  private final Map<RestoreResult, Long> restores = new EnumMap<>(RestoreResult.class);
   private OptionalLong lastSaveMillis = OptionalLong.empty();
   private long lastDurableMillis;
   private long errors;
@@ -34,39 +43,65 @@ final class FileCheckpointKeeper implements CheckpointKeeper {
   /**
    * Saves nothing yet.
    *
+   * @param restored what the last run left
    * @param contents adds what is to be kept
    */
   FileCheckpointKeeper(
       CheckpointFile file,
+      UnsavedMarker unsaved,
       Host host,
-      RestoreResult restored,
+      Restored restored,
       Consumer<Node> contents,
       InstantSource clock) {
     this.file = file;
+    this.unsaved = unsaved;
     this.host = host;
-    this.restored = restored;
     this.contents = contents;
     this.clock = clock;
     this.startedMillis = clock.millis();
+    if (restored.withCounters()) {
+      restore(restored.node().at("checkpoints"));
+    }
+    restores.merge(restored.result(), 1L, Long::sum);
   }
 
-  @Override
-  public void save(boolean stopping) {
-    long now = clock.millis();
-    boolean durable = stopping || Math.abs(now - lastDurableMillis) >= DURABLE_MILLIS;
-    Node node = new Node();
-    node.put("machine", host.machine()).put("boot", host.boot());
-    node.put("clean", stopping).put("saved", now);
-    contents.accept(node);
-    try {
-      file.save(node, durable);
-      succeeded(now, durable);
-    } catch (IOException e) {
-      failed(e);
+  private void restore(Node saved) {
+    errors = saved.longAt("errors", 0);
+    for (RestoreResult result : RestoreResult.values()) {
+      restores.put(result, saved.at("restores").longAt(result.name(), 0));
     }
   }
 
+  @Override
+  public boolean save(boolean stopping) {
+    long now = clock.millis();
+    boolean durable = stopping || Math.abs(now - lastDurableMillis) >= DURABLE_MILLIS;
+    try {
+      file.save(node(stopping, now), durable);
+      succeeded(now, durable);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+      return false;
+    }
+  }
+
+  private Node node(boolean stopping, long now) {
+    Node node = new Node();
+    node.put("machine", host.machine()).put("boot", host.boot());
+    node.put("clean", stopping).put("saved", now);
+    Node checkpoints = node.add("checkpoints").put("errors", errors);
+    Node counts = checkpoints.add("restores");
+    restores.forEach((result, count) -> counts.put(result.name(), count));
+    contents.accept(node);
+    return node;
+  }
+
+  /** Also at the first save after a start: the last run may have left its marker. */
   private void succeeded(long now, boolean durable) {
+    if (lastSaveMillis.isEmpty() || failing) {
+      unsaved.clear();
+    }
     lastSaveMillis = OptionalLong.of(now);
     if (durable) {
       lastDurableMillis = now;
@@ -77,16 +112,29 @@ final class FileCheckpointKeeper implements CheckpointKeeper {
     }
   }
 
-  private void failed(IOException e) {
+  private void failed(Exception e) {
     errors++;
     if (!failing) {
       failing = true;
-      logger.error("The checkpoint cannot be written, and is tried again: {}", e.toString());
+      boolean marked = unsaved.set();
+      logger.error(
+          "The checkpoint cannot be written, and is tried again: {}{}",
+          e.toString(),
+          demoted() || marked ? "" : "; values may seem to fall after a restart");
+    }
+  }
+
+  private boolean demoted() {
+    try {
+      file.demote();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
   @Override
   public AgentSnapshot snapshot() {
-    return new AgentSnapshot(startedMillis, lastSaveMillis, errors, Map.of(restored, 1L));
+    return new AgentSnapshot(startedMillis, lastSaveMillis, errors, restores, 0);
   }
 }

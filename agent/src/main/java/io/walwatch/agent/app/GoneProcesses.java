@@ -39,6 +39,14 @@ final class GoneProcesses {
   /** Whether a process was seen to be gone, long enough ago. */
   boolean isGone(long pid) {
     Long since = goneSinceMillis.get(pid);
-    return since != null && clock.millis() - since >= PATIENCE_MILLIS;
+    if (since == null) {
+      return false;
+    }
+    long waited = clock.millis() - since;
+    if (waited < 0) {
+      // The clock was set back: the patience begins again.
+      goneSinceMillis.put(pid, clock.millis());
+    }
+    return waited >= PATIENCE_MILLIS;
   }
 }

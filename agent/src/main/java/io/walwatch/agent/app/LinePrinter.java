@@ -18,6 +18,7 @@ final class LinePrinter implements EventPrinter {
   private final EventFields fields;
   private final boolean rejected;
   private String source = "";
+  private boolean empty = true;
 
   LinePrinter(OutputStream out, boolean rejected) throws IOException {
     this.out = new JsonFactory().createGenerator(out);
@@ -34,6 +35,7 @@ final class LinePrinter implements EventPrinter {
   @Override
   public void event(LogEvent event, Origin origin) {
     try {
+      empty = false;
       out.writeStartObject();
       fields.write(event);
       if (event.at() != null) {
@@ -54,6 +56,7 @@ final class LinePrinter implements EventPrinter {
       return;
     }
     try {
+      empty = false;
       out.writeStartObject();
       out.writeStringField("rejected", rejection.verdict().name().toLowerCase(Locale.ROOT));
       out.writeStringField("parser", rejection.parser());
@@ -68,7 +71,9 @@ final class LinePrinter implements EventPrinter {
 
   @Override
   public void finish() throws IOException {
-    out.writeRaw('\n');
+    if (!empty) {
+      out.writeRaw('\n');
+    }
     out.flush();
   }
 }

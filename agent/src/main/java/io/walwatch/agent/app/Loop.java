@@ -2,6 +2,7 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.state.AgentState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +16,9 @@ import org.apache.logging.log4j.Logger;
 /**
  * The one thread that reads, interprets and writes. Each turn does a bounded amount of work, writes
  * the checkpoint when something changed, publishes, and sleeps until something happens.
+ *
+ * <p>A fault in the work for one source or server is survived. What cannot be survived (no memory,
+ * no stack) ends the loop without a last checkpoint: the one before holds all that was shown.
  */
 final class Loop implements Runnable {
   private static final Logger logger = LogManager.getLogger(Loop.class);
@@ -33,18 +37,23 @@ final class Loop implements Runnable {
   /** Sockets and pipes do not wake the loop as directories do. */
   private static final long POLL_MILLIS = 150;
 
-  private static final long REFRESH_MILLIS = 5_000;
-
   private final Watched watched;
   private final AgentState state;
   private final Publisher publisher;
   private final Replanner replanner;
+  private final ForgetRequests requests;
   private final Wakeup wakeup;
-  private final InstantSource clock;
   private final long pushTimeoutMillis;
+  private final InstantSource clock;
+  private final Guard guard;
+  private final Timer refresh;
+  private final Timer look;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private long lastRefreshMillis;
+  private volatile boolean failed;
   private int settling;
+  private boolean busy;
+  private boolean readAny;
+  private boolean asked;
   private boolean polls;
 
   Loop(
@@ -52,6 +61,7 @@ final class Loop implements Runnable {
       AgentState state,
       Publisher publisher,
       Replanner replanner,
+      ForgetRequests requests,
       Wakeup wakeup,
       InstantSource clock,
       Duration pushTimeout) {
@@ -59,23 +69,40 @@ final class Loop implements Runnable {
     this.state = state;
     this.publisher = publisher;
     this.replanner = replanner;
+    this.requests = requests;
     this.wakeup = wakeup;
     this.clock = clock;
     this.pushTimeoutMillis = pushTimeout.toMillis();
+    this.guard = new Guard(state);
+    this.refresh = new Timer(clock, Duration.ofSeconds(5));
+    this.look = new Timer(clock, Duration.ofSeconds(1));
   }
 
   @Override
   public void run() {
     try {
-      boolean busy = turn();
-      while (!stop.await(busy ? 0 : BREATH_MILLIS, TimeUnit.MILLISECONDS)) {
-        wakeup.await(busy ? 0 : pauseMillis());
-        busy = turn();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      turns();
+      publisher.stop();
+    } catch (RuntimeException | Error e) {
+      failed = true;
+      logger.fatal("walwatch ends: the state of its loop is no longer certain", e);
+    } finally {
+      stop.countDown();
     }
-    publisher.stop();
+  }
+
+  private void turns() {
+    boolean told = false;
+    try {
+      do {
+        turn(told);
+        told = wakeup.await(busy ? 0 : pauseMillis());
+      } while (!stop.await(busy ? 0 : BREATH_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      // As good as being told to stop. The flag stays down: it would close the checkpoint's
+      // channel.
+      stop.countDown();
+    }
   }
 
   /** Ends the loop after its current turn. Any thread. */
@@ -83,45 +110,76 @@ final class Loop implements Runnable {
     stop.countDown();
   }
 
+  /** Waits until the loop is told to end, or has ended by itself. Any thread. */
+  void awaitStop() throws InterruptedException {
+    stop.await();
+  }
+
+  /** Whether it ended by a fault. Any thread. */
+  boolean hasFailed() {
+    return failed;
+  }
+
   private long pauseMillis() {
     long pause = settling > 0 ? SETTLE_MILLIS : polls ? POLL_MILLIS : IDLE_MILLIS;
     return Math.min(pause, publisher.dueInMillis());
   }
 
-  /** Returns whether a source had more than its budget. */
-  private boolean turn() {
-    boolean changed = replanner.tick();
-    boolean busy = false;
-    refresh();
+  /**
+   * One turn.
+   *
+   * @param told whether a queue has heard of a change since the last one
+   */
+  void turn(boolean told) {
+    busy = false;
+    readAny = false;
+    guard.run("looking for servers", this::replan);
     for (WatchedServer server : watched.servers()) {
-      changed |= server.tick();
+      guard.run(server.name(), () -> lookAt(server));
     }
-    watched
-        .servers()
-        .forEach(server -> server.lookAtProcesses(state.pushingProcesses(server.name())));
+    refresh.done();
+    look.done();
+    polls = false;
     for (WatchedSource source : watched.sources()) {
-      int read = source.stream().read(BUDGET_BYTES);
-      changed |= read > 0;
-      busy |= read >= BUDGET_BYTES;
+      guard.run(source.name(), () -> read(source));
     }
-    wakeup.watchLogs(logDirectories());
-    polls =
-        watched.sources().stream()
-            .anyMatch(source -> source.stream().watchedDirectories().isEmpty());
-    settling = changed ? 2 : Math.max(0, settling - 1);
-    if (!busy) {
-      giveUpPushes();
-    }
-    publisher.offer(changed || settling > 0);
-    return busy;
+    guard.run("watching log directories", () -> wakeup.watchLogs(logDirectories()));
+    guard.run("giving up pushes", this::giveUpPushes);
+    asked = false;
+    guard.run("what operators ask", () -> asked = requests.apply(watched.servers()));
+    boolean changed = state.takeChanges() || told || asked;
+    settling = changed || readAny ? 2 : Math.max(0, settling - 1);
+    guard.run("publishing", () -> publish(changed));
   }
 
-  private void refresh() {
-    long now = clock.millis();
-    if (Math.abs(now - lastRefreshMillis) >= REFRESH_MILLIS) {
-      lastRefreshMillis = now;
-      watched.servers().forEach(WatchedServer::refresh);
+  private void publish(boolean changed) {
+    if (publisher.offer(changed)) {
+      requests.kept();
     }
+  }
+
+  /** What is new must be known before it is looked at. */
+  private void replan() {
+    if (replanner.tick()) {
+      refresh.force();
+    }
+  }
+
+  private void lookAt(WatchedServer server) {
+    if (refresh.isDue()) {
+      server.refresh();
+    }
+    server.tick();
+    if (look.isDue()) {
+      server.lookAtProcesses(state.pushingProcesses(server.name()));
+    }
+  }
+
+  private void read(WatchedSource source) {
+    int read = source.stream().read(BUDGET_BYTES);
+    readAny |= read > 0;
+    busy |= read >= BUDGET_BYTES;
+    polls |= source.stream().watchedDirectories().isEmpty();
   }
 
   /** Only where the log is read to its end: an end that lies unread is no time-out. */
@@ -151,7 +209,7 @@ final class Loop implements Runnable {
     watched.close();
     try {
       wakeup.close();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       logger.warn("The watch service did not close: {}", e.getMessage());
     }
   }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -11,6 +13,9 @@ public final class Main {
 
   /** Bad usage or configuration. */
   static final int USAGE = 2;
+
+  /** The program itself has failed; systemd starts it again. */
+  static final int BROKEN = 70;
 
   private Main() {}
 
@@ -35,6 +40,10 @@ public final class Main {
     if (e instanceof UsageException) {
       command.getErr().println("walwatch: " + e.getMessage());
       return USAGE;
+    }
+    if (e instanceof IOException || e instanceof UncheckedIOException) {
+      command.getErr().println("walwatch: " + e.getMessage());
+      return PROBLEMS;
     }
     throw e;
   }

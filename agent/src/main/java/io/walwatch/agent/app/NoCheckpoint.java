@@ -2,7 +2,7 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.state.AgentSnapshot;
-import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Remembers nothing: for {@code once}. */
@@ -14,14 +14,12 @@ final class NoCheckpoint implements CheckpointKeeper {
   }
 
   @Override
-  public void save(boolean stopping) {}
+  public boolean save(boolean stopping) {
+    return true;
+  }
 
   @Override
   public AgentSnapshot snapshot() {
-    return new AgentSnapshot(
-        startedMillis,
-        OptionalLong.empty(),
-        0,
-        new EnumMap<>(io.walwatch.agent.state.RestoreResult.class));
+    return new AgentSnapshot(startedMillis, OptionalLong.empty(), 0, Map.of(), 0);
   }
 }

@@ -60,13 +60,14 @@ final class OnceCommand implements Callable<Integer> {
   }
 
   /** node_exporter runs as another user and must never see half a file. */
-  private static void replace(Path file, String text) throws UsageException {
+  private static void replace(Path file, String text) throws UsageException, IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.writeString(temporary, text);
       Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
+      Files.deleteIfExists(temporary);
       throw new UsageException("the text file " + file + " cannot be written: " + e);
     }
   }

@@ -12,6 +12,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -112,6 +113,8 @@ final class ParseCommand implements Callable<Integer> {
           SourceState.unnamed());
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw new UsageException(file + ": no such file");
+    } catch (AccessDeniedException e) {
+      throw new UsageException(file + ": permission denied");
     } catch (IOException e) {
       throw new UsageException(file + ": cannot be read: " + e.getMessage());
     }

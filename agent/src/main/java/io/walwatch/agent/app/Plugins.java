@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.jar.JarFile;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -44,7 +45,9 @@ record Plugins(List<Plugin> found) {
     List<Plugin> found = new ArrayList<>();
     collect(Plugins.class.getClassLoader(), "built in", found);
     for (Path jar : jars(directory)) {
-      collect(loaderOf(jar), jar.toString(), found);
+      if (isReadable(jar)) {
+        collect(loaderOf(jar), jar.toString(), found);
+      }
     }
     return new Plugins(found);
   }
@@ -61,12 +64,33 @@ record Plugins(List<Plugin> found) {
           return;
         }
         LogParserProvider provider = providers.next();
-        if (found.stream().noneMatch(other -> other.provider().name().equals(provider.name()))) {
-          found.add(new Plugin(provider, place));
+        // A jar's loader finds the built-in parsers too, through its parent.
+        if (provider.getClass().getClassLoader().equals(loader)) {
+          add(new Plugin(provider, place), found);
         }
-      } catch (ServiceConfigurationError | LinkageError broken) {
-        logger.error("A plug-in in {} cannot be used: {}", place, broken.getMessage());
+      } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
+        logger.error("A plug-in in {} cannot be used: {}", place, broken.toString());
       }
+    }
+  }
+
+  private static void add(Plugin plugin, List<Plugin> found) {
+    String name = plugin.provider().name();
+    if (found.stream().anyMatch(other -> other.provider().name().equals(name))) {
+      logger.warn(
+          "The parser {} in {} is not used: there is one of that name", name, plugin.place());
+    } else {
+      found.add(plugin);
+    }
+  }
+
+  /** A class loader says nothing about a jar that it cannot open. */
+  private static boolean isReadable(Path jar) {
+    try (JarFile opened = new JarFile(jar.toString())) {
+      return opened.size() > 0;
+    } catch (IOException e) {
+      logger.error("The plug-in {} cannot be used: {}", jar, e.toString());
+      return false;
     }
   }
 

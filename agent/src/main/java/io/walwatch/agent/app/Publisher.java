@@ -26,6 +26,7 @@ final class Publisher {
   private long lastMillis;
   private long lastSaveMillis;
   private boolean pending = true;
+  private boolean kept;
 
   Publisher(
       CheckpointKeeper keeper, Function<AgentSnapshot, Snapshot> snapshots, InstantSource clock) {
@@ -41,27 +42,42 @@ final class Publisher {
 
   /** How long until {@link #offer} would publish by itself. */
   long dueInMillis() {
-    long since = clock.millis() - lastMillis;
-    return Math.max(1, (pending ? LEAST_PAUSE_MILLIS : REFRESH_MILLIS) - since);
+    return Math.max(1, pauseMillis() - sinceMillis(lastMillis, clock.millis()));
   }
 
-  /** Publishes if it is time to. */
-  void offer(boolean changed) {
+  /**
+   * Publishes if it is time to.
+   *
+   * @param changed whether anything that is counted has changed since the last call: what has is
+   *     never shown before it is written down
+   * @return whether everything that was offered so far has been written down
+   */
+  boolean offer(boolean changed) {
     pending |= changed;
     long now = clock.millis();
-    if (now - lastMillis >= (pending ? LEAST_PAUSE_MILLIS : REFRESH_MILLIS)) {
+    if (sinceMillis(lastMillis, now) >= pauseMillis()) {
       publish(now);
     }
+    return kept && !pending;
+  }
+
+  private long pauseMillis() {
+    return pending ? LEAST_PAUSE_MILLIS : REFRESH_MILLIS;
+  }
+
+  /** A clock that was set back must not silence the agent until it has caught up. */
+  private static long sinceMillis(long then, long now) {
+    return Math.abs(now - then);
   }
 
   private void publish(long now) {
-    if (pending || now - lastSaveMillis >= MOST_PAUSE_MILLIS) {
-      keeper.save(false);
+    lastMillis = now;
+    if (pending || !kept || sinceMillis(lastSaveMillis, now) >= MOST_PAUSE_MILLIS) {
+      kept = keeper.save(false);
       lastSaveMillis = now;
     }
     published.set(snapshots.apply(keeper.snapshot()));
     pending = false;
-    lastMillis = now;
   }
 
   /** The last checkpoint of a clean stop. */

@@ -23,8 +23,10 @@ record Restored(RestoreResult result, Node node, boolean sameBoot) {
    * Reads the checkpoint and decides what of it may be believed. Counters go on only from the
    * newest checkpoint of this machine, of the same boot or a clean stop: an older value than was
    * shown would make Prometheus add the whole counter again. Positions and times always go on.
+   *
+   * @param unsaved set where values were shown that the checkpoint does not hold
    */
-  static Restored load(CheckpointFile file, Host host) {
+  static Restored load(CheckpointFile file, Host host, UnsavedMarker unsaved) {
     try {
       Optional<Loaded> loaded = file.load();
       if (loaded.isEmpty()) {
@@ -36,10 +38,8 @@ record Restored(RestoreResult result, Node node, boolean sameBoot) {
       boolean counters =
           loaded.get().source() == CheckpointFile.Source.NEWEST
               && sameMachine
+              && !unsaved.isSet()
               && (sameBoot || node.booleanAt("clean"));
-      if (!counters) {
-        logger.warn("Positions go on from the last run, counters start again at 0");
-      }
       return new Restored(counters ? RestoreResult.RESUMED : RestoreResult.RESET, node, sameBoot);
     } catch (IOException e) {
       logger.error("The checkpoint cannot be used, everything starts as new: {}", e.getMessage());

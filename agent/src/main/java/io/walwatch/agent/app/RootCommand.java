@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       OnceCommand.class,
       ParseCommand.class,
-      PluginsCommand.class
+      PluginsCommand.class,
+      ForgetCommand.class
     },
     footer = {
       "",

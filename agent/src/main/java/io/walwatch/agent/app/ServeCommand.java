@@ -46,10 +46,10 @@ final class ServeCommand implements Callable<Integer> {
       out.println("walwatch " + BuildInfo.get().version() + " listening on " + url(address));
     }
     out.flush();
-    agent.join();
+    agent.await();
     agent.close();
     LogManager.shutdown();
-    return 0;
+    return agent.hasFailed() ? Main.BROKEN : 0;
   }
 
   private static String url(InetSocketAddress address) {

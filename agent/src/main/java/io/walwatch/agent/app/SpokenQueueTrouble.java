@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import io.walwatch.agent.archive.QueueEvents;
 import io.walwatch.agent.config.access.AccessDiagnosis.Purpose;
 import io.walwatch.agent.config.access.AccessInspector;
+import io.walwatch.agent.state.ServerState;
 import io.walwatch.parse.WalFile;
 import java.nio.file.Path;
 import org.apache.logging.log4j.LogManager;
@@ -13,8 +14,9 @@ import org.apache.logging.log4j.Logger;
 final class SpokenQueueTrouble implements QueueEvents {
   private static final Logger logger = LogManager.getLogger(SpokenQueueTrouble.class);
 
-  private final String server;
+  private final String name;
   private final Path place;
+  private final ServerState server;
   private final QueueEvents state;
 
   /**
@@ -22,10 +24,11 @@ final class SpokenQueueTrouble implements QueueEvents {
    *
    * @param place its archive_status, or its data directory where that is all that is known
    */
-  SpokenQueueTrouble(String server, Path place, QueueEvents state) {
-    this.server = server;
+  SpokenQueueTrouble(String name, Path place, ServerState server) {
+    this.name = name;
     this.place = place;
-    this.state = state;
+    this.server = server;
+    this.state = server.queueEvents();
   }
 
   @Override
@@ -41,8 +44,10 @@ final class SpokenQueueTrouble implements QueueEvents {
   @Override
   public void vanished(WalFile file) {
     state.vanished(file);
-    logger.warn(
-        "{}: {} waited to be archived and vanished without being archived", server, file.name());
+    if (!server.wasPushed(file.name())) {
+      logger.warn(
+          "{}: {} waited to be archived and vanished without being archived", name, file.name());
+    }
   }
 
   @Override
@@ -68,20 +73,20 @@ final class SpokenQueueTrouble implements QueueEvents {
             .map(diagnosis -> diagnosis.line())
             .orElse(problem);
     state.unreadable(whole);
-    logger.warn("{}: the archive queue cannot be read: {}; tried again", server, whole);
+    logger.warn("{}: the archive queue cannot be read: {}; tried again", name, whole);
   }
 
   @Override
   public void readable() {
     state.readable();
-    logger.info("{}: the archive queue can be read again", server);
+    logger.info("{}: the archive queue can be read again", name);
   }
 
   @Override
   public void watchProblem(String problem) {
     state.watchProblem(problem);
     if (!problem.isEmpty()) {
-      logger.warn("{}: the archive queue is listed every second: {}", server, problem);
+      logger.warn("{}: the archive queue is listed every second: {}", name, problem);
     }
   }
 }

@@ -67,16 +67,24 @@ final class Wakeup implements AutoCloseable {
     }
   }
 
-  /** Sleeps until something happens, or for a time; hands over what queues want to know. */
-  void await(long millis) throws InterruptedException {
+  /**
+   * Sleeps until something happens, or for a time; hands over what queues want to know.
+   *
+   * @return whether a queue was told of anything
+   */
+  boolean await(long millis) throws InterruptedException {
+    boolean told = false;
     @Nullable WatchKey key = service.poll(millis, TimeUnit.MILLISECONDS);
     while (key != null) {
-      if (!queues.dispatch(key)) {
+      if (queues.dispatch(key)) {
+        told = true;
+      } else {
         key.pollEvents();
         key.reset();
       }
       key = service.poll();
     }
+    return told;
   }
 
   @Override

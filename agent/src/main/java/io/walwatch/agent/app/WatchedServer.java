@@ -39,6 +39,7 @@ final class WatchedServer {
     this.parsers = List.copyOf(parsers);
     this.processes = processes;
     queue.ifPresent(waiting -> state.onSkip(waiting::skipped));
+    queue.ifPresent(waiting -> state.onDisk(waiting::isWaiting));
   }
 
   String name() {

@@ -54,6 +54,12 @@ final class AgentMetrics {
                 samples.value(count, result.label());
               }
             })
+        .add(
+            MetricKind.COUNTER,
+            "walwatch_internal_errors_total",
+            List.of(),
+            "Faults of the agent's own that it survived; its log tells where.",
+            (snapshot, samples) -> samples.value(snapshot.agent().internalErrors()))
         .toList();
   }
 }

@@ -28,6 +28,11 @@ final class SourceMetrics {
         "walwatch_source_forged_total",
         "Text with the right words from the wrong writer.",
         ParserCount.FORGED);
+    parser(
+        list,
+        "walwatch_source_parser_faults_total",
+        "Times a parser threw and was switched off for one file: a fault of a plug-in.",
+        ParserCount.FAULTS);
     counter(
         list,
         "walwatch_source_duplicates_total",

@@ -11,13 +11,19 @@ import java.util.OptionalLong;
  * @param lastSaveMillis when the last checkpoint was written
  * @param checkpointErrors checkpoints that could not be written
  * @param restores how checkpoints were taken over at the start
+ * @param internalErrors faults of the agent's own that it survived
  */
 public record AgentSnapshot(
     long startedMillis,
     OptionalLong lastSaveMillis,
     long checkpointErrors,
-    Map<RestoreResult, Long> restores) {
+    Map<RestoreResult, Long> restores,
+    long internalErrors) {
   public AgentSnapshot {
     restores = Map.copyOf(restores);
+  }
+
+  AgentSnapshot withInternalErrors(long count) {
+    return new AgentSnapshot(startedMillis, lastSaveMillis, checkpointErrors, restores, count);
   }
 }

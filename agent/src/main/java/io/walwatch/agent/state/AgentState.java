@@ -21,8 +21,10 @@ import java.util.function.LongPredicate;
  */
 public final class AgentState {
   private final InstantSource clock;
+  private final Changes changes = new Changes();
   private final SortedMap<String, ServerState> servers = new TreeMap<>();
   private final SortedMap<String, SourceState> sources = new TreeMap<>();
+  private long internalErrors;
 
   public AgentState(InstantSource clock) {
     this.clock = clock;
@@ -30,29 +32,44 @@ public final class AgentState {
 
   /** The server of that name, known from now on. */
   public ServerState server(String name) {
-    return servers.computeIfAbsent(name, ServerState::new);
+    return servers.computeIfAbsent(name, any -> new ServerState(name, changes));
   }
 
   /** The source of that name, known from now on. */
   public SourceState source(String name) {
-    return sources.computeIfAbsent(name, SourceState::new);
+    return sources.computeIfAbsent(name, any -> new SourceState(name, changes));
   }
 
   /** Where the parsers of a source report to. */
   public EventSink sink(String source, String server) {
     ServerState serverState = server(server);
     serverState.duplicates().expect(source);
-    return new Sink(source(source), serverState.duplicates(), new EventApplier(serverState, clock));
+    return new Sink(
+        source(source), serverState.duplicates(), new EventApplier(serverState, clock), changes);
+  }
+
+  /**
+   * Whether anything that is counted or that a restart needs has changed since this was asked last.
+   * What has changed must be written down before it is shown.
+   */
+  public boolean takeChanges() {
+    return changes.take();
+  }
+
+  /** The agent has survived a fault of its own. */
+  public void internalError() {
+    internalErrors++;
+    changes.note();
   }
 
   /** Gives up pushes of a server that began before a moment. */
   public void expirePushes(String server, long beforeMillis) {
-    server(server).archivers().forEach(archiver -> archiver.expire(beforeMillis));
+    server(server).archivers().forEach(archiver -> changes.note(archiver.expire(beforeMillis)));
   }
 
   /** Gives up pushes of a server whose process is gone. */
   public void abandonPushesOf(String server, LongPredicate gone) {
-    server(server).archivers().forEach(archiver -> archiver.abandonGone(gone));
+    server(server).archivers().forEach(archiver -> changes.note(archiver.abandonGone(gone)));
   }
 
   /** Processes of a server's pushes in flight. */
@@ -80,11 +97,12 @@ public final class AgentState {
     return new Snapshot(
         servers.values().stream().map(s -> s.copy(serverFacts.apply(s.name()))).toList(),
         sources.values().stream().map(s -> s.copy(sourceFacts.apply(s.name()))).toList(),
-        agent);
+        agent.withInternalErrors(internalErrors));
   }
 
   /** Writes all that a restart needs. */
   public void save(Node node) {
+    node.put("internalErrors", internalErrors);
     Node serverNodes = node.add("servers");
     servers.forEach((name, server) -> server.save(serverNodes.add(name)));
     Node sourceNodes = node.add("sources");
@@ -97,6 +115,9 @@ public final class AgentState {
    * @param withCounters false where the counters must start again at 0
    */
   public void restore(Node node, boolean withCounters) {
+    if (withCounters) {
+      internalErrors = node.longAt("internalErrors", 0);
+    }
     restore(servers, node.at("servers"), (server, saved) -> server.restore(saved, withCounters));
     restore(sources, node.at("sources"), (source, saved) -> source.restore(saved, withCounters));
   }
@@ -109,10 +130,12 @@ public final class AgentState {
     states.forEach((name, state) -> restorer.restore(state, saved.at(name)));
   }
 
-  private record Sink(SourceState source, DuplicateFilter duplicates, EventApplier applier)
+  private record Sink(
+      SourceState source, DuplicateFilter duplicates, EventApplier applier, Changes changes)
       implements EventSink {
     @Override
     public void event(LogEvent event, Origin origin) {
+      changes.note();
       source.event(origin.parser(), event.at());
       if (duplicates.isDuplicate(source.name(), origin.textHash(), event.at())) {
         source.duplicate();
@@ -123,6 +146,7 @@ public final class AgentState {
 
     @Override
     public void rejected(Rejection rejection) {
+      changes.note();
       source.rejected(rejection);
     }
   }

@@ -132,9 +132,9 @@ final class ArchiverState {
     }
   }
 
-  /** Gives up pushes that began before a moment. */
-  void expire(long beforeMillis) {
-    pushes.add(PushCount.ABANDONED, inFlight.expire(beforeMillis));
+  /** Gives up pushes that began before a moment; returns how many. */
+  int expire(long beforeMillis) {
+    return abandoned(inFlight.expire(beforeMillis));
   }
 
   /** Processes of the pushes in flight, as far as their records told. */
@@ -142,14 +142,19 @@ final class ArchiverState {
     return inFlight.processes();
   }
 
-  /** Gives up pushes whose process is gone. */
-  void abandonGone(LongPredicate gone) {
-    pushes.add(PushCount.ABANDONED, inFlight.endAllGone(gone));
+  /** Gives up pushes whose process is gone; returns how many. */
+  int abandonGone(LongPredicate gone) {
+    return abandoned(inFlight.endAllGone(gone));
+  }
+
+  private int abandoned(int count) {
+    pushes.add(PushCount.ABANDONED, count);
+    return count;
   }
 
   /** Gives up all pushes: the machine has booted since they began. */
   void abandonAll() {
-    pushes.add(PushCount.ABANDONED, inFlight.clear());
+    abandoned(inFlight.clear());
   }
 
   ArchiverSnapshot copy(long unarchivedSegments) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.zip.CRC32C;
  * The one file that survives a restart: a head line with version, length and CRC-32C, then JSON.
  *
  * <p>Written beside and renamed over, so that a reader finds the old one or the new one, never a
- * half. The one before is kept. Used by one thread.
+ * half. The last one that was forced to disk is kept beside it. Used by one thread.
  */
 public final class CheckpointFile {
   private static final String MAGIC = "walwatch-checkpoint";
@@ -26,12 +27,17 @@ public final class CheckpointFile {
   /** Far above any real one (100,000 waiting files need 2 MiB); a larger file is not ours. */
   private static final long MAX_BYTES = 64L << 20;
 
+  private final Path directory;
   private final Path file;
   private final Path previous;
   private final Path previousTemporary;
   private final Path temporary;
 
+  /** Whether the newest one is worth keeping as the previous one: readable, and safely on disk. */
+  private boolean worthKeeping;
+
   public CheckpointFile(Path directory) {
+    this.directory = directory;
     this.file = directory.resolve("checkpoint");
     this.previous = directory.resolve("checkpoint.previous");
     this.previousTemporary = directory.resolve("checkpoint.previous.tmp");
@@ -68,10 +74,36 @@ public final class CheckpointFile {
         channel.force(true);
       }
     }
-    if (durable) {
+    if (worthKeeping) {
       keepPrevious();
     }
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    worthKeeping = durable;
+    if (durable) {
+      forceDirectory();
+    }
+  }
+
+  /** A rename is only safe from a power cut when its directory is on disk. */
+  private void forceDirectory() throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Makes the newest checkpoint the previous one, since it is behind what was shown: counters do
+   * not go on from a previous one.
+   *
+   * @throws IOException when that could not be done
+   */
+  public void demote() throws IOException {
+    worthKeeping = false;
+    try {
+      Files.move(file, previous, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException none) {
+      // Demoted before, or never written.
+    }
   }
 
   /**
@@ -82,7 +114,9 @@ public final class CheckpointFile {
    */
   public Optional<Loaded> load() throws IOException {
     try {
-      return Optional.of(new Loaded(Source.NEWEST, read(file)));
+      Loaded newest = new Loaded(Source.NEWEST, read(file));
+      worthKeeping = true;
+      return Optional.of(newest);
     } catch (NoSuchFileException none) {
       return loadPrevious();
     } catch (IOException broken) {
@@ -105,7 +139,11 @@ public final class CheckpointFile {
   private void keepPrevious() throws IOException {
     if (Files.exists(file)) {
       Files.deleteIfExists(previousTemporary);
-      Files.createLink(previousTemporary, file);
+      try {
+        Files.createLink(previousTemporary, file);
+      } catch (UnsupportedOperationException | FileSystemException noLinks) {
+        Files.copy(file, previousTemporary, StandardCopyOption.REPLACE_EXISTING);
+      }
       Files.move(previousTemporary, previous, StandardCopyOption.ATOMIC_MOVE);
     }
   }

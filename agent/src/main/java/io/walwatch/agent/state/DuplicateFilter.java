@@ -48,6 +48,7 @@ final class DuplicateFilter {
 
   private final Map<Long, Entry> entries = new LinkedHashMap<>();
   private final Map<String, Long> newestMillis = new HashMap<>();
+  private long sweptMillis = Long.MIN_VALUE;
   private long evictions;
 
   /** Makes a source known: no entry leaves before it has come past. */
@@ -84,10 +85,14 @@ final class DuplicateFilter {
   private void leave() {
     long slowest =
         newestMillis.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
-    entries
-        .values()
-        .removeIf(
-            entry -> entry.atMillis != Long.MAX_VALUE && entry.atMillis + SLACK_MILLIS < slowest);
+    if (slowest > sweptMillis) {
+      // Not again for each record: with a silent source all entries stay, and a log is long.
+      sweptMillis = slowest + SLACK_MILLIS;
+      entries
+          .values()
+          .removeIf(
+              entry -> entry.atMillis != Long.MAX_VALUE && entry.atMillis + SLACK_MILLIS < slowest);
+    }
     Iterator<Long> oldest = entries.keySet().iterator();
     while (entries.size() > LIMIT) {
       oldest.next();

@@ -5,5 +5,6 @@ package io.walwatch.agent.state;
 public enum ParserCount {
   EVENTS,
   MALFORMED,
-  FORGED
+  FORGED,
+  FAULTS
 }

@@ -19,12 +19,14 @@ final class QueueState implements QueueEvents {
   private final Counts<WatchCount> watch = new Counts<>(WatchCount.class);
   private final Histogram archiveDuration = new Histogram(ARCHIVE_BOUNDS_SECONDS);
   private final Witnesses witnesses;
+  private final Changes changes;
   private OptionalLong lastScanNanos = OptionalLong.empty();
   private String watchProblem = "";
   private @Nullable String problem = "not read yet";
 
-  QueueState(Witnesses witnesses) {
+  QueueState(Witnesses witnesses, Changes changes) {
     this.witnesses = witnesses;
+    this.changes = changes;
     for (WalFileKind kind : WalFileKind.values()) {
       files.put(kind, new Counts<>(QueueCount.class));
     }
@@ -44,9 +46,11 @@ final class QueueState implements QueueEvents {
     count(file, QueueCount.RECEIVED);
   }
 
+  /** One that a log says was pushed is no loss: what was not seen is only how it left the queue. */
   @Override
   public void vanished(WalFile file) {
-    count(file, QueueCount.VANISHED);
+    boolean pushed = witnesses.wasPushed(file.name());
+    count(file, pushed ? QueueCount.UNOBSERVED : QueueCount.VANISHED);
     witnesses.goneFromDisk(file.name());
   }
 
@@ -58,11 +62,13 @@ final class QueueState implements QueueEvents {
 
   @Override
   public void overflowed() {
+    changes.note();
     watch.increment(WatchCount.OVERFLOWS);
   }
 
   @Override
   public void scanned(long durationNanos) {
+    changes.note();
     watch.increment(WatchCount.SCANS);
     lastScanNanos = OptionalLong.of(durationNanos);
     problem = null;
@@ -84,6 +90,7 @@ final class QueueState implements QueueEvents {
   }
 
   private void count(WalFile file, QueueCount what) {
+    changes.note();
     files.computeIfAbsent(file.kind(), any -> new Counts<>(QueueCount.class)).increment(what);
   }
 

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What is known about one watched server. Written by the loop only. */
 public final class ServerState {
@@ -20,15 +21,16 @@ public final class ServerState {
   private final SortedMap<String, ArchiverState> archivers = new TreeMap<>();
   private final Counts<ServerCount> counts = new Counts<>(ServerCount.class);
   private final Witnesses witnesses = new Witnesses();
-  private final QueueState queue = new QueueState(witnesses);
+  private final QueueState queue;
   private final DuplicateFilter duplicates = new DuplicateFilter();
+  private Predicate<String> waiting = segment -> false;
+  private Consumer<WalFile> skips = file -> {};
   private OptionalLong lastFailureMillis = OptionalLong.empty();
   private OptionalLong lastExitCode = OptionalLong.empty();
 
-  private Consumer<WalFile> skips = file -> {};
-
-  ServerState(String name) {
+  ServerState(String name, Changes changes) {
     this.name = name;
+    this.queue = new QueueState(witnesses, changes);
   }
 
   public String name() {
@@ -43,6 +45,16 @@ public final class ServerState {
   /** Where this server's queue reports to. */
   public QueueEvents queueEvents() {
     return queue;
+  }
+
+  /** Takes whom to ask whether the segment of that name waits to be archived right now. */
+  public void onDisk(Predicate<String> waiting) {
+    this.waiting = waiting;
+  }
+
+  /** Whether a log has told lately that the segment of that name was pushed. */
+  public boolean wasPushed(String segment) {
+    return witnesses.wasPushed(segment);
   }
 
   /** Whether archive_status could not be read when it was last looked at. */
@@ -129,7 +141,8 @@ public final class ServerState {
     Map<String, ArchiverSnapshot> archiverCopies = new TreeMap<>();
     archivers.forEach(
         (archiver, state) ->
-            archiverCopies.put(archiver, state.copy(witnesses.unarchived(archiver, before))));
+            archiverCopies.put(
+                archiver, state.copy(witnesses.unarchived(archiver, before, waiting))));
     return new ServerSnapshot(
         name,
         facts,

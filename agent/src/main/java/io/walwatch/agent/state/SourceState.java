@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** What has happened to one source of lines so far. Written by the loop only. */
 public final class SourceState implements TailEvents {
   private final String name;
+  private final Changes changes;
   private final Counts<SourceCount> counts = new Counts<>(SourceCount.class);
   private final SortedMap<String, Counts<ParserCount>> parsers = new TreeMap<>();
   private final Map<String, String> problems = new HashMap<>();
   private OptionalLong lastEventMillis = OptionalLong.empty();
 
-  SourceState(String name) {
+  SourceState(String name, Changes changes) {
     this.name = name;
+    this.changes = changes;
   }
 
   /** One that belongs to nobody: for reading without remembering. */
   public static SourceState unnamed() {
-    return new SourceState("");
+    return new SourceState("", new Changes());
   }
 
   public String name() {
@@ -60,45 +62,57 @@ public final class SourceState implements TailEvents {
             });
   }
 
+  /** A parser threw and was switched off for one file: a fault of a plug-in. */
+  public void parserFault(String parser) {
+    changes.note();
+    parser(parser).increment(ParserCount.FAULTS);
+  }
+
   private Counts<ParserCount> parser(String parser) {
     return parsers.computeIfAbsent(parser, any -> new Counts<>(ParserCount.class));
   }
 
   @Override
   public void committed(long bytes, long lines) {
-    counts.add(SourceCount.BYTES, bytes);
-    counts.add(SourceCount.LINES, lines);
+    add(SourceCount.BYTES, bytes);
+    add(SourceCount.LINES, lines);
   }
 
   @Override
   public void rotated(String path) {
-    counts.increment(SourceCount.ROTATIONS);
+    add(SourceCount.ROTATIONS, 1);
   }
 
   @Override
   public void truncated(String path) {
-    counts.increment(SourceCount.TRUNCATIONS);
+    add(SourceCount.TRUNCATIONS, 1);
   }
 
   @Override
   public void longLine(String path, long offsetBytes) {
-    counts.increment(SourceCount.LONG_LINES);
+    add(SourceCount.LONG_LINES, 1);
   }
 
   @Override
   public void lost(String path, long bytes, String why) {
-    counts.add(SourceCount.LOST_BYTES, bytes);
+    add(SourceCount.LOST_BYTES, bytes);
   }
 
   @Override
   public void unreadable(String path, String problem) {
-    counts.increment(SourceCount.IO_ERRORS);
+    add(SourceCount.IO_ERRORS, 1);
     problems.put(path, problem);
   }
 
   @Override
   public void readable(String path) {
     problems.remove(path);
+    changes.note();
+  }
+
+  private void add(SourceCount what, long amount) {
+    changes.note();
+    counts.add(what, amount);
   }
 
   SourceSnapshot copy(SourceFacts facts) {

@@ -4,6 +4,7 @@ package io.walwatch.agent.state;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The log and the disk, set against each other over the last segments. Neither is derived from the
@@ -17,6 +18,7 @@ final class Witnesses {
   private final Map<String, Long> unlogged = new LinkedHashMap<>();
   private final Map<String, Completion> unarchived = new LinkedHashMap<>();
   private final RecentNames logged = new RecentNames(LIMIT);
+  private final RecentNames pushed = new RecentNames(LIMIT);
   private final RecentNames archived = new RecentNames(LIMIT);
 
   /** The disk says that a segment was handed over. */
@@ -36,6 +38,7 @@ final class Witnesses {
   /** The log says that a segment was pushed. */
   void completedInLog(String segment, String archiver, long atMillis) {
     skippedInLog(segment);
+    pushed.add(segment);
     if (!archived.contains(segment)) {
       put(unarchived, segment, new Completion(archiver, atMillis));
     }
@@ -47,15 +50,25 @@ final class Witnesses {
     unlogged.remove(segment);
   }
 
+  /** Whether the log has said lately that a segment was pushed. */
+  boolean wasPushed(String segment) {
+    return pushed.contains(segment);
+  }
+
   /** Segments that were handed over before a moment and no log has told of. */
   long unlogged(long beforeMillis) {
     return unlogged.values().stream().filter(at -> at < beforeMillis).count();
   }
 
-  /** Segments that an archiver told of before a moment and that still wait on disk. */
-  long unarchived(String archiver, long beforeMillis) {
-    return unarchived.values().stream()
-        .filter(push -> push.archiver.equals(archiver) && push.atMillis < beforeMillis)
+  /**
+   * Segments that an archiver told of before a moment and that still wait on disk.
+   *
+   * @param waiting asked, since what was archived while nobody watched is told by no event
+   */
+  long unarchived(String archiver, long beforeMillis, Predicate<String> waiting) {
+    return unarchived.entrySet().stream()
+        .filter(push -> push.getValue().archiver.equals(archiver))
+        .filter(push -> push.getValue().atMillis < beforeMillis && waiting.test(push.getKey()))
         .count();
   }
 
@@ -76,6 +89,7 @@ final class Witnesses {
         (segment, push) ->
             unarchivedNode.add(segment).put("archiver", push.archiver).put("at", push.atMillis));
     node.put("logged", logged.save());
+    node.put("pushed", pushed.save());
     node.put("archived", archived.save());
   }
 
@@ -93,6 +107,7 @@ final class Witnesses {
       }
     }
     logged.restore(node.stringsAt("logged"));
+    pushed.restore(node.stringsAt("pushed"));
     archived.restore(node.stringsAt("archived"));
   }
 }

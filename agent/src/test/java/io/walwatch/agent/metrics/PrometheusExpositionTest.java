@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What a scrape shows. */
 final class PrometheusExpositionTest {
   private static final Snapshot NOTHING =
-      new Snapshot(List.of(), List.of(), new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of()));
+      new Snapshot(
+          List.of(), List.of(), new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
 
   private boolean known = true;
 

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walwatch.agent.archive.ArchiveQueue;
+import io.walwatch.agent.archive.QueueMemory;
+import io.walwatch.agent.archive.StatusDirectory;
+import io.walwatch.agent.state.AgentState;
+import io.walwatch.agent.state.CheckpointFile;
+import io.walwatch.agent.state.Node;
+import io.walwatch.agent.state.ServerState;
+import io.walwatch.parse.WalFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** From {@code walwatch forget gap} to the position that moves on. */
+final class ForgetTest {
+  private static final long SEGMENT_BYTES = 16 << 20;
+
+  @TempDir private Path directory;
+  @TempDir private Path wal;
+  private final TestClock clock = new TestClock();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldMoveThePositionOnWhenAnOperatorSaysSo() throws IOException {
+    WatchedServer server = serverWithASkippedSegment();
+    ArchiveQueue queue = server.queue().orElseThrow();
+    assertThat(queue.status().contiguousPosition()).hasValue(2 * SEGMENT_BYTES);
+    knowServers("15/main");
+
+    assertThat(run("15/main")).isZero();
+    ForgetRequests requests = new ForgetRequests(directory);
+    assertThat(requests.apply(List.of(server))).isTrue();
+
+    assertThat(queue.status().contiguousPosition()).hasValue(4 * SEGMENT_BYTES);
+  }
+
+  @Test
+  void shouldKeepTheRequestUntilTheCheckpointHoldsIt() throws IOException {
+    WatchedServer server = serverWithASkippedSegment();
+    new ForgetRequests(directory).write("15/main", Long.MAX_VALUE);
+    Path request = directory.resolve("forget-gap-15%2Fmain");
+    ForgetRequests requests = new ForgetRequests(directory);
+
+    assertThat(requests.apply(List.of(server))).isTrue();
+    assertThat(requests.apply(List.of(server))).as("done already").isFalse();
+    assertThat(request).exists();
+    requests.kept();
+
+    assertThat(request).doesNotExist();
+    assertThat(requests.apply(List.of(server))).isFalse();
+  }
+
+  @Test
+  void shouldForgetUpToAPositionOnly() throws IOException {
+    WatchedServer server = serverWithASkippedSegment();
+    knowServers("15/main");
+
+    assertThat(run("15/main", "--up-to", "0/1000000")).isZero();
+    new ForgetRequests(directory).apply(List.of(server));
+
+    assertThat(server.queue().orElseThrow().status().contiguousPosition())
+        .hasValue(2 * SEGMENT_BYTES);
+  }
+
+  @Test
+  void shouldSurviveARequestThatCannotBeRead() throws IOException {
+    WatchedServer server = serverWithASkippedSegment();
+    Files.writeString(directory.resolve("forget-gap-15%2Fmain"), "nonsense");
+    ForgetRequests requests = new ForgetRequests(directory);
+
+    requests.apply(List.of(server));
+    requests.kept();
+
+    assertThat(directory.resolve("forget-gap-15%2Fmain")).doesNotExist();
+  }
+
+  @Test
+  void shouldTakeTheOnlyServerWhereNoneIsNamed() throws IOException {
+    knowServers("main");
+
+    assertThat(run()).isZero();
+
+    assertThat(directory.resolve("forget-gap-main")).hasContent(Long.MAX_VALUE + "\n");
+  }
+
+  @Test
+  void shouldRefuseWhatItCannotKnow() throws IOException {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("no agent has watched an archive queue");
+
+    knowServers("a", "b");
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("which server's gaps? Name one of a, b");
+    assertThat(run("c")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no server called c; known: a, b");
+    assertThat(run("a", "--up-to", "x")).isEqualTo(2);
+    assertThat(err.toString()).contains("--up-to x is no WAL position");
+  }
+
+  /** Segments 1 to 3 were handed over, the second by a skip. */
+  private WatchedServer serverWithASkippedSegment() throws IOException {
+    Path status = Files.createDirectories(wal.resolve("pg_wal/archive_status"));
+    for (int i = 1; i <= 3; i++) {
+      Files.createFile(status.resolve("00000001000000000000000" + i + ".ready"));
+    }
+    ServerState state = new AgentState(clock).server("15/main");
+    ArchiveQueue queue =
+        new ArchiveQueue(
+            StatusDirectory.at(status),
+            state.queueEvents(),
+            new NobodyWatches(),
+            clock,
+            QueueMemory.NEW);
+    queue.tick();
+    queue.skipped(Objects.requireNonNull(WalFile.parse("000000010000000000000002")));
+    for (int i = 1; i <= 3; i++) {
+      Path ready = status.resolve("00000001000000000000000" + i + ".ready");
+      Files.move(ready, status.resolve("00000001000000000000000" + i + ".done"));
+    }
+    clock.advanceMillis(120_000);
+    queue.tick();
+    return new WatchedServer(
+        state, Optional.empty(), Optional.of(queue), List.of(), new GoneProcesses(wal, clock));
+  }
+
+  private void knowServers(String... names) throws IOException {
+    Node node = new Node();
+    Node queues = node.add("queues");
+    for (String name : names) {
+      queues.add(name);
+    }
+    new CheckpointFile(directory).save(node, false);
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(new StringWriter(), true));
+    line.setErr(new PrintWriter(err, true));
+    String[] all = new String[arguments.length + 4];
+    all[0] = "forget";
+    all[1] = "gap";
+    all[2] = "--state-dir";
+    all[3] = directory.toString();
+    System.arraycopy(arguments, 0, all, 4, arguments.length);
+    return line.execute(all);
+  }
+}

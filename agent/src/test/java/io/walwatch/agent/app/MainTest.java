@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Exit codes and messages of the commands. */
+final class MainTest {
+  private static final Path TESTDATA =
+      Path.of(System.getProperty("walwatch.root", "..")).resolve("testdata");
+
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldRefuseAnUnknownOption() {
+    assertThat(run("serve", "--lisen", ":1")).isEqualTo(2);
+    assertThat(err.toString()).contains("walwatch: Unknown option").contains("'--lisen'");
+    assertThat(err.toString()).endsWith("; see walwatch serve --help\n");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAMissingCommand() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo("walwatch: a command is missing; see walwatch --help\n");
+  }
+
+  @Test
+  void shouldNameThePlaceOfAMistakeInTheConfiguration() throws IOException {
+    Path config = directory.resolve("walwatch.yml");
+    Files.writeString(config, "listn: [':1']\n");
+
+    assertThat(run("serve", "--config", config.toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .startsWith("walwatch: " + config + ", line 1, column 1: unknown key \"listn\"");
+  }
+
+  @Test
+  void shouldRefuseYamlThatIsNone() throws IOException {
+    Path config = directory.resolve("walwatch.yml");
+    Files.writeString(config, "listen: [':1'\nservers: }\n");
+
+    assertThat(run("check", "--config", config.toString())).isEqualTo(2);
+
+    assertThat(err.toString()).startsWith("walwatch: " + config);
+    assertThat(err.toString().lines()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void shouldSayItsVersion() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).startsWith("walwatch ").contains("Java ");
+  }
+
+  @Test
+  void shouldHelpWithExamples() {
+    for (String command :
+        new String[] {"serve", "check", "once", "parse", "plugins", "forget gap"}) {
+      out.getBuffer().setLength(0);
+      assertThat(run((command + " --help").split(" ", -1))).as(command).isZero();
+      assertThat(out.toString()).as(command).containsPattern("Examples?:").contains(command);
+    }
+  }
+
+  @Test
+  void shouldPrintTheMetricsOfOneLook() {
+    assertThat(run("once", "--log", "main=" + TESTDATA.resolve("wal-e/wal-e.stderr.log"))).isZero();
+    assertThat(out.toString())
+        .contains("walwatch_push_completed_total{archiver=\"wal-e\",server=\"main\"} 8.0\n");
+  }
+
+  @Test
+  void shouldReplaceATextFileThatEverybodyMayRead() throws IOException {
+    Path file = directory.resolve("walwatch.prom");
+    Files.writeString(file, "old");
+
+    assertThat(
+            run(
+                "once",
+                "--log",
+                "main=" + TESTDATA.resolve("wal-e/wal-e.stderr.log"),
+                "--textfile",
+                file.toString()))
+        .isZero();
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(file)
+        .content()
+        .contains("walwatch_push_completed_total{archiver=\"wal-e\",server=\"main\"} 8.0\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r--r--");
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void shouldSayThatATextFileCannotBeWritten() throws IOException {
+    Path file = Files.createDirectories(directory.resolve("walwatch.prom/full")).getParent();
+    assertThat(
+            run(
+                "once",
+                "--log",
+                "main=" + TESTDATA.resolve("wal-e/wal-e.stderr.log"),
+                "--textfile",
+                String.valueOf(file)))
+        .isEqualTo(2);
+    assertThat(err.toString()).startsWith("walwatch: the text file " + file + " cannot be written");
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void shouldSayThatALogCannotBeParsed() {
+    assertThat(run("parse", directory.resolve("none.log").toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("walwatch: " + directory.resolve("none.log") + ": no such file\n");
+  }
+
+  @Test
+  void shouldListThePlugins() {
+    assertThat(run("plugins")).isZero();
+    assertThat(out.toString())
+        .contains("wal-e        archiver  built in")
+        .contains("postgres     server    built in");
+  }
+
+  @Test
+  void shouldFindProblemsInWhatIsWatched() {
+    assertThat(
+            run(
+                "check",
+                "--log",
+                "main=" + directory.resolve("none.log"),
+                "--state-dir",
+                directory.toString()))
+        .isEqualTo(1);
+    assertThat(out.toString()).contains("PROBLEM  ").contains("none.log");
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+}

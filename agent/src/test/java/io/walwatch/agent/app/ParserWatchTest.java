@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walwatch.agent.state.AgentState;
+import io.walwatch.agent.state.ParserCount;
+import io.walwatch.agent.state.ServerFacts;
+import io.walwatch.agent.state.SourceFacts;
+import io.walwatch.agent.state.SourceState;
+import io.walwatch.parse.EventSink;
+import io.walwatch.parse.LogParser;
+import io.walwatch.parse.LogParserProvider;
+import io.walwatch.parse.LogRecord;
+import io.walwatch.parse.PipelineOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Plug-ins that throw. */
+final class ParserWatchTest {
+  private final AgentState state = new AgentState(new TestClock());
+  private final SourceState source = state.source("a.log");
+
+  @Test
+  void shouldCountEachFaultOfAParserAndSayItOnce() {
+    ParserWatch watch = new ParserWatch(source, List.of(new Faulty("bad", false)));
+    EventSink sink = state.sink("a.log", "main");
+    try (LogCapture log = LogCapture.open()) {
+      watch.pipeline(PipelineOptions.DEFAULT, sink).end();
+      watch.pipeline(PipelineOptions.DEFAULT, sink).end();
+
+      assertThat(log.lines())
+          .containsExactly(
+              "ERROR a.log: the parser bad has a fault and is switched off for a file; what it"
+                  + " reads is missed");
+    }
+    assertThat(faults("bad")).isEqualTo(2);
+  }
+
+  @Test
+  void shouldGoOnWithoutAParserThatCannotBeMade() {
+    ParserWatch watch = new ParserWatch(source, List.of(new Faulty("unmade", true)));
+
+    watch.pipeline(PipelineOptions.DEFAULT, state.sink("a.log", "main")).end();
+
+    assertThat(faults("unmade")).isEqualTo(1);
+  }
+
+  private long faults(String parser) {
+    return Objects.requireNonNull(
+        state
+            .publish(
+                name -> ServerFacts.NONE,
+                name -> new SourceFacts("", 0, 0),
+                new NoCheckpoint(0).snapshot())
+            .sources()
+            .get(0)
+            .parsers()
+            .getOrDefault(parser, Map.of())
+            .get(ParserCount.FAULTS));
+  }
+
+  private record Faulty(String name, boolean atOnce) implements LogParserProvider {
+    @Override
+    public boolean isArchiver() {
+      return true;
+    }
+
+    @Override
+    public boolean claims(String command) {
+      return false;
+    }
+
+    @Override
+    public LogParser create() {
+      if (atOnce) {
+        throw new IllegalStateException("cannot be made");
+      }
+      return new FaultyParser();
+    }
+  }
+
+  private static final class FaultyParser implements LogParser {
+    @Override
+    public void accept(LogRecord record, EventSink sink) {}
+
+    @Override
+    public void quiet(EventSink sink) {}
+
+    @Override
+    public void end(EventSink sink) {
+      throw new IllegalStateException("fault");
+    }
+
+    @Override
+    public long pendingOffsetBytes() {
+      return NOTHING_PENDING;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The marker in the runtime directory. */
+final class UnsavedMarkerTest {
+  @TempDir private Path runtime;
+  private final Path state = Path.of("/var/lib/walwatch");
+
+  @Test
+  void shouldBeSeenByTheNextStartAndGoneAfterwards() {
+    UnsavedMarker marker = new UnsavedMarker(runtime, state);
+    assertThat(marker.isSet()).isFalse();
+    assertThat(marker.set()).isTrue();
+    assertThat(marker.set()).as("again").isTrue();
+    assertThat(new UnsavedMarker(runtime, state).isSet()).isTrue();
+    marker.clear();
+    assertThat(new UnsavedMarker(runtime, state).isSet()).isFalse();
+  }
+
+  @Test
+  void shouldSpeakOfOneStateDirectoryOnly() {
+    new UnsavedMarker(runtime, state).set();
+
+    assertThat(new UnsavedMarker(runtime, Path.of("/var/lib/other")).isSet()).isFalse();
+    assertThat(new UnsavedMarker(runtime, Path.of("/var/lib/../lib/walwatch")).isSet()).isTrue();
+  }
+
+  @Test
+  void shouldLieInTheFirstOfTheDirectoriesThatSystemdNames() throws IOException {
+    UnsavedMarker marker =
+        UnsavedMarker.of(state, Map.of("RUNTIME_DIRECTORY", runtime + ":/nowhere"));
+
+    marker.set();
+
+    try (var files = Files.list(runtime)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldSayThatItCouldNotBeSet() {
+    assertThat(new UnsavedMarker(runtime.resolve("gone"), state).set()).isFalse();
+  }
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walwatch.agent.metrics.MetricCatalogue;
+import io.walwatch.agent.metrics.PrometheusExposition;
+import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.AgentState;
+import io.walwatch.agent.state.ServerFacts;
+import io.walwatch.agent.state.Snapshot;
+import io.walwatch.agent.state.SourceFacts;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The routes, asked over a real connection. */
+final class HttpServerTest {
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final AtomicReference<@Nullable Snapshot> snapshot = new AtomicReference<>(snapshot());
+  private final HttpServer server =
+      new HttpServer(
+          List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+          new PrometheusExposition(MetricCatalogue.all()),
+          snapshot::get);
+
+  @BeforeEach
+  void start() {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void shouldAnswerPrometheus() throws Exception {
+    HttpResponse<String> answer = get("/metrics");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(type(answer)).startsWith("text/plain; version=0.0.4");
+    assertThat(answer.body()).contains("walwatch_source_lag_bytes{source=\"a.log\"} 5.0\n");
+  }
+
+  @Test
+  void shouldSpeakOpenMetricsToWhoAsksForIt() throws Exception {
+    HttpResponse<String> answer =
+        get(
+            "/metrics",
+            "Accept",
+            "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.2");
+
+    assertThat(type(answer)).startsWith("application/openmetrics-text; version=1.0.0");
+    assertThat(answer.body()).endsWith("# EOF\n");
+  }
+
+  @Test
+  void shouldCompressForWhoAsksForIt() throws Exception {
+    HttpResponse<byte[]> answer =
+        client.send(
+            request("/metrics", "Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
+
+    assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("walwatch_build_info{");
+    }
+  }
+
+  @Test
+  void shouldAnswerHeadWithoutABody() throws Exception {
+    for (String path : List.of("/", "/metrics", "/-/healthy", "/-/ready")) {
+      HttpResponse<String> answer =
+          client.send(
+              request(path).method("HEAD", BodyPublishers.noBody()).build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(answer.body()).as(path).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotKnowOtherPaths() throws Exception {
+    HttpResponse<String> answer = get("/metric");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("/metrics");
+  }
+
+  @Test
+  void shouldChangeNothingForAnybody() throws Exception {
+    for (String method : List.of("POST", "PUT", "DELETE", "TRACE")) {
+      HttpResponse<String> answer =
+          client.send(
+              request("/metrics").method(method, BodyPublishers.noBody()).build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(method).isEqualTo(405);
+      assertThat(answer.headers().firstValue("Allow")).as(method).hasValue("GET, HEAD");
+    }
+  }
+
+  @Test
+  void shouldBeHealthyButNotReadyBeforeTheFirstLook() throws Exception {
+    snapshot.set(null);
+
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+    assertThat(get("/-/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/metrics").statusCode()).isEqualTo(503);
+    assertThat(get("/").body()).contains("The first look is not finished yet.");
+
+    snapshot.set(snapshot());
+
+    assertThat(get("/-/ready").statusCode()).isEqualTo(200);
+    assertThat(get("/metrics").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldShowAPersonWhatIsWatchedAndWhatIsWrong() throws Exception {
+    HttpResponse<String> answer = get("/");
+
+    assertThat(type(answer)).isEqualTo("text/html; charset=utf-8");
+    assertThat(answer.body())
+        .contains("<td>main</td><td class=\"bad\">not read yet</td>")
+        .contains("<td>a.log</td><td>main</td><td class=\"number\">1</td>")
+        .contains("/var/log/a.log: denied");
+  }
+
+  @Test
+  void shouldTakeNoNameForHtml() throws Exception {
+    AgentState state = new AgentState(InstantSource.system());
+    state.server("<script>alert('x')</script>");
+    state.source("a&b\"").unreadable("/<i>", "<b>");
+    snapshot.set(publish(state));
+
+    assertThat(get("/").body())
+        .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;")
+        .contains("a&amp;b&quot;")
+        .contains("/&lt;i&gt;: &lt;b&gt;")
+        .doesNotContain("<script")
+        .doesNotContain("<i>");
+  }
+
+  private static Snapshot snapshot() {
+    AgentState state = new AgentState(InstantSource.system());
+    state.server("main");
+    state.source("a.log").unreadable("/var/log/a.log", "denied");
+    return publish(state);
+  }
+
+  private static Snapshot publish(AgentState state) {
+    return state.publish(
+        name -> new ServerFacts(true, Optional.empty(), Optional.empty(), false, 0),
+        name -> new SourceFacts("main", 1, 5),
+        new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
+  }
+
+  private static String type(HttpResponse<?> answer) {
+    return answer.headers().firstValue("Content-Type").orElse("");
+  }
+
+  private HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return client.send(request(path, headers).build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    int port = server.addresses().get(0).getPort();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+}
