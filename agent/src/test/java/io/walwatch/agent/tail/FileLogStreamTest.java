@@ -268,4 +268,16 @@ class FileLogStreamTest {
     append(log, "");
     return new TestingTail(END, log.toString()).read();
   }
+
+  @Test
+  void shouldShowNoFileWhileThePathLeadsNowhere() throws IOException {
+    Path log = directory.resolve("gone.log");
+    Files.writeString(log, "a\n");
+    TestingTail tail = new TestingTail(FileSource.Start.BEGINNING, log.toString()).read();
+    assertThat(tail.stream().openFiles()).isEqualTo(1);
+
+    Files.delete(log);
+
+    assertThat(tail.read().stream().openFiles()).isZero();
+  }
 }

@@ -30,8 +30,9 @@ final class ZoneNames {
     return rules.getOffset(local);
   }
 
+  /** In English: newer JDKs have no abbreviations in the root locale. */
   private static String summerName(ZoneId zone) {
-    String name = TimeZone.getTimeZone(zone).getDisplayName(true, TimeZone.SHORT, Locale.ROOT);
-    return name.isEmpty() ? zone.getDisplayName(TextStyle.SHORT, Locale.ROOT) : name;
+    String name = TimeZone.getTimeZone(zone).getDisplayName(true, TimeZone.SHORT, Locale.ENGLISH);
+    return name.isEmpty() ? zone.getDisplayName(TextStyle.SHORT, Locale.ENGLISH) : name;
   }
 }

@@ -15,12 +15,14 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A real writer that rotates its log, a real agent that is killed at random instants: what a scrape
  * has shown is never taken back, and in the end the counters are what was written.
  */
+@Tag("crash")
 class CrashIT {
   private static final int ROUNDS = Integer.getInteger("it.crash.rounds", 10);
   private static final long SEED = Long.getLong("it.crash.seed", 20261122);
