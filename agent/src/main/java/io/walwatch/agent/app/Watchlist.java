@@ -87,7 +87,6 @@ final class Watchlist {
     refuse(config.webConfig().isPresent(), "web_config (TLS and users)");
     refuse(!config.backups().isEmpty(), "backups");
     refuse(!config.jobs().isEmpty(), "jobs");
-    refuse(config.limits().catchUpBytes().isPresent(), "limits.catch_up");
   }
 
   private static void refuse(boolean asked, String what) throws UsageException {

@@ -74,6 +74,17 @@ final class Generation {
     return file != null;
   }
 
+  /** Its descriptor, to be read and not to be closed; null while it rests. */
+  @Nullable LogFile file() {
+    return file;
+  }
+
+  /** Goes on at a later byte. Only before anything was read. */
+  void skipTo(LogFile open, long offset, ReadBuffer buffer) throws IOException {
+    print.rememberTail(open, offset, buffer);
+    startOffset = offset;
+  }
+
   /** Whether a path that matches leads to it. */
   boolean isNamed() {
     return named;

@@ -34,7 +34,12 @@ class ManyFilesTest {
     }
     TailLimits limits =
         new TailLimits(
-            1024, 50, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(5));
+            1024,
+            50,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
+            TailLimits.UNLIMITED);
     TestingTail tail =
         new TestingTail(
             new FileSource(List.of(directory.resolve("*.log").toString()), END, limits));

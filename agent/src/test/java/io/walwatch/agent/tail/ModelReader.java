@@ -29,7 +29,7 @@ final class ModelReader implements TailEvents, LineHandlers {
   }
 
   private FileLogStream open(StreamPosition position) {
-    return new FileLogStream(new Tailing(source, disk, this, this, () -> nanos), position);
+    return new FileLogStream(new Tailing(source, disk, this, this, this, () -> nanos), position);
   }
 
   void poll(int budgetBytes) {
