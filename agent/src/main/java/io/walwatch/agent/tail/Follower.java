@@ -116,10 +116,11 @@ final class Follower {
         unknown.add(entry);
       }
     }
+    Set<FileKey> remembered = unknown.isEmpty() ? Set.of() : memory.keys();
     // One that is remembered first: else a copy of it would be taken for it.
     unknown.sort(
         Comparator.<Map.Entry<Path, FileStat>, Boolean>comparing(
-                e -> !memory.remembers(e.getValue().key()))
+                e -> !remembered.contains(e.getValue().key()))
             .thenComparing(e -> e.getValue().modifiedMillis()));
     unknown.forEach(e -> begin(e.getKey(), e.getValue()));
     lookout.forget(known);

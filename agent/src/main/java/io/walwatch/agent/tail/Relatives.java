@@ -50,12 +50,13 @@ final class Relatives {
    */
   @Nullable Relative find(FilePosition position, Set<FileKey> taken) throws IOException {
     Path path = Path.of(position.path());
+    String name = nameOf(path);
     return first(
         siblings(path, taken),
         // An inode alone says too little of a file with a name that says nothing.
         sibling ->
-            position.mayBe(sibling.stat.key(), sibling.isRotationOf(path))
-                && (sibling.isRotationOf(path) || !position.isUnread()),
+            position.mayBe(sibling.stat.key(), sibling.isRotationOf(name))
+                && (sibling.isRotationOf(name) || !position.isUnread()),
         (key, file) -> position.continuesIn(file, tailing.buffer()));
   }
 
@@ -66,9 +67,10 @@ final class Relatives {
    * @throws IOException if that cannot be said now, since something could not be read
    */
   @Nullable Relative copyOf(Generation generation, Set<FileKey> taken) throws IOException {
+    String name = nameOf(generation.path());
     return first(
         siblings(generation.path(), taken),
-        sibling -> sibling.isRotationOf(generation.path()),
+        sibling -> sibling.isRotationOf(name),
         (key, file) -> generation.goesOnIn(file, tailing.buffer()));
   }
 
@@ -90,7 +92,8 @@ final class Relatives {
       throws IOException {
     List<Sibling> siblings = siblings(path, Set.of());
     List<Relative> successors = new ArrayList<>();
-    siblings.removeIf(s -> !s.isRotationOf(path) || s.stat.modifiedMillis() < sinceMillis);
+    String name = nameOf(path);
+    siblings.removeIf(s -> !s.isRotationOf(name) || s.stat.modifiedMillis() < sinceMillis);
     if (siblings.isEmpty()) {
       return successors;
     }
@@ -112,6 +115,10 @@ final class Relatives {
     }
     successors.sort(Comparator.comparing(r -> r.stat.modifiedMillis()));
     return successors;
+  }
+
+  private static String nameOf(Path path) {
+    return String.valueOf(path.getFileName());
   }
 
   private @Nullable Relative first(
@@ -220,8 +227,7 @@ final class Relatives {
       return RotatedNames.isGzip(path.toString());
     }
 
-    boolean isRotationOf(Path origin) {
-      String name = String.valueOf(origin.getFileName());
+    boolean isRotationOf(String name) {
       return name.equals(base) || name.equals(extendedBase);
     }
 
