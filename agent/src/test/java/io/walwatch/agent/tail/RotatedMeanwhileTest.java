@@ -25,7 +25,7 @@ class RotatedMeanwhileTest {
   @TempDir private Path directory;
 
   private final List<String> written = new ArrayList<>();
-  private Path log;
+  private Path log = Path.of("");
 
   @Test
   void shouldMissNothingWhenTheChainMovesDuringTheFirstLookAfterARestart() throws IOException {
