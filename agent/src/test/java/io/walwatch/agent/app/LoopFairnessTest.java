@@ -100,25 +100,28 @@ final class LoopFairnessTest {
         new Publisher(new NoCheckpoint(0), watched::snapshot, CLOCK),
         new Replanner(() -> plan, watched, CLOCK, List.of()),
         new ForgetRequests(directory),
+        new Backups(config(), state, CLOCK),
         wakeup,
         CLOCK,
         Duration.ofMinutes(10));
   }
 
   private WatchPlan plan() {
-    AgentConfig config =
-        new AgentConfig(
-            List.of(new ListenAddress(Optional.of("127.0.0.1"), 0)),
-            Optional.empty(),
-            directory,
-            directory,
-            List.of(server("flood", flood), server("quiet", quiet)),
-            List.of(),
-            List.of(),
-            List.of(),
-            Limits.DEFAULT,
-            true);
-    return new WatchPlanner(Map.of(), Framings.names()).plan(config);
+    return new WatchPlanner(Map.of(), Framings.names()).plan(config());
+  }
+
+  private AgentConfig config() {
+    return new AgentConfig(
+        List.of(new ListenAddress(Optional.of("127.0.0.1"), 0)),
+        Optional.empty(),
+        directory,
+        directory,
+        List.of(server("flood", flood), server("quiet", quiet)),
+        List.of(),
+        List.of(),
+        List.of(),
+        Limits.DEFAULT,
+        true);
   }
 
   private ServerConfig server(String name, Path log) {
