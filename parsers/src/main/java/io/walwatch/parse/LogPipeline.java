@@ -99,6 +99,15 @@ public final class LogPipeline {
     }
   }
 
+  private boolean ignoresAll(LogParser parser, LogRecord beginning) {
+    try {
+      return parser.ignoresAll(beginning);
+    } catch (RuntimeException e) {
+      switchOff(parser, e);
+      return true;
+    }
+  }
+
   private void switchOff(LogParser parser, RuntimeException fault) {
     parsers.remove(parser);
     faults.switchedOff(parser, fault);
@@ -114,6 +123,16 @@ public final class LogPipeline {
         }
       }
       return false;
+    }
+
+    @Override
+    public boolean ignoresAll(LogRecord beginning) {
+      for (int i = parsers.size() - 1; i >= 0; i--) {
+        if (!LogPipeline.this.ignoresAll(parsers.get(i), beginning)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override

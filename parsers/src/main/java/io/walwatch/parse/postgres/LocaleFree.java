@@ -46,12 +46,15 @@ final class LocaleFree {
     ERROR, Ascii.bytes("INFO"), Ascii.bytes("NOTICE"), Ascii.bytes("PANIC"), Ascii.bytes("DEBUG")
   };
 
-  /** How the many messages begin that a busy server writes in English. */
+  /**
+   * How the many messages begin that a busy server writes in English. Eight bytes of each, so that
+   * these are enough to know them by.
+   */
   private static final byte[][] NOISE = {
-    Ascii.bytes("statement: "), Ascii.bytes("duration: "), Ascii.bytes("connection "),
-    Ascii.bytes("disconnection: "), Ascii.bytes("checkpoint"), Ascii.bytes("restartpoint"),
-    Ascii.bytes("automatic "), Ascii.bytes("execute "), Ascii.bytes("temporary file: "),
-    Ascii.bytes("process "), Ascii.bytes("parameter \""), Ascii.bytes("restored log file ")
+    Ascii.bytes("statemen"), Ascii.bytes("duration"), Ascii.bytes("connecti"),
+    Ascii.bytes("disconne"), Ascii.bytes("checkpoi"), Ascii.bytes("restartp"),
+    Ascii.bytes("automati"), Ascii.bytes("execute "), Ascii.bytes("temporar"),
+    Ascii.bytes("process "), Ascii.bytes("paramete"), Ascii.bytes("restored")
   };
 
   private LocaleFree() {}
@@ -85,7 +88,7 @@ final class LocaleFree {
 
   static @Nullable LogEvent read(LogRecord record) {
     if (!record.detail().isEmpty()) {
-      WalFile file = WalFileFinder.last(record.detail().toString());
+      WalFile file = WalFileFinder.last(record.detail());
       Matcher number = file == null ? null : NUMBER.matcher(record.message().toString());
       if (file != null && number != null && number.find() && !isWarning(record)) {
         return failed(record, file, Integer.parseInt(number.group()));
@@ -112,14 +115,14 @@ final class LocaleFree {
   }
 
   private static @Nullable LogEvent warning(LogRecord record) {
-    String message = record.message().toString();
     if (record.message().contains(ARCHIVE_STATUS)) {
+      String message = record.message().toString();
       WalFile orphan = WalFileFinder.last(message.replace(".ready", " "));
       return orphan == null ? null : new LogEvent.ArchiveOrphanRemoved(record.at(), orphan);
     }
-    WalFile file = WalFileFinder.last(message);
+    WalFile file = WalFileFinder.last(record.message());
     if (file != null) {
-      return isQuoted(message, file.name())
+      return isQuoted(record.message().toString(), file.name())
           ? new LogEvent.ArchiveCommandGaveUp(record.at(), file)
           : null;
     }
@@ -153,7 +156,7 @@ final class LocaleFree {
         error ? FailureSeverity.LOG : FailureSeverity.FATAL,
         FailureCause.MODULE,
         null,
-        WalFileFinder.last(record.message().toString()),
+        WalFileFinder.last(record.message()),
         null);
   }
 

@@ -36,6 +36,11 @@ final class PostgresParser implements LogParser {
   }
 
   @Override
+  public boolean ignoresAll(LogRecord beginning) {
+    return !Words.mayBeginWith(beginning.message()) && !LocaleFree.mayMatter(beginning);
+  }
+
+  @Override
   public void accept(LogRecord record, EventSink sink) {
     if (record.kind() != LogRecord.Kind.SERVER_MESSAGE) {
       return;

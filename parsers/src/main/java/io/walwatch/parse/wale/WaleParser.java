@@ -37,6 +37,11 @@ final class WaleParser implements LogParser {
   }
 
   @Override
+  public boolean ignoresAll(LogRecord beginning) {
+    return !mayMatter(beginning);
+  }
+
+  @Override
   public void accept(LogRecord next, EventSink sink) {
     if (next.writer() != LogRecord.Writer.PROGRAM) {
       notByWale(next, sink);
