@@ -46,7 +46,7 @@ public final class AnyBytes {
     return found;
   }
 
-  private static void fault(LogParser parser, RuntimeException fault) {
+  private static void fault(LogParser parser, Throwable fault) {
     throw new AssertionError("a parser threw", fault);
   }
 

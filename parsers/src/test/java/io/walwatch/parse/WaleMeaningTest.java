@@ -78,7 +78,8 @@ final class WaleMeaningTest {
                 """);
 
     assertThat(found.events()).hasSize(1);
-    assertThat(found.rejections()).isEmpty();
+    assertThat(found.rejected())
+        .isEqualTo(Map.of("DUPLICATE wal-e: repeated by a logging error of Python", 1));
   }
 
   @Test

@@ -66,9 +66,13 @@ record Plugins(List<Plugin> found) {
         LogParserProvider provider = providers.next();
         // A jar's loader finds the built-in parsers too, through its parent.
         if (provider.getClass().getClassLoader().equals(loader)) {
-          add(new Plugin(provider, place), found);
+          add(new Plugin(NamedProvider.of(provider), place), found);
         }
-      } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
+      } catch (ServiceConfigurationError
+          | LinkageError
+          | StackOverflowError
+          | AssertionError
+          | RuntimeException broken) {
         logger.error("A plug-in in {} cannot be used: {}", place, broken.toString());
       }
     }

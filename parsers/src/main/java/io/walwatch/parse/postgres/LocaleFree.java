@@ -6,6 +6,7 @@ import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FailureCause;
 import io.walwatch.parse.LogEvent.FailureSeverity;
+import io.walwatch.parse.LogEvent.ServerTurn;
 import io.walwatch.parse.LogRecord;
 import io.walwatch.parse.LogRecord.Writer;
 import io.walwatch.parse.WalFile;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A warning with a WAL file in quotation marks: gave up. With a path into archive_status: an
  *       orphan was removed.
  *   <li>A warning with the word archive_mode: not configured.
+ *   <li>A LOG message that holds the server's version as configure wrote it ({@code
+ *       PG_VERSION_STR}, which has no translation): started. The other turns of a server's life say
+ *       nothing that stays the same in every language.
  *   <li>An error or any other FATAL of the archiver, where the framing shows that it is the
  *       archiver's: a module failed.
  * </ul>
@@ -37,6 +41,9 @@ final class LocaleFree {
   private static final byte[] WARNING_STATE = Ascii.bytes("01000");
   private static final byte[] ARCHIVE_MODE = Ascii.bytes("archive_mode");
   private static final byte[] ARCHIVE_STATUS = Ascii.bytes("/archive_status/");
+  private static final byte[] PRODUCT = Ascii.bytes("PostgreSQL ");
+  private static final byte[] COMPILER = Ascii.bytes(", compiled by ");
+  private static final byte[] BITS = Ascii.bytes("-bit");
   private static final Pattern NUMBER =
       Pattern.compile("(?<![0-9A-Za-z])[0-9]{1,3}(?![0-9A-Za-z])");
   private static final int MAX_PLAIN_EXIT_CODE = 125;
@@ -97,7 +104,18 @@ final class LocaleFree {
     if (isWarning(record)) {
       return warning(record);
     }
+    if (isLog(record) && isVersion(record.message())) {
+      return new LogEvent.Server(record.at(), ServerTurn.STARTED);
+    }
     return record.writer() == Writer.ARCHIVER ? module(record) : null;
+  }
+
+  private static boolean isVersion(ByteSlice message) {
+    int name = message.indexOf(PRODUCT, 0);
+    return name >= 0
+        && Ascii.digitsEnd(message, name + PRODUCT.length) > name + PRODUCT.length
+        && message.contains(COMPILER)
+        && message.endsWith(BITS);
   }
 
   private static LogEvent failed(LogRecord record, WalFile file, int number) {
