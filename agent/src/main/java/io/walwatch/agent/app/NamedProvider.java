@@ -3,33 +3,38 @@ package io.walwatch.agent.app;
 
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogParserProvider;
+import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * A provider that was asked once for what does not change, so that later only making a parser can
- * fail; a command that it cannot judge is not its own.
+ * A provider whose questions about itself cannot fail: what it cannot answer is no. Making a parser
+ * can, and whoever makes one is prepared.
  */
-record NamedProvider(String name, boolean isArchiver, LogParserProvider provider)
-    implements LogParserProvider {
+record NamedProvider(String name, LogParserProvider provider) implements LogParserProvider {
   private static final Logger logger = LogManager.getLogger(NamedProvider.class);
 
-  static NamedProvider of(LogParserProvider provider) {
-    return new NamedProvider(provider.name(), provider.isArchiver(), provider);
+  @Override
+  public boolean isArchiver() {
+    return ask(provider::isArchiver);
   }
 
   @Override
   public boolean claims(String command) {
-    try {
-      return provider.claims(command);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-      logger.error("The parser {} cannot say whether a command is its own: {}", name, e.toString());
-      return false;
-    }
+    return ask(() -> provider.claims(command));
   }
 
   @Override
   public LogParser create() {
     return provider.create();
+  }
+
+  private boolean ask(BooleanSupplier question) {
+    try {
+      return question.getAsBoolean();
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      logger.error("The parser {} has a fault: {}", name, e.toString());
+      return false;
+    }
   }
 }
