@@ -103,6 +103,22 @@ final class WaleMeaningTest {
   }
 
   @Test
+  void shouldLeaveALineThatQuotesARecordToTheArchiverWhoseLineItIs() {
+    Found found =
+        Golden.readText(
+            "ERROR: [103]: wal_e.main   ERROR    MSG: x\n        STRUCTURED: "
+                + TIME.strip()
+                + "\n");
+
+    assertThat(found.events())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            LogEvent.Message.class,
+            message -> assertThat(message.archiver()).isEqualTo("pgbackrest"));
+    assertThat(found.rejections()).isEmpty();
+  }
+
+  @Test
   void shouldTellRetries() {
     Found found =
         Golden.readText(

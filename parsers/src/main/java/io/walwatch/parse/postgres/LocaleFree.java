@@ -43,7 +43,6 @@ final class LocaleFree {
   private static final byte[] ARCHIVE_STATUS = Ascii.bytes("/archive_status/");
   private static final byte[] PRODUCT = Ascii.bytes("PostgreSQL ");
   private static final byte[] COMPILER = Ascii.bytes(", compiled by ");
-  private static final byte[] BITS = Ascii.bytes("-bit");
   private static final Pattern NUMBER =
       Pattern.compile("(?<![0-9A-Za-z])[0-9]{1,3}(?![0-9A-Za-z])");
   private static final int MAX_PLAIN_EXIT_CODE = 125;
@@ -70,8 +69,11 @@ final class LocaleFree {
     if (head.writer() == Writer.ARCHIVER) {
       return true;
     }
-    if (head.writer() == Writer.SESSION || head.writer() == Writer.OTHER_PROCESS) {
+    if (head.writer() == Writer.SESSION) {
       return false;
+    }
+    if (head.writer() == Writer.OTHER_PROCESS) {
+      return productEnd(head.message()) > 0;
     }
     if (isNoise(head.message())) {
       return false;
@@ -111,11 +113,15 @@ final class LocaleFree {
   }
 
   private static boolean isVersion(ByteSlice message) {
+    return productEnd(message) > 0 && message.contains(COMPILER);
+  }
+
+  /** Where the major version behind the product's name ends, or -1. */
+  private static int productEnd(ByteSlice message) {
     int name = message.indexOf(PRODUCT, 0);
-    return name >= 0
-        && Ascii.digitsEnd(message, name + PRODUCT.length) > name + PRODUCT.length
-        && message.contains(COMPILER)
-        && message.endsWith(BITS);
+    int version = name + PRODUCT.length;
+    int end = name < 0 ? version : Ascii.digitsEnd(message, version);
+    return end > version ? end : -1;
   }
 
   private static LogEvent failed(LogRecord record, WalFile file, int number) {
