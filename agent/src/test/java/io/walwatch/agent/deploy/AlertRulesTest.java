@@ -82,7 +82,7 @@ final class AlertRulesTest {
           Matcher matcher = name.matcher(String.valueOf(query.get("expr")));
           boolean silent = DeployFiles.maps(query, "exp_samples").isEmpty();
           while (matcher.find()) {
-            (silent ? quiet : firing).addAll(List.of(matcher.group(1).split("\\|")));
+            (silent ? quiet : firing).addAll(List.of(matcher.group(1).split("\\|", -1)));
           }
         }
       }

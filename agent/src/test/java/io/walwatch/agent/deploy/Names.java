@@ -65,8 +65,9 @@ final class Names {
                 .resolveSibling("agent")
                 .resolve("src/test/resources/io/walwatch/agent/deploy/planned.txt"))) {
       if (!line.isBlank() && !line.startsWith("#")) {
-        String[] fields = line.strip().split(" ");
-        known.putIfAbsent(fields[0], fields.length < 2 ? Set.of() : Set.of(fields[1].split(",")));
+        String[] fields = line.strip().split(" ", -1);
+        known.putIfAbsent(
+            fields[0], fields.length < 2 ? Set.of() : Set.of(fields[1].split(",", -1)));
       }
     }
   }
@@ -97,7 +98,7 @@ final class Names {
     Set<String> labels = labels();
     Matcher grouping = GROUPING.matcher(expression);
     while (grouping.find()) {
-      for (String label : grouping.group(1).split(",")) {
+      for (String label : grouping.group(1).split(",", -1)) {
         if (!label.isBlank() && !labels.contains(label.strip())) {
           unknown.add("no series has label " + label.strip());
         }
