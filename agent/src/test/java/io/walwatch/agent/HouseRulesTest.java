@@ -27,6 +27,8 @@ final class HouseRulesTest {
         .definedBy("io.walwatch.agent.tail..")
         .layer("archive")
         .definedBy("io.walwatch.agent.archive..")
+        .layer("jobs")
+        .definedBy("io.walwatch.agent.jobs..")
         .layer("config")
         .definedBy("io.walwatch.agent.config..")
         .layer("state")
@@ -49,6 +51,8 @@ final class HouseRulesTest {
         .mayOnlyBeAccessedByLayers("state", "app")
         .whereLayer("archive")
         .mayOnlyBeAccessedByLayers("state", "metrics", "http", "config", "app")
+        .whereLayer("jobs")
+        .mayOnlyBeAccessedByLayers("state", "app")
         .whereLayer("config")
         .mayOnlyBeAccessedByLayers("app")
         .check(CLASSES);

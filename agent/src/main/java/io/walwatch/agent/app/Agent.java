@@ -64,6 +64,9 @@ final class Agent implements AutoCloseable {
             wakeup.queues());
     Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
     watched.add(plan);
+    state.jobs().expect(Jobs.expected(config));
+    Jobs jobs = new Jobs(Jobs.spool(config), host.boot(), state.jobs(), clock);
+    jobs.create();
     state.restore(restored.node().at("state"), restored.withCounters());
     if (!restored.sameBoot()) {
       state.booted();
@@ -85,6 +88,7 @@ final class Agent implements AutoCloseable {
             publisher,
             replanner,
             new ForgetRequests(directory.path()),
+            jobs,
             wakeup,
             clock,
             config.limits().pushTimeout());

@@ -4,10 +4,15 @@ package io.walwatch.agent.http;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.walwatch.agent.metrics.BuildInfo;
+import io.walwatch.agent.state.JobSnapshot;
+import io.walwatch.agent.state.JobsSnapshot;
 import io.walwatch.agent.state.ServerSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.state.SourceSnapshot;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +49,7 @@ final class LandingPage implements HttpHandler {
     } else {
       servers(page, snapshot);
       sources(page, snapshot);
+      jobs(page, snapshot.jobs());
     }
     Text.send(exchange, Text.HTML, page.append("</body></html>\n").toString());
   }
@@ -88,5 +94,31 @@ final class LandingPage implements HttpHandler {
       }
     }
     page.append("</table>\n");
+  }
+
+  private static void jobs(StringBuilder page, JobsSnapshot jobs) {
+    if (jobs.problem() != null) {
+      page.append("<p class=\"bad\">jobs: ").append(Html.escape(jobs.problem())).append("</p>\n");
+    }
+    if (jobs.jobs().isEmpty()) {
+      return;
+    }
+    page.append("<h2>Jobs</h2>\n<table><tr><th>job</th><th>now</th><th>last success</th>");
+    page.append("<th>last failure</th><th>last exit code</th></tr>\n");
+    for (JobSnapshot job : jobs.jobs()) {
+      page.append("<tr><td>").append(Html.escape(job.name())).append("</td><td>");
+      page.append(job.running() > 0 ? "running" : "").append("</td><td>");
+      page.append(time(job.lastSuccessMillis(), "never")).append("</td><td>");
+      page.append(time(job.lastFailureMillis(), "")).append("</td><td class=\"number\">");
+      page.append(job.lastExitCode().isPresent() ? job.lastExitCode().getAsLong() : "");
+      page.append("</td></tr>\n");
+    }
+    page.append("</table>\n");
+  }
+
+  private static String time(OptionalLong millis, String otherwise) {
+    return millis.isEmpty()
+        ? otherwise
+        : Instant.ofEpochMilli(millis.getAsLong()).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -24,10 +24,12 @@ public final class AgentState {
   private final Changes changes = new Changes();
   private final SortedMap<String, ServerState> servers = new TreeMap<>();
   private final SortedMap<String, SourceState> sources = new TreeMap<>();
+  private final JobsState jobs;
   private long internalErrors;
 
   public AgentState(InstantSource clock) {
     this.clock = clock;
+    this.jobs = new JobsState(changes, clock);
   }
 
   /** The server of that name, known from now on. */
@@ -38,6 +40,11 @@ public final class AgentState {
   /** The source of that name, known from now on. */
   public SourceState source(String name) {
     return sources.computeIfAbsent(name, any -> new SourceState(name, changes));
+  }
+
+  /** The jobs that are configured or were run. */
+  public JobsState jobs() {
+    return jobs;
   }
 
   /** Where the parsers of a source report to. */
@@ -97,6 +104,7 @@ public final class AgentState {
     return new Snapshot(
         servers.values().stream().map(s -> s.copy(serverFacts.apply(s.name()))).toList(),
         sources.values().stream().map(s -> s.copy(sourceFacts.apply(s.name()))).toList(),
+        jobs.copy(),
         agent.withInternalErrors(internalErrors));
   }
 
@@ -107,6 +115,7 @@ public final class AgentState {
     servers.forEach((name, server) -> server.save(serverNodes.add(name)));
     Node sourceNodes = node.add("sources");
     sources.forEach((name, source) -> source.save(sourceNodes.add(name)));
+    jobs.save(node.add("jobs"));
   }
 
   /**
@@ -120,6 +129,7 @@ public final class AgentState {
     }
     restore(servers, node.at("servers"), (server, saved) -> server.restore(saved, withCounters));
     restore(sources, node.at("sources"), (source, saved) -> source.restore(saved, withCounters));
+    jobs.restore(node.at("jobs"), withCounters);
   }
 
   private interface Restorer<T> {

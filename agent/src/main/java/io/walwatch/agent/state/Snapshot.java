@@ -8,9 +8,13 @@ import java.util.List;
  *
  * @param servers sorted by name
  * @param sources sorted by name
+ * @param jobs what {@code walwatch run} ran
  */
 public record Snapshot(
-    List<ServerSnapshot> servers, List<SourceSnapshot> sources, AgentSnapshot agent) {
+    List<ServerSnapshot> servers,
+    List<SourceSnapshot> sources,
+    JobsSnapshot jobs,
+    AgentSnapshot agent) {
   public Snapshot {
     servers = List.copyOf(servers);
     sources = List.copyOf(sources);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.agent.state.AgentSnapshot;
 import io.walwatch.agent.state.HistogramSnapshot;
+import io.walwatch.agent.state.JobsSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.Test;
 final class PrometheusExpositionTest {
   private static final Snapshot NOTHING =
       new Snapshot(
-          List.of(), List.of(), new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
+          List.of(),
+          List.of(),
+          JobsSnapshot.NONE,
+          new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
 
   private boolean known = true;
 
