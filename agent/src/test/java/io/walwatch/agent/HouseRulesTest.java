@@ -29,6 +29,8 @@ final class HouseRulesTest {
         .definedBy("io.walwatch.agent.archive..")
         .layer("jobs")
         .definedBy("io.walwatch.agent.jobs..")
+        .layer("evidence")
+        .definedBy("io.walwatch.agent.evidence..")
         .layer("config")
         .definedBy("io.walwatch.agent.config..")
         .layer("state")
@@ -53,6 +55,8 @@ final class HouseRulesTest {
         .mayOnlyBeAccessedByLayers("state", "metrics", "http", "config", "app")
         .whereLayer("jobs")
         .mayOnlyBeAccessedByLayers("state", "app")
+        .whereLayer("evidence")
+        .mayOnlyBeAccessedByLayers("http", "app")
         .whereLayer("config")
         .mayOnlyBeAccessedByLayers("app")
         .check(CLASSES);

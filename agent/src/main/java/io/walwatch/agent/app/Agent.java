@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.http.HttpServer;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
@@ -62,10 +63,14 @@ final class Agent implements AutoCloseable {
             start,
             restored,
             wakeup.queues());
+    FailureStore store = new FailureStore(FailuresCommand.directory(directory.path()));
+    FailureWatch failures = new FailureWatch(store, clock);
+    failures.open();
+    assembly.tell(failures::around);
     Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
     watched.add(plan);
     state.jobs().expect(Jobs.expected(config));
-    Jobs jobs = new Jobs(Jobs.spool(config), host.boot(), state.jobs(), clock);
+    Jobs jobs = new Jobs(Jobs.spool(config), host.boot(), failures.around(state.jobs()), clock);
     jobs.create();
     state.restore(restored.node().at("state"), restored.withCounters());
     if (!restored.sameBoot()) {
@@ -73,11 +78,14 @@ final class Agent implements AutoCloseable {
     }
     CheckpointKeeper keeper =
         new FileCheckpointKeeper(file, unsaved, host, restored, watched::save, clock);
-    Publisher publisher = new Publisher(keeper, watched::snapshot, clock);
+    Publisher publisher =
+        new Publisher(
+            keeper, agent -> watched.snapshot(agent.withFailuresKept(store.kept().size())), clock);
     HttpServer http =
         new HttpServer(
             addresses(config),
             new PrometheusExposition(MetricCatalogue.all()),
+            store,
             publisher::published);
     Replanner replanner =
         new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
@@ -89,6 +97,7 @@ final class Agent implements AutoCloseable {
             replanner,
             new ForgetRequests(directory.path()),
             jobs,
+            failures,
             wakeup,
             clock,
             config.limits().pushTimeout());

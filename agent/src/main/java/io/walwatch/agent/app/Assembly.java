@@ -33,6 +33,7 @@ final class Assembly {
   private final Streams streams;
   private final Restored restored;
   private final DirectoryWatcher watcher;
+  private Listener evidence = (sink, server, log) -> sink;
 
   /**
    * Builds nothing yet.
@@ -53,6 +54,17 @@ final class Assembly {
     this.streams = new Streams(tailLimits(limits), start, clock);
     this.restored = restored;
     this.watcher = watcher;
+  }
+
+  /** Puts something around the sink of each log. */
+  @FunctionalInterface
+  interface Listener {
+    EventSink around(EventSink sink, String server, String log);
+  }
+
+  /** Whoever else wants to know what logs say. */
+  void tell(Listener listener) {
+    evidence = listener;
   }
 
   /** A server with its queue and its files; its state is known from now on. */
@@ -104,7 +116,11 @@ final class Assembly {
             source.input(),
             PositionCodec.read(restored.node().at("positions").at(source.name())),
             path ->
-                new PipelineHandler(() -> parsers.pipeline(authority.options(options, path), sink)),
+                new PipelineHandler(
+                    () ->
+                        parsers.pipeline(
+                            authority.options(options, path),
+                            evidence.around(sink, source.server(), path))),
             new SpokenTrouble(sourceState));
     return new WatchedSource(source.name(), source.server(), stream);
   }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       OnceCommand.class,
       ParseCommand.class,
       PluginsCommand.class,
-      ForgetCommand.class
+      ForgetCommand.class,
+      FailuresCommand.class
     },
     footer = {
       "",

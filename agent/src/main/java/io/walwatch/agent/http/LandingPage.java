@@ -42,7 +42,7 @@ final class LandingPage implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) {
     StringBuilder page = new StringBuilder(HEAD);
     page.append("<h1>walwatch ").append(Html.escape(BuildInfo.get().version())).append("</h1>\n");
-    page.append("<p><a href=\"/metrics\">metrics</a></p>\n");
+    page.append("<p><a href=\"/metrics\">metrics</a>, <a href=\"/failures\">failures</a></p>\n");
     Snapshot snapshot = snapshots.get();
     if (snapshot == null) {
       page.append("<p>The first look is not finished yet.</p>");
