@@ -26,12 +26,14 @@ final class Agent implements AutoCloseable {
 
   private final StateDirectory stateDirectory;
   private final HttpServer http;
+  private final Backups backups;
   private final Loop loop;
   private final Thread thread;
 
-  private Agent(StateDirectory stateDirectory, HttpServer http, Loop loop) {
+  private Agent(StateDirectory stateDirectory, HttpServer http, Backups backups, Loop loop) {
     this.stateDirectory = stateDirectory;
     this.http = http;
+    this.backups = backups;
     this.loop = loop;
     this.thread = new Thread(loop, "walwatch-loop");
   }
@@ -69,6 +71,7 @@ final class Agent implements AutoCloseable {
     assembly.tell(failures::around);
     Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
     watched.add(plan);
+    Backups backups = new Backups(config, state, clock);
     state.jobs().expect(Jobs.expected(config));
     Jobs jobs = new Jobs(Jobs.spool(config), host.boot(), failures.around(state.jobs()), clock);
     jobs.create();
@@ -96,12 +99,13 @@ final class Agent implements AutoCloseable {
             publisher,
             replanner,
             new ForgetRequests(directory.path()),
+            backups,
             jobs,
             failures,
             wakeup,
             clock,
             config.limits().pushTimeout());
-    Agent agent = new Agent(directory, http, loop);
+    Agent agent = new Agent(directory, http, backups, loop);
     agent.open(addresses(config));
     return agent;
   }
@@ -113,6 +117,7 @@ final class Agent implements AutoCloseable {
       close();
       throw new UsageException(PortProblem.describe(addresses, e));
     }
+    backups.start();
     thread.start();
   }
 
@@ -148,6 +153,7 @@ final class Agent implements AutoCloseable {
   @Override
   public void close() {
     loop.stop();
+    backups.close();
     try {
       thread.join(STOP_MILLIS);
     } catch (InterruptedException e) {

@@ -42,6 +42,7 @@ final class Loop implements Runnable {
   private final Publisher publisher;
   private final Replanner replanner;
   private final ForgetRequests requests;
+  private final Backups backups;
   private final Jobs jobs;
   private final FailureWatch failures;
   private final Wakeup wakeup;
@@ -64,6 +65,7 @@ final class Loop implements Runnable {
       Publisher publisher,
       Replanner replanner,
       ForgetRequests requests,
+      Backups backups,
       Jobs jobs,
       FailureWatch failures,
       Wakeup wakeup,
@@ -74,6 +76,7 @@ final class Loop implements Runnable {
     this.publisher = publisher;
     this.replanner = replanner;
     this.requests = requests;
+    this.backups = backups;
     this.jobs = jobs;
     this.failures = failures;
     this.wakeup = wakeup;
@@ -151,6 +154,7 @@ final class Loop implements Runnable {
     }
     guard.run("watching log directories", () -> wakeup.watchLogs(logDirectories()));
     guard.run("giving up pushes", this::giveUpPushes);
+    guard.run("backups", backups::tick);
     guard.run("jobs", jobs::tick);
     guard.run("evidence", failures::tick);
     asked = false;

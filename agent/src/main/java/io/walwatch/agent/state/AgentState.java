@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.state;
 
+import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.Origin;
@@ -24,6 +25,7 @@ public final class AgentState {
   private final Changes changes = new Changes();
   private final SortedMap<String, ServerState> servers = new TreeMap<>();
   private final SortedMap<String, SourceState> sources = new TreeMap<>();
+  private final SortedMap<String, InventoryState> backups = new TreeMap<>();
   private final JobsState jobs;
   private long internalErrors;
 
@@ -40,6 +42,11 @@ public final class AgentState {
   /** The source of that name, known from now on. */
   public SourceState source(String name) {
     return sources.computeIfAbsent(name, any -> new SourceState(name, changes));
+  }
+
+  /** The set of backups of that name, known from now on. */
+  public InventoryState backups(BackupSet set) {
+    return backups.computeIfAbsent(set.name(), any -> new InventoryState(set, changes));
   }
 
   /** The jobs that are configured or were run. */
@@ -104,6 +111,7 @@ public final class AgentState {
     return new Snapshot(
         servers.values().stream().map(s -> s.copy(serverFacts.apply(s.name()))).toList(),
         sources.values().stream().map(s -> s.copy(sourceFacts.apply(s.name()))).toList(),
+        backups.values().stream().map(InventoryState::copy).toList(),
         jobs.copy(),
         agent.withInternalErrors(internalErrors));
   }
@@ -115,6 +123,8 @@ public final class AgentState {
     servers.forEach((name, server) -> server.save(serverNodes.add(name)));
     Node sourceNodes = node.add("sources");
     sources.forEach((name, source) -> source.save(sourceNodes.add(name)));
+    Node backupNodes = node.add("backups");
+    backups.forEach((name, set) -> set.save(backupNodes.add(name)));
     jobs.save(node.add("jobs"));
   }
 
@@ -129,6 +139,7 @@ public final class AgentState {
     }
     restore(servers, node.at("servers"), (server, saved) -> server.restore(saved, withCounters));
     restore(sources, node.at("sources"), (source, saved) -> source.restore(saved, withCounters));
+    restore(backups, node.at("backups"), InventoryState::restore);
     jobs.restore(node.at("jobs"), withCounters);
   }
 

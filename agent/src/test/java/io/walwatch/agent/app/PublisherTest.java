@@ -22,7 +22,7 @@ final class PublisherTest {
           new Keeper(),
           agent -> {
             done.add("show");
-            return new Snapshot(List.of(), List.of(), JobsSnapshot.NONE, agent);
+            return new Snapshot(List.of(), List.of(), List.of(), JobsSnapshot.NONE, agent);
           },
           clock);
 

@@ -18,6 +18,7 @@ final class PrometheusExpositionTest {
       new Snapshot(
           List.of(),
           List.of(),
+          List.of(),
           JobsSnapshot.NONE,
           new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
 
