@@ -19,6 +19,9 @@ public interface BackupSink {
    */
   default void walFile(String name) {}
 
+  /** The listing shows the WAL in the store too, even if there is none. */
+  default void walListed() {}
+
   /**
    * A volume that ought to have a backup.
    *

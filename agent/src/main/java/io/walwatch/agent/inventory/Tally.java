@@ -46,6 +46,9 @@ final class Tally implements BackupSink {
   private long storedBytes = -1;
   private double space = -1;
   private @Nullable Instant oldest;
+  private final WalChain wal = new WalChain();
+  private boolean listsWal;
+  private String oldestSegment = "";
 
   Tally() {
     for (State state : State.values()) {
@@ -63,6 +66,7 @@ final class Tally implements BackupSink {
       Optional<Instant> at = backup.at();
       if (at.isPresent() && (oldest == null || at.get().isBefore(oldest))) {
         oldest = at.get();
+        oldestSegment = backup.startSegment().orElse("");
       }
     }
   }
@@ -70,6 +74,16 @@ final class Tally implements BackupSink {
   @Override
   public void stored(long bytes) {
     storedBytes = Math.max(0, storedBytes) + bytes;
+  }
+
+  @Override
+  public void walListed() {
+    listsWal = true;
+  }
+
+  @Override
+  public void walFile(String name) {
+    wal.add(name);
   }
 
   @Override
@@ -92,6 +106,9 @@ final class Tally implements BackupSink {
     if (tooMany) {
       throw new ListingException("the listing names more than " + MAX_VOLUMES + " volumes");
     }
+    if (wal.isBeyondCounting()) {
+      throw new ListingException("the WAL in the store has more holes than can be counted");
+    }
     Volume best = new Volume();
     for (Volume volume : volumes.values()) {
       if (volume.newest != null && (best.newest == null || isNewer(volume.newest, best.newest))) {
@@ -107,8 +124,8 @@ final class Tally implements BackupSink {
         space < 0 ? OptionalDouble.empty() : OptionalDouble.of(space),
         known(storedBytes < 0 ? backupBytes : storedBytes),
         namesVolumes ? OptionalLong.of(uncovered()) : OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty());
+        listsWal ? wal.missing(oldestSegment) : OptionalLong.empty(),
+        listsWal ? wal.lastPosition() : OptionalLong.empty());
   }
 
   private long uncovered() {

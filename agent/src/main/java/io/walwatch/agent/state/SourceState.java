@@ -54,12 +54,12 @@ public final class SourceState implements TailEvents {
   }
 
   void rejected(Rejection rejection) {
-    parser(rejection.parser())
-        .increment(
-            switch (rejection.verdict()) {
-              case FORGED -> ParserCount.FORGED;
-              case MALFORMED -> ParserCount.MALFORMED;
-            });
+    Counts<ParserCount> parser = parser(rejection.parser());
+    switch (rejection.verdict()) {
+      case FORGED -> parser.increment(ParserCount.FORGED);
+      case MALFORMED -> parser.increment(ParserCount.MALFORMED);
+      case DUPLICATE -> duplicate();
+    }
   }
 
   /** A parser threw and was switched off for one file: a fault of a plug-in. */

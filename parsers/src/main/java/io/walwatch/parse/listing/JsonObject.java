@@ -45,6 +45,10 @@ public final class JsonObject {
     return values.containsKey(key);
   }
 
+  public boolean isList(String key) {
+    return values.get(key) instanceof List<?>;
+  }
+
   /** The names of all values that were wanted, in the order of the document. */
   public List<String> keys() {
     return List.copyOf(values.keySet());
