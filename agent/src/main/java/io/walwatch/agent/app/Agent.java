@@ -49,10 +49,7 @@ final class Agent implements AutoCloseable {
     CheckpointFile file = new CheckpointFile(directory.path());
     Host host = Host.read();
     UnsavedMarker unsaved = UnsavedMarker.of(directory.path(), System.getenv());
-    Restored restored = Restored.load(file, host, unsaved);
-    if (restored.result() == RestoreResult.RESET) {
-      logger.warn("Positions go on from the last run, counters start again at 0");
-    }
+    Restored restored = restored(file, host, unsaved);
     AgentState state = new AgentState(clock);
     FileSource.Start start = config.fromStart() ? FileSource.Start.BEGINNING : FileSource.Start.END;
     Wakeup wakeup = new Wakeup(FileSystems.getDefault().newWatchService());
@@ -72,9 +69,7 @@ final class Agent implements AutoCloseable {
     Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
     watched.add(plan);
     Backups backups = new Backups(config, state, clock);
-    state.jobs().expect(Jobs.expected(config));
-    Jobs jobs = new Jobs(Jobs.spool(config), host.boot(), failures.around(state.jobs()), clock);
-    jobs.create();
+    Jobs jobs = Jobs.open(config, host, state.jobs(), failures, clock);
     state.restore(restored.node().at("state"), restored.withCounters());
     if (!restored.sameBoot()) {
       state.booted();
@@ -84,12 +79,7 @@ final class Agent implements AutoCloseable {
     Publisher publisher =
         new Publisher(
             keeper, agent -> watched.snapshot(agent.withFailuresKept(store.kept().size())), clock);
-    HttpServer http =
-        new HttpServer(
-            addresses(config),
-            new PrometheusExposition(MetricCatalogue.all()),
-            store,
-            publisher::published);
+    HttpServer http = http(config, store, publisher);
     Replanner replanner =
         new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
     Loop loop =
@@ -108,6 +98,22 @@ final class Agent implements AutoCloseable {
     Agent agent = new Agent(directory, http, backups, loop);
     agent.open(addresses(config));
     return agent;
+  }
+
+  private static Restored restored(CheckpointFile file, Host host, UnsavedMarker unsaved) {
+    Restored restored = Restored.load(file, host, unsaved);
+    if (restored.result() == RestoreResult.RESET) {
+      logger.warn("Positions go on from the last run, counters start again at 0");
+    }
+    return restored;
+  }
+
+  private static HttpServer http(AgentConfig config, FailureStore store, Publisher publisher) {
+    return new HttpServer(
+        addresses(config),
+        new PrometheusExposition(MetricCatalogue.all()),
+        store,
+        publisher::published);
   }
 
   private void open(List<InetSocketAddress> addresses) throws UsageException {

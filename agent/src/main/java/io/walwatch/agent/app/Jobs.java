@@ -7,6 +7,7 @@ import io.walwatch.agent.jobs.JobEvents;
 import io.walwatch.agent.jobs.JobSpool;
 import io.walwatch.agent.jobs.JobWatch;
 import io.walwatch.agent.jobs.RunningProcesses;
+import io.walwatch.agent.state.JobsState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class Jobs {
   private final Timer due;
   private String said = "";
 
-  Jobs(Path spool, String boot, JobEvents events, InstantSource clock) {
+  private Jobs(Path spool, String boot, JobEvents events, InstantSource clock) {
     this.spool = new JobSpool(spool);
     this.watch =
         new JobWatch(this.spool, new RunningProcesses(Path.of("/proc"), boot), events, clock);
@@ -33,13 +34,26 @@ final class Jobs {
     this.due.force();
   }
 
+  /** Says what is expected, and makes the spool. */
+  static Jobs open(
+      AgentConfig config,
+      Host host,
+      JobsState state,
+      FailureWatch failures,
+      InstantSource clock) {
+    state.expect(expected(config));
+    Jobs jobs = new Jobs(spool(config), host.boot(), failures.around(state), clock);
+    jobs.create();
+    return jobs;
+  }
+
   /** Where jobs leave their records, of an agent with this configuration. */
-  static Path spool(AgentConfig config) {
+  private static Path spool(AgentConfig config) {
     return config.stateDirectory().resolve("spool").resolve("jobs");
   }
 
   /** How often each configured job ought to succeed. */
-  static Map<String, Duration> expected(AgentConfig config) {
+  private static Map<String, Duration> expected(AgentConfig config) {
     Map<String, Duration> expected = new LinkedHashMap<>();
     for (JobConfig job : config.jobs()) {
       expected.put(job.name(), job.every());
@@ -48,7 +62,7 @@ final class Jobs {
   }
 
   /** Makes the spool. Where that fails, jobs run all the same, and the metrics say it. */
-  void create() {
+  private void create() {
     try {
       spool.create();
     } catch (IOException | UnsupportedOperationException e) {

@@ -29,6 +29,7 @@ public final class FailureStore {
   public static final int EVIDENCE_BYTES = 72 * 1024;
 
   private static final Pattern ID = Pattern.compile("\\d{8}T\\d{6}Z-[a-z_]{1,20}-[0-9a-f]{8}");
+
   /** With the empty line; the server's may be empty as well. */
   private static final int HEAD_LINES = 5;
 
