@@ -15,6 +15,7 @@ import io.walwatch.agent.state.QueueMemoryCodec;
 import io.walwatch.agent.state.ServerState;
 import io.walwatch.agent.state.SourceState;
 import io.walwatch.agent.tail.FileSource;
+import io.walwatch.agent.tail.LineHandlers;
 import io.walwatch.agent.tail.LogStream;
 import io.walwatch.agent.tail.TailLimits;
 import io.walwatch.parse.EventSink;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Builds what the loop works on from what the configuration says. */
 final class Assembly {
@@ -109,18 +111,20 @@ final class Assembly {
         sourceState.expectParser(provider.name());
       }
     }
-    EventSink sink = state.sink(source.name(), source.server());
     ParserWatch parsers = new ParserWatch(sourceState, plugins.providers());
+    Function<Function<String, EventSink>, LineHandlers> handlers =
+        sinks ->
+            path ->
+                new PipelineHandler(
+                    () -> parsers.pipeline(authority.options(options, path), sinks.apply(path)));
+    EventSink sink = state.sink(source.name(), source.server());
+    EventSink primer = state.primer(source.name(), source.server());
     LogStream stream =
         streams.open(
             source.input(),
             PositionCodec.read(restored.node().at("positions").at(source.name())),
-            path ->
-                new PipelineHandler(
-                    () ->
-                        parsers.pipeline(
-                            authority.options(options, path),
-                            evidence.around(sink, source.server(), path))),
+            handlers.apply(path -> evidence.around(sink, source.server(), path)),
+            handlers.apply(path -> primer),
             new SpokenTrouble(sourceState));
     return new WatchedSource(source.name(), source.server(), stream);
   }
@@ -136,6 +140,7 @@ final class Assembly {
         usual.maxOpenFiles(),
         usual.quiet(),
         usual.lateWriter(),
-        usual.deletedWriter());
+        usual.deletedWriter(),
+        limits.catchUpBytes().orElse(TailLimits.UNLIMITED));
   }
 }

@@ -8,11 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +18,7 @@ final class JobWatchTest implements InstantSource {
   private static final String RUN = "job,base,1763800000-77-0a1b2c3d";
 
   @TempDir private Path directory;
-  private final Told told = new Told();
+  private final ToldJobs told = new ToldJobs();
   private long nowMillis = 1_763_800_100_000L;
 
   @BeforeEach
@@ -252,59 +248,5 @@ final class JobWatchTest implements InstantSource {
   @Override
   public Instant instant() {
     return Instant.ofEpochMilli(nowMillis);
-  }
-
-  private static final class Told implements JobEvents {
-    private final List<String> said = new ArrayList<>();
-    private final Set<String> settled = new HashSet<>();
-    private @Nullable String problem;
-
-    @Override
-    public boolean isSettled(String run) {
-      return settled.contains(run);
-    }
-
-    @Override
-    public void running(String run, JobStart start) {
-      said.add("running " + start.job());
-    }
-
-    @Override
-    public void ended(String run, JobStart start, JobEnd end, String output) {
-      settled.add(run);
-      long millis = end.endedMillis() - start.startedMillis();
-      said.add(
-          "ended "
-              + start.job()
-              + " "
-              + end.exitCode()
-              + " after "
-              + millis
-              + ": "
-              + output.strip());
-    }
-
-    @Override
-    public void lost(String run, JobStart start, String output) {
-      settled.add(run);
-      said.add("lost " + start.job());
-    }
-
-    @Override
-    public void refused(String run, String job) {
-      settled.add(run);
-      said.add("refused " + job);
-    }
-
-    @Override
-    public void malformed(String run, String why) {
-      settled.add(run);
-      said.add("malformed " + why);
-    }
-
-    @Override
-    public void spool(@Nullable String why, long filesLeft) {
-      problem = why;
-    }
   }
 }
