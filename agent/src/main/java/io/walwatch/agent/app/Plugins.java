@@ -68,7 +68,9 @@ record Plugins(
   }
 
   List<LogParserProvider> providers() {
-    return found.stream().map(Plugin::provider).toList();
+    return found.stream()
+        .<LogParserProvider>map(plugin -> new NamedProvider(plugin.name(), plugin.provider()))
+        .toList();
   }
 
   List<BackupListParserProvider> listers() {
@@ -87,7 +89,11 @@ record Plugins(
         if (provider.getClass().getClassLoader().equals(loader)) {
           add(new Plugin<>(provider, kind.namer().apply(provider), place), kind.found());
         }
-      } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
+      } catch (ServiceConfigurationError
+          | LinkageError
+          | StackOverflowError
+          | AssertionError
+          | RuntimeException broken) {
         logger.error("A plug-in in {} cannot be used: {}", place, broken.toString());
       }
     }
