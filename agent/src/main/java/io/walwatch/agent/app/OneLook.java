@@ -25,7 +25,7 @@ final class OneLook {
     AgentState state = new AgentState(clock);
     Assembly assembly =
         new Assembly(
-            config.limits(),
+            config.limits().withoutCatchUp(),
             Plugins.find(config.pluginDirectory()),
             state,
             clock,

@@ -86,7 +86,6 @@ final class Watchlist {
   private static void refuseWhatWouldBeIgnored(AgentConfig config) throws UsageException {
     refuse(config.webConfig().isPresent(), "web_config (TLS and users)");
     refuse(!config.jobs().isEmpty(), "jobs");
-    refuse(config.limits().catchUpBytes().isPresent(), "limits.catch_up");
   }
 
   private static void refuse(boolean asked, String what) throws UsageException {

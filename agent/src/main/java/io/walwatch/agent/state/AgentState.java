@@ -56,6 +56,14 @@ public final class AgentState {
   }
 
   /**
+   * Where the parsers report to that read what was in a source before us: of that only the times
+   * are taken.
+   */
+  public EventSink primer(String source, String server) {
+    return new Primer(source(source), server(server), changes);
+  }
+
+  /**
    * Whether anything that is counted or that a restart needs has changed since this was asked last.
    * What has changed must be written down before it is shown.
    */

@@ -44,9 +44,13 @@ public final class SourceState implements TailEvents {
     if (at == null) {
       counts.increment(SourceCount.UNTIMED);
     } else {
-      long millis = at.toEpochMilli();
-      lastEventMillis = OptionalLong.of(Math.max(millis, lastEventMillis.orElse(millis)));
+      eventAt(at.toEpochMilli());
     }
+  }
+
+  /** An event of that time is in the source, counted or not. */
+  void eventAt(long millis) {
+    lastEventMillis = OptionalLong.of(Math.max(millis, lastEventMillis.orElse(millis)));
   }
 
   void duplicate() {

@@ -97,22 +97,27 @@ final class Siblings {
   }
 
   /** A file beside a path, under its own name. */
-  record Sibling(Path path, FileStat stat, @Nullable String base, @Nullable String extendedBase) {
+  record Sibling(Path path, FileStat stat, @Nullable Path base, @Nullable Path extendedBase) {
     Sibling(Path path, FileStat stat) {
       this(
           path,
           stat,
-          RotatedNames.baseOf(String.valueOf(path.getFileName())),
-          RotatedNames.baseBeforeExtensionOf(String.valueOf(path.getFileName())));
+          name(RotatedNames.baseOf(String.valueOf(path.getFileName()))),
+          name(RotatedNames.baseBeforeExtensionOf(String.valueOf(path.getFileName()))));
+    }
+
+    private static @Nullable Path name(@Nullable String text) {
+      return text == null ? null : Path.of(text);
     }
 
     boolean isGzip() {
       return RotatedNames.isGzip(path.toString());
     }
 
+    /** Makes no text of the path: with many files this is asked for each pair of them. */
     boolean isRotationOf(Path origin) {
-      String name = String.valueOf(origin.getFileName());
-      return name.equals(base) || name.equals(extendedBase);
+      return (base != null && origin.endsWith(base))
+          || (extendedBase != null && origin.endsWith(extendedBase));
     }
 
     boolean isCompressionOf(Sibling other) {
