@@ -36,11 +36,7 @@ final class Jobs {
 
   /** Says what is expected, and makes the spool. */
   static Jobs open(
-      AgentConfig config,
-      Host host,
-      JobsState state,
-      FailureWatch failures,
-      InstantSource clock) {
+      AgentConfig config, Host host, JobsState state, FailureWatch failures, InstantSource clock) {
     state.expect(expected(config));
     Jobs jobs = new Jobs(spool(config), host.boot(), failures.around(state), clock);
     jobs.create();
