@@ -102,7 +102,9 @@ class PanelQueriesIT {
       for (Map<String, Object> panel : Json.maps(Json.parse(Files.readString(file)), "panels")) {
         for (Map<String, Object> target : Json.maps(panel, "targets")) {
           String expression = Json.text(target, "expr");
-          if (planned.stream().noneMatch(expression::contains)) {
+          // No job runs here, so the one panel on jobs stays empty.
+          if (planned.stream().noneMatch(expression::contains)
+              && !expression.contains("walwatch_job_")) {
             queries.add(filled(expression));
           }
         }
