@@ -52,17 +52,9 @@ final class Agent implements AutoCloseable {
     }
     AgentState state = new AgentState(clock);
     FileSource.Start start = config.fromStart() ? FileSource.Start.BEGINNING : FileSource.Start.END;
-    Wakeup wakeup = new Wakeup(FileSystems.getDefault().newWatchService());
-    Assembly assembly =
-        new Assembly(
-            config.limits(),
-            Plugins.find(config.pluginDirectory()),
-            state,
-            clock,
-            start,
-            restored,
-            wakeup.queues());
-    Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
+    Wakeup wakeup = new Wakeup(FileSystems.getDefault()::newWatchService);
+    Plugins plugins = Plugins.find(config.pluginDirectory());
+    Watched watched = Watched.of(config, plugins, state, clock, start, restored, wakeup);
     watched.add(plan);
     state.restore(restored.node().at("state"), restored.withCounters());
     if (!restored.sameBoot()) {
