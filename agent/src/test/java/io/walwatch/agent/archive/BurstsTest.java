@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -123,8 +124,10 @@ class BurstsTest {
     try (WatchedDirectory watched = new WatchedDirectory(root)) {
       watched.queue.tick();
       CountDownLatch left = new CountDownLatch(bursts);
-      writer.scheduleAtFixedRate(() -> burst(left), 0, 200, TimeUnit.MILLISECONDS);
+      Future<?> writing =
+          writer.scheduleAtFixedRate(() -> burst(left), 0, 200, TimeUnit.MILLISECONDS);
       while (left.getCount() > 0) {
+        assertThat(writing.isDone()).as("a burst failed").isFalse();
         watched.turn();
       }
       writer.shutdownNow();
