@@ -23,8 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,14 +100,17 @@ final class AgentTest {
 
   @Test
   void shouldGiveUpWhatWasInFlightBeforeTheMachineBooted() throws Exception {
-    String time =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS")
-            .format(Instant.now().atOffset(ZoneOffset.UTC));
+    String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ".000000");
+    String segment = "0000000100000000000000AA";
     Files.writeString(
         log,
-        "wal_e.worker.upload INFO     MSG: begin archiving a file\n"
-            + "        STRUCTURED: time=%s-00 pid=7 action=push-wal key=s3://b/wal_005/%s.lzo prefix= seg=%<s state=begin\n"
-                .formatted(time, "0000000100000000000000AA"));
+        "wal_e.worker.upload INFO     MSG: begin archiving a file\n        STRUCTURED: time="
+            + time
+            + "-00 pid=7 action=push-wal key=s3://b/wal_005/"
+            + segment
+            + ".lzo prefix= seg="
+            + segment
+            + " state=begin\n");
     try (Agent agent = start()) {
       await(agent, IN_FLIGHT + "1.0");
     }

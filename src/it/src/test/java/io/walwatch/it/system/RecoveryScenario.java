@@ -36,9 +36,8 @@ final class RecoveryScenario {
   void play(Path directory) throws IOException, SQLException {
     fillTheArchive();
     Path restored = directory.resolve("restored");
-    copy.recover(
-        "cp \"%s/%%f.lzo\" \"%%p\" && echo %%f >>\"%s\""
-            .formatted(primaryArchiver.store(), restored));
+    String stored = primaryArchiver.store() + "/%f.lzo";
+    copy.recover("cp \"" + stored + "\" \"%p\" && echo %f >>\"" + restored + "\"");
     copy.set("recovery_target_name", "here");
     copy.set("recovery_target_action", "pause");
     try (AgentProcess agent =
