@@ -11,6 +11,11 @@ public interface Framer {
     /** As {@link LogParser#mayMatter}. */
     boolean mayMatter(LogRecord head);
 
+    /** As {@link LogParser#ignoresAll}, of all parsers. */
+    default boolean ignoresAll(LogRecord beginning) {
+      return false;
+    }
+
     void record(LogRecord record);
 
     /**

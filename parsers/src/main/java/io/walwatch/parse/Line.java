@@ -9,6 +9,7 @@ public final class Line {
   private final ByteSlice text = new ByteSlice();
   private long offsetBytes;
   private boolean cut;
+  private boolean oddQuotesLost;
 
   /**
    * Points this line at bytes of a buffer.
@@ -20,7 +21,22 @@ public final class Line {
     text.wrap(array, start, length);
     this.offsetBytes = offsetBytes;
     this.cut = cut;
+    this.oddQuotesLost = false;
     return this;
+  }
+
+  /**
+   * Says of a line that was cut whether an odd number of quotes was in what is missing. csvlog
+   * needs that to know which lines that follow are inside of a quoted field.
+   */
+  public Line withOddQuotesLost(boolean odd) {
+    oddQuotesLost = odd;
+    return this;
+  }
+
+  /** Whether the part that is missing held an odd number of quotes. */
+  public boolean isOddQuotesLost() {
+    return oddQuotesLost;
   }
 
   public ByteSlice text() {

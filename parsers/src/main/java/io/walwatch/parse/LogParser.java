@@ -17,6 +17,16 @@ public interface LogParser {
     return true;
   }
 
+  /**
+   * Whether no message of the server that begins like this one matters, whatever else it holds:
+   * only severity, writer and the first eight bytes of the message are known. Where all parsers say
+   * so, such messages are passed over at a glance, without asking {@link #mayMatter} for each.
+   * Asked seldom; the answer must stay the same, and agree with mayMatter.
+   */
+  default boolean ignoresAll(LogRecord beginning) {
+    return false;
+  }
+
   /** Reads one record, and reports what it (or one that it ends) means. */
   void accept(LogRecord record, EventSink sink);
 

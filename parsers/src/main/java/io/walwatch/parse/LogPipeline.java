@@ -61,15 +61,24 @@ public final class LogPipeline {
   public long pendingOffsetBytes() {
     long pending = framer.pendingOffsetBytes();
     for (int i = parsers.size() - 1; i >= 0; i--) {
-      pending = Math.min(pending, parsers.get(i).pendingOffsetBytes());
+      pending = Math.min(pending, pendingOffsetBytes(parsers.get(i)));
     }
     return pending;
+  }
+
+  private long pendingOffsetBytes(LogParser parser) {
+    try {
+      return parser.pendingOffsetBytes();
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      switchOff(parser, e);
+      return LogParser.NOTHING_PENDING;
+    }
   }
 
   private void quiet(LogParser parser) {
     try {
       parser.quiet(sink);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       switchOff(parser, e);
     }
   }
@@ -77,7 +86,7 @@ public final class LogPipeline {
   private void end(LogParser parser) {
     try {
       parser.end(sink);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       switchOff(parser, e);
     }
   }
@@ -85,7 +94,7 @@ public final class LogPipeline {
   private void accept(LogParser parser, LogRecord record) {
     try {
       parser.accept(record, sink);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       switchOff(parser, e);
     }
   }
@@ -93,13 +102,22 @@ public final class LogPipeline {
   private boolean mayMatter(LogParser parser, LogRecord head) {
     try {
       return parser.mayMatter(head);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       switchOff(parser, e);
       return false;
     }
   }
 
-  private void switchOff(LogParser parser, RuntimeException fault) {
+  private boolean ignoresAll(LogParser parser, LogRecord beginning) {
+    try {
+      return parser.ignoresAll(beginning);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      switchOff(parser, e);
+      return true;
+    }
+  }
+
+  private void switchOff(LogParser parser, Throwable fault) {
     parsers.remove(parser);
     faults.switchedOff(parser, fault);
   }
@@ -114,6 +132,16 @@ public final class LogPipeline {
         }
       }
       return false;
+    }
+
+    @Override
+    public boolean ignoresAll(LogRecord beginning) {
+      for (int i = parsers.size() - 1; i >= 0; i--) {
+        if (!LogPipeline.this.ignoresAll(parsers.get(i), beginning)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override

@@ -14,6 +14,8 @@ public record Rejection(Verdict verdict, String parser, String reason, long offs
     /** The right words, and somebody else wrote them. */
     FORGED,
     /** It begins like a record and does not parse. */
-    MALFORMED
+    MALFORMED,
+    /** A record that was counted already, where it was read first. */
+    DUPLICATE
   }
 }

@@ -20,11 +20,22 @@ final class AnyChunkTest {
     logs.addAll(Golden.files("wal-e/pg_log2", "*"));
     for (String run :
         List.of(
-            "pg12-default", "pg14-debian", "pg15-de", "pg15-debian", "pg16-rds", "pg96-noprefix")) {
+            "pg96-noprefix",
+            "pg10-default",
+            "pg12-default",
+            "pg13-exec",
+            "pg14-debian",
+            "pg15-de",
+            "pg15-debian",
+            "pg16-rds",
+            "pg17-pgbadger",
+            "pg18-default")) {
       logs.addAll(Golden.files("postgres/" + run, "*.{log,csv,json}"));
     }
-    logs.addAll(Golden.files("postgres/pg17-pgbadger", "*.log"));
     logs.addAll(Golden.files("postgres/diskfull-pg18", "*.log"));
+    logs.addAll(Golden.files("postgres/rotation-truncate-pg16", "lib.txt"));
+    logs.addAll(Golden.files("inventory", "*.log"));
+    logs.addAll(Golden.files("wal-g", "*.log"));
     return logs;
   }
 

@@ -4,15 +4,28 @@ package io.walwatch.parse;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** The simplest thing that cuts chunks of bytes into lines, to feed pipelines in tests. */
+/**
+ * Cuts chunks of bytes into lines, to feed pipelines in tests. Like the agent it hands over a line
+ * that lies within one chunk where it is, between the bytes of others, and copies only one that
+ * does not.
+ */
 public final class LineSplitter {
   private final Consumer<Line> consumer;
+  private final boolean copies;
   private final Line line = new Line();
   private byte[] pending = new byte[0];
   private long offsetBytes;
 
   public LineSplitter(Consumer<Line> consumer) {
+    this(consumer, false);
+  }
+
+  /**
+   * @param copies whether each line is handed over alone, as a copy
+   */
+  LineSplitter(Consumer<Line> consumer, boolean copies) {
     this.consumer = consumer;
+    this.copies = copies;
   }
 
   /** Takes the next chunk. */
@@ -20,8 +33,12 @@ public final class LineSplitter {
     int from = start;
     for (int i = start; i < start + length; i++) {
       if (bytes[i] == '\n') {
-        add(bytes, from, i);
-        emit(1);
+        if (pending.length == 0 && !copies) {
+          emit(bytes, from, i - from, 1);
+        } else {
+          add(bytes, from, i);
+          emitPending(1);
+        }
         from = i + 1;
       }
     }
@@ -31,7 +48,7 @@ public final class LineSplitter {
   /** The stream is over: a last line without an end is a line. */
   public void end() {
     if (pending.length > 0) {
-      emit(0);
+      emitPending(0);
     }
   }
 
@@ -46,11 +63,15 @@ public final class LineSplitter {
     System.arraycopy(bytes, from, pending, length, to - from);
   }
 
-  private void emit(int lineEndLength) {
+  private void emitPending(int lineEndLength) {
     byte[] text = pending;
     pending = new byte[0];
+    emit(text, 0, text.length, lineEndLength);
+  }
+
+  private void emit(byte[] array, int from, int length, int lineEndLength) {
     long start = offsetBytes;
-    offsetBytes += text.length + lineEndLength;
-    consumer.accept(line.wrap(text, 0, text.length, start, false));
+    offsetBytes += length + lineEndLength;
+    consumer.accept(line.wrap(array, from, length, start, false));
   }
 }

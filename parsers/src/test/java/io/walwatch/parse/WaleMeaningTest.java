@@ -78,7 +78,8 @@ final class WaleMeaningTest {
                 """);
 
     assertThat(found.events()).hasSize(1);
-    assertThat(found.rejections()).isEmpty();
+    assertThat(found.rejected())
+        .isEqualTo(Map.of("DUPLICATE wal-e: repeated by a logging error of Python", 1));
   }
 
   @Test
@@ -99,6 +100,22 @@ final class WaleMeaningTest {
         Golden.readText("wal_e.main   ERROR    MSG: x\nsomebody else\n        STRUCTURED: y\n");
 
     assertThat(found.rejected()).isEqualTo(Map.of("MALFORMED wal-e: record broken off", 1));
+  }
+
+  @Test
+  void shouldLeaveALineThatQuotesARecordToTheArchiverWhoseLineItIs() {
+    Found found =
+        Golden.readText(
+            "ERROR: [103]: wal_e.main   ERROR    MSG: x\n        STRUCTURED: "
+                + TIME.strip()
+                + "\n");
+
+    assertThat(found.events())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            LogEvent.Message.class,
+            message -> assertThat(message.archiver()).isEqualTo("pgbackrest"));
+    assertThat(found.rejections()).isEmpty();
   }
 
   @Test

@@ -25,12 +25,14 @@ final class Agent implements AutoCloseable {
 
   private final StateDirectory stateDirectory;
   private final HttpServer http;
+  private final Backups backups;
   private final Loop loop;
   private final Thread thread;
 
-  private Agent(StateDirectory stateDirectory, HttpServer http, Loop loop) {
+  private Agent(StateDirectory stateDirectory, HttpServer http, Backups backups, Loop loop) {
     this.stateDirectory = stateDirectory;
     this.http = http;
+    this.backups = backups;
     this.loop = loop;
     this.thread = new Thread(loop, "walwatch-loop");
   }
@@ -54,8 +56,9 @@ final class Agent implements AutoCloseable {
     FileSource.Start start = config.fromStart() ? FileSource.Start.BEGINNING : FileSource.Start.END;
     Wakeup wakeup = new Wakeup(FileSystems.getDefault()::newWatchService);
     Plugins plugins = Plugins.find(config.pluginDirectory());
-    Watched watched = Watched.of(config, plugins, state, clock, start, restored, wakeup);
+    Watched watched = Watched.of(config.limits(), plugins, state, clock, start, restored, wakeup);
     watched.add(plan);
+    Backups backups = new Backups(config, state, clock);
     state.restore(restored.node().at("state"), restored.withCounters());
     if (!restored.sameBoot()) {
       state.booted();
@@ -77,10 +80,11 @@ final class Agent implements AutoCloseable {
             publisher,
             replanner,
             new ForgetRequests(directory.path()),
+            backups,
             wakeup,
             clock,
             config.limits().pushTimeout());
-    Agent agent = new Agent(directory, http, loop);
+    Agent agent = new Agent(directory, http, backups, loop);
     agent.open(addresses(config));
     return agent;
   }
@@ -92,6 +96,7 @@ final class Agent implements AutoCloseable {
       close();
       throw new UsageException(PortProblem.describe(addresses, e));
     }
+    backups.start();
     thread.start();
   }
 
@@ -127,6 +132,7 @@ final class Agent implements AutoCloseable {
   @Override
   public void close() {
     loop.stop();
+    backups.close();
     try {
       thread.join(STOP_MILLIS);
     } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import io.walwatch.agent.state.QueueMemoryCodec;
 import io.walwatch.agent.state.ServerState;
 import io.walwatch.agent.state.SourceState;
 import io.walwatch.agent.tail.FileSource;
+import io.walwatch.agent.tail.LineHandlers;
 import io.walwatch.agent.tail.LogStream;
 import io.walwatch.agent.tail.TailLimits;
 import io.walwatch.parse.EventSink;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Builds what the loop works on from what the configuration says. */
 final class Assembly {
@@ -97,14 +99,17 @@ final class Assembly {
         sourceState.expectParser(provider.name());
       }
     }
-    EventSink sink = state.sink(source.name(), source.server());
     ParserWatch parsers = new ParserWatch(sourceState, plugins.providers());
+    Function<EventSink, LineHandlers> handlers =
+        sink ->
+            path ->
+                new PipelineHandler(() -> parsers.pipeline(authority.options(options, path), sink));
     LogStream stream =
         streams.open(
             source.input(),
             PositionCodec.read(restored.node().at("positions").at(source.name())),
-            path ->
-                new PipelineHandler(() -> parsers.pipeline(authority.options(options, path), sink)),
+            handlers.apply(state.sink(source.name(), source.server())),
+            handlers.apply(state.primer(source.name(), source.server())),
             new SpokenTrouble(sourceState));
     return new WatchedSource(source.name(), source.server(), stream);
   }
@@ -120,6 +125,7 @@ final class Assembly {
         usual.maxOpenFiles(),
         usual.quiet(),
         usual.lateWriter(),
-        usual.deletedWriter());
+        usual.deletedWriter(),
+        limits.catchUpBytes().orElse(TailLimits.UNLIMITED));
   }
 }

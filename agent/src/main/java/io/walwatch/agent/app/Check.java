@@ -5,6 +5,9 @@ import io.walwatch.agent.archive.ServerStatus;
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.inventory.BackupSet;
+import io.walwatch.agent.inventory.Launcher;
+import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ServerSnapshot;
 import io.walwatch.agent.state.Snapshot;
@@ -35,13 +38,14 @@ final class Check {
     this.plugins = Plugins.find(config.pluginDirectory());
   }
 
-  void run(CheckReport report) throws UsageException {
+  void run(CheckReport report) throws UsageException, InterruptedException {
     AgentState state = new AgentState(clock);
     Watched watched = Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.END);
     watched.sources().forEach(source -> source.stream().read(1));
     Snapshot snapshot = watched.snapshot(new NoCheckpoint(clock.millis()).snapshot());
     snapshot.servers().forEach(server -> server(server, report));
     logs(snapshot, watched.sources(), report);
+    backups(report);
     stateDirectory(report);
     watched.close();
   }
@@ -112,6 +116,20 @@ final class Check {
     LogSample sample = new LogSample(log.pipeline(), plugins.providers());
     for (FilePosition file : files) {
       report.ok(log.name() + ": " + file.path() + ": " + sample.describe(Path.of(file.path())));
+    }
+  }
+
+  private void backups(CheckReport report) throws InterruptedException {
+    try (Launcher launcher = Launcher.create()) {
+      for (BackupSet set : BackupSets.of(config, launcher, clock)) {
+        Look look = BackupSets.look(set, BackupSets.spool(config), clock);
+        String line = BackupReport.describe(set.name(), look);
+        if (look.worked()) {
+          report.ok(line);
+        } else {
+          report.problem(line);
+        }
+      }
     }
   }
 

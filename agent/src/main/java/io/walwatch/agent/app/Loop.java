@@ -42,6 +42,7 @@ final class Loop implements Runnable {
   private final Publisher publisher;
   private final Replanner replanner;
   private final ForgetRequests requests;
+  private final Backups backups;
   private final Wakeup wakeup;
   private final long pushTimeoutMillis;
   private final InstantSource clock;
@@ -62,6 +63,7 @@ final class Loop implements Runnable {
       Publisher publisher,
       Replanner replanner,
       ForgetRequests requests,
+      Backups backups,
       Wakeup wakeup,
       InstantSource clock,
       Duration pushTimeout) {
@@ -70,6 +72,7 @@ final class Loop implements Runnable {
     this.publisher = publisher;
     this.replanner = replanner;
     this.requests = requests;
+    this.backups = backups;
     this.wakeup = wakeup;
     this.clock = clock;
     this.pushTimeoutMillis = pushTimeout.toMillis();
@@ -145,6 +148,7 @@ final class Loop implements Runnable {
     }
     guard.run("watching log directories", () -> wakeup.watchLogs(logDirectories()));
     guard.run("giving up pushes", this::giveUpPushes);
+    guard.run("backups", backups::tick);
     asked = false;
     guard.run("what operators ask", () -> asked = requests.apply(watched.servers()));
     boolean changed = state.takeChanges() || told || asked;

@@ -3,29 +3,50 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.inventory.BackupSet;
+import io.walwatch.agent.inventory.Launcher;
+import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.tail.FileSource;
 import java.time.InstantSource;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** Everything read once from start to end, without memory of an earlier look. */
 final class OneLook {
+  private static final Logger logger = LogManager.getLogger(OneLook.class);
   private static final int BUDGET_BYTES = 16 << 20;
 
   private OneLook() {}
 
   static Snapshot take(AgentConfig config, WatchPlan plan, InstantSource clock)
-      throws UsageException {
+      throws UsageException, InterruptedException {
     AgentState state = new AgentState(clock);
     Plugins plugins = Plugins.find(config.pluginDirectory());
     Watched watched =
         Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.BEGINNING);
     watched.sources().forEach(OneLook::readAll);
+    lookAtBackups(config, state, clock);
     long beforeMillis = clock.millis() - config.limits().pushTimeout().toMillis();
     watched.sources().forEach(source -> state.expirePushes(source.server(), beforeMillis));
     Snapshot snapshot = watched.snapshot(new NoCheckpoint(clock.millis()).snapshot());
     watched.close();
     return snapshot;
+  }
+
+  /** Of those that a timer lists, the result that it has left counts. */
+  private static void lookAtBackups(AgentConfig config, AgentState state, InstantSource clock)
+      throws InterruptedException {
+    try (Launcher launcher = Launcher.create()) {
+      for (BackupSet set : BackupSets.of(config, launcher, clock)) {
+        Look look = BackupSets.look(set, BackupSets.spool(config), clock);
+        state.backups(set).apply(look);
+        if (!look.worked()) {
+          logger.error("{}", BackupReport.describe(set.name(), look));
+        }
+      }
+    }
   }
 
   private static void readAll(WatchedSource source) {

@@ -56,12 +56,12 @@ final class ParserWatch {
       LogParser parser = provider.create();
       names.put(parser, provider.name());
       made.add(new Made(provider, parser));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       fault(provider.name(), e);
     }
   }
 
-  private void fault(String parser, RuntimeException fault) {
+  private void fault(String parser, Throwable fault) {
     source.parserFault(parser);
     if (said.add(parser)) {
       logger.error(

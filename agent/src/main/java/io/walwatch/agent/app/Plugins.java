@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.parse.BackupListParserProvider;
 import io.walwatch.parse.LogParserProvider;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -13,16 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.jar.JarFile;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * The parsers that were found: built in, and in the jars of the plug-in directory.
+ * What was found: built in, and in the jars of the plug-in directory.
  *
- * @param found in the order they were found, built-in ones first
+ * @param found parsers of logs, in the order they were found, built-in ones first
+ * @param foundListers those who list backups, likewise
  */
-record Plugins(List<Plugin> found) {
+record Plugins(
+    List<Plugin<LogParserProvider>> found, List<Plugin<BackupListParserProvider>> foundListers) {
   private static final Logger logger = LogManager.getLogger(Plugins.class);
 
   /**
@@ -30,10 +34,14 @@ record Plugins(List<Plugin> found) {
    *
    * @param place {@code built in} or the jar
    */
-  record Plugin(LogParserProvider provider, String place) {}
+  record Plugin<T>(T provider, String name, String place) {}
+
+  /** Collects the plug-ins of one kind. */
+  private record Kind<T>(Class<T> type, Function<T, String> namer, List<Plugin<T>> found) {}
 
   Plugins {
     found = List.copyOf(found);
+    foundListers = List.copyOf(foundListers);
   }
 
   /**
@@ -42,41 +50,58 @@ record Plugins(List<Plugin> found) {
    * @param directory where plug-in jars lie; need not exist
    */
   static Plugins find(Path directory) {
-    List<Plugin> found = new ArrayList<>();
-    collect(Plugins.class.getClassLoader(), "built in", found);
+    Kind<LogParserProvider> parsers =
+        new Kind<>(LogParserProvider.class, LogParserProvider::name, new ArrayList<>());
+    Kind<BackupListParserProvider> listers =
+        new Kind<>(
+            BackupListParserProvider.class, BackupListParserProvider::name, new ArrayList<>());
+    collect(Plugins.class.getClassLoader(), "built in", parsers);
+    collect(Plugins.class.getClassLoader(), "built in", listers);
     for (Path jar : jars(directory)) {
       if (isReadable(jar)) {
-        collect(loaderOf(jar), jar.toString(), found);
+        ClassLoader loader = loaderOf(jar);
+        collect(loader, jar.toString(), parsers);
+        collect(loader, jar.toString(), listers);
       }
     }
-    return new Plugins(found);
+    return new Plugins(parsers.found(), listers.found());
   }
 
   List<LogParserProvider> providers() {
-    return found.stream().map(Plugin::provider).toList();
+    return found.stream()
+        .<LogParserProvider>map(plugin -> new NamedProvider(plugin.name(), plugin.provider()))
+        .toList();
   }
 
-  private static void collect(ClassLoader loader, String place, List<Plugin> found) {
-    var providers = ServiceLoader.load(LogParserProvider.class, loader).iterator();
+  List<BackupListParserProvider> listers() {
+    return foundListers.stream().map(Plugin::provider).toList();
+  }
+
+  private static <T> void collect(ClassLoader loader, String place, Kind<T> kind) {
+    var providers = ServiceLoader.load(kind.type(), loader).iterator();
     while (true) {
       try {
         if (!providers.hasNext()) {
           return;
         }
-        LogParserProvider provider = providers.next();
+        T provider = providers.next();
         // A jar's loader finds the built-in parsers too, through its parent.
         if (provider.getClass().getClassLoader().equals(loader)) {
-          add(new Plugin(provider, place), found);
+          add(new Plugin<>(provider, kind.namer().apply(provider), place), kind.found());
         }
-      } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
+      } catch (ServiceConfigurationError
+          | LinkageError
+          | StackOverflowError
+          | AssertionError
+          | RuntimeException broken) {
         logger.error("A plug-in in {} cannot be used: {}", place, broken.toString());
       }
     }
   }
 
-  private static void add(Plugin plugin, List<Plugin> found) {
-    String name = plugin.provider().name();
-    if (found.stream().anyMatch(other -> other.provider().name().equals(name))) {
+  private static <T> void add(Plugin<T> plugin, List<Plugin<T>> found) {
+    String name = plugin.name();
+    if (found.stream().anyMatch(other -> other.name().equals(name))) {
       logger.warn(
           "The parser {} in {} is not used: there is one of that name", name, plugin.place());
     } else {

@@ -10,10 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code walwatch plugins}: the parsers that were found, and where. */
+/** {@code walwatch plugins}: the parsers and listers that were found, and where. */
 @Command(
     name = "plugins",
-    description = "Lists the parsers that were found, and where.",
+    description = "Shows the parsers of logs and of backup lists that were found, and where.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  walwatch plugins --plugins /usr/lib/walwatch/plugins"})
 final class PluginsCommand implements Callable<Integer> {
@@ -31,13 +31,18 @@ final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    for (Plugins.Plugin plugin : Plugins.find(directory).found()) {
-      String kind = plugin.provider().isArchiver() ? "archiver" : "server";
-      out.println(
-          String.format(
-              Locale.ROOT, "%-12s %-9s %s", plugin.provider().name(), kind, plugin.place()));
-    }
+    Plugins plugins = Plugins.find(directory);
+    plugins
+        .found()
+        .forEach(plugin -> print(plugin, plugin.provider().isArchiver() ? "archiver" : "server"));
+    plugins.foundListers().forEach(plugin -> print(plugin, "backups"));
     out.flush();
     return 0;
+  }
+
+  private void print(Plugins.Plugin<?> plugin, String kind) {
+    spec.commandLine()
+        .getOut()
+        .println(String.format(Locale.ROOT, "%-12s %-9s %s", plugin.name(), kind, plugin.place()));
   }
 }

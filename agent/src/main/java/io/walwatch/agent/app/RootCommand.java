@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       OnceCommand.class,
       ParseCommand.class,
+      ListCommand.class,
       PluginsCommand.class,
       ForgetCommand.class
     },

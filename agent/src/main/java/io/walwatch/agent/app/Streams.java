@@ -40,13 +40,19 @@ final class Streams {
   /**
    * Opens one stream.
    *
+   * @param primers take the last lines of a file that was there before us
    * @throws UsageException when an address cannot be listened on
    */
-  LogStream open(SourceInput input, StreamPosition resume, LineHandlers handlers, TailEvents events)
+  LogStream open(
+      SourceInput input,
+      StreamPosition resume,
+      LineHandlers handlers,
+      LineHandlers primers,
+      TailEvents events)
       throws UsageException {
     if (input instanceof SourceInput.Files files) {
       FileSource source = new FileSource(files.globs(), start, limits);
-      return new FileLogStream(source, resume, handlers, events, System::nanoTime);
+      return new FileLogStream(source, resume, handlers, primers, events, System::nanoTime);
     }
     if (input instanceof SourceInput.Journal journal) {
       return journal(journal, resume, handlers, events);

@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.archive.DirectoryWatcher;
 import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
@@ -45,7 +46,7 @@ final class Watched {
    * @param watcher tells of changes in queues
    */
   static Watched of(
-      AgentConfig config,
+      Limits limits,
       Plugins plugins,
       AgentState state,
       InstantSource clock,
@@ -53,8 +54,8 @@ final class Watched {
       Restored restored,
       DirectoryWatcher watcher) {
     Assembly assembly =
-        new Assembly(config.limits(), plugins, state, clock, start, restored, watcher);
-    return new Watched(state, assembly, clock, config.limits().pushTimeout());
+        new Assembly(limits, plugins, state, clock, start, restored, watcher);
+    return new Watched(state, assembly, clock, limits.pushTimeout());
   }
 
   /**
@@ -71,8 +72,9 @@ final class Watched {
       InstantSource clock,
       FileSource.Start start)
       throws UsageException {
+    Limits limits = config.limits().withoutCatchUp();
     Watched watched =
-        of(config, plugins, state, clock, start, Restored.nothing(), new NobodyWatches());
+        of(limits, plugins, state, clock, start, Restored.nothing(), new NobodyWatches());
     watched.add(Watchlist.filesOnly(plan));
     watched.servers().forEach(WatchedServer::refresh);
     watched.servers().forEach(WatchedServer::tick);

@@ -26,7 +26,7 @@ final class Watchlist {
   static WatchPlan plan(AgentConfig config) throws UsageException {
     refuseWhatWouldBeIgnored(config);
     WatchPlan plan = look(config);
-    if (plan.servers().isEmpty() && plan.sources().isEmpty()) {
+    if (plan.servers().isEmpty() && plan.sources().isEmpty() && config.backups().isEmpty()) {
       String looked =
           plan.findings().stream()
               .map(finding -> "; " + finding.line())
@@ -85,9 +85,7 @@ final class Watchlist {
   /** A monitor that quietly leaves out what it was told to watch is worse than none. */
   private static void refuseWhatWouldBeIgnored(AgentConfig config) throws UsageException {
     refuse(config.webConfig().isPresent(), "web_config (TLS and users)");
-    refuse(!config.backups().isEmpty(), "backups");
     refuse(!config.jobs().isEmpty(), "jobs");
-    refuse(config.limits().catchUpBytes().isPresent(), "limits.catch_up");
   }
 
   private static void refuse(boolean asked, String what) throws UsageException {

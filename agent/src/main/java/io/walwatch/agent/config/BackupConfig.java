@@ -11,18 +11,22 @@ import java.util.OptionalLong;
  * A set of backups or snapshots to be listed.
  *
  * @param name goes into the label {@code backup}
+ * @param provider one that the {@link Catalog} knows; goes into the label {@code provider}
  * @param command program and arguments; empty: the provider's own
  * @param properties what only this provider has, such as {@code volume}, checked against it
  * @param every how often to look
  * @param timeout when to give up a look
+ * @param byTimer whether {@code walwatch list} looks, from a timer under another user, and the
+ *     agent only reads its result
  */
 public record BackupConfig(
     String name,
-    BackupProvider provider,
+    String provider,
     List<String> command,
     Map<String, String> properties,
     Duration every,
     Duration timeout,
+    boolean byTimer,
     Expectation expect) {
   public static final Duration DEFAULT_EVERY = Duration.ofMinutes(15);
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);

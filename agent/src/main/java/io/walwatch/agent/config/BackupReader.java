@@ -16,13 +16,15 @@ import java.util.TreeSet;
 
 /** Reads {@code backups} of the configuration file. */
 final class BackupReader {
-  private static final Map<String, BackupProvider> PROVIDERS = BackupProvider.byName();
+  private static final String COMMAND = "command";
 
   private final Path directory;
+  private final Map<String, BackupKeys> providers;
   private final Set<String> names = new HashSet<>();
 
-  BackupReader(Path directory) {
+  BackupReader(Path directory, Map<String, BackupKeys> providers) {
     this.directory = directory;
+    this.providers = providers;
   }
 
   List<BackupConfig> read(YamlMapping root) {
@@ -31,24 +33,28 @@ final class BackupReader {
 
   private Optional<BackupConfig> backup(YamlMapping backup) {
     Optional<String> name = ConfigFileReader.uniqueName(backup, names, "backups");
-    Optional<BackupProvider> provider =
-        backup
-            .required("provider", Values.oneOf(PROVIDERS.keySet(), "provider"))
-            .map(PROVIDERS::get);
-    List<String> command = backup.oneOrMore("command", text -> text).orElse(List.of());
+    Optional<String> provider =
+        backup.required("provider", Values.oneOf(providers.keySet(), "provider"));
+    List<String> command = backup.oneOrMore(COMMAND, text -> text).orElse(List.of());
     if (!command.isEmpty() && command.get(0).isBlank()) {
-      backup.refuse("command", "names no program");
+      backup.refuse(COMMAND, "names no program");
     }
     Map<String, String> properties = properties(backup);
-    provider.ifPresent(known -> checkKeys(backup, known));
+    provider.ifPresent(known -> checkKeys(backup, known, keysOf(known)));
     Duration every = duration(backup, "every", "10s", "31d", BackupConfig.DEFAULT_EVERY);
     Duration timeout = duration(backup, "timeout", "1s", "1d", BackupConfig.DEFAULT_TIMEOUT);
+    boolean byTimer =
+        backup
+            .scalar("listed_by", Values.oneOf(Set.of("agent", "timer"), "way to list"))
+            .filter("timer"::equals)
+            .isPresent();
     Expectation expect =
         backup.mapping("expect").map(BackupReader::expectation).orElse(Expectation.NONE);
     backup.refuseUnknownKeys();
     return name.flatMap(
         n ->
-            provider.map(p -> new BackupConfig(n, p, command, properties, every, timeout, expect)));
+            provider.map(
+                p -> new BackupConfig(n, p, command, properties, every, timeout, byTimer, expect)));
   }
 
   private static Duration duration(
@@ -66,31 +72,31 @@ final class BackupReader {
     return properties;
   }
 
-  private static void checkKeys(YamlMapping backup, BackupProvider provider) {
-    for (String key : provider.requiredKeys()) {
+  private void checkKeys(YamlMapping backup, String provider, BackupKeys keys) {
+    for (String key : new TreeSet<>(keys.required())) {
       if (!backup.has(key)) {
         backup.refuse("provider", "needs the key \"" + key + "\"");
       }
     }
     Set<String> foreign = ownKeys();
-    foreign.add("command");
-    provider.requiredKeys().forEach(foreign::remove);
-    provider.optionalKeys().forEach(foreign::remove);
+    foreign.add(COMMAND);
+    foreign.removeAll(keys.all());
     for (String key : foreign) {
       if (backup.has(key)) {
-        backup.refuse(key, "does not belong to provider " + provider.providerName());
+        backup.refuse(key, "does not belong to provider " + provider);
       }
     }
   }
 
+  private BackupKeys keysOf(String provider) {
+    return providers.getOrDefault(provider, new BackupKeys(Set.of(), Set.of()));
+  }
+
   /** The keys that only some providers have. */
-  private static Set<String> ownKeys() {
+  private Set<String> ownKeys() {
     Set<String> keys = new TreeSet<>();
-    for (BackupProvider provider : PROVIDERS.values()) {
-      keys.addAll(provider.requiredKeys());
-      keys.addAll(provider.optionalKeys());
-    }
-    keys.remove("command");
+    providers.values().forEach(provider -> keys.addAll(provider.all()));
+    keys.remove(COMMAND);
     return keys;
   }
 

@@ -2,6 +2,7 @@
 package io.walwatch.agent.config;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 
 /** The names that a configuration may choose from and that only the running program knows. */
@@ -10,4 +11,7 @@ public interface Catalog {
   Set<String> parsers(Path pluginDirectory);
 
   Set<String> framings();
+
+  /** Keys of those who can list backups, by name; built in and in the plug-in directory. */
+  Map<String, BackupKeys> backupProviders(Path pluginDirectory);
 }

@@ -15,4 +15,9 @@ import java.util.OptionalLong;
 public record Limits(Duration pushTimeout, int lineBytes, OptionalLong catchUpBytes) {
   public static final Limits DEFAULT =
       new Limits(Duration.ofMinutes(10), 64 * 1024, OptionalLong.empty());
+
+  /** The same for who reads from start to end. */
+  public Limits withoutCatchUp() {
+    return new Limits(pushTimeout, lineBytes, OptionalLong.empty());
+  }
 }

@@ -4,9 +4,12 @@ package io.walwatch.agent.http;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.walwatch.agent.metrics.BuildInfo;
+import io.walwatch.agent.state.InventorySnapshot;
 import io.walwatch.agent.state.ServerSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.state.SourceSnapshot;
+import io.walwatch.parse.Backup.State;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,7 @@ final class LandingPage implements HttpHandler {
     } else {
       servers(page, snapshot);
       sources(page, snapshot);
+      backups(page, snapshot);
     }
     Text.send(exchange, Text.HTML, page.append("</body></html>\n").toString());
   }
@@ -85,6 +89,32 @@ final class LandingPage implements HttpHandler {
       for (Map.Entry<String, String> problem : source.problems().entrySet()) {
         page.append("<tr><td colspan=\"4\" class=\"bad\">").append(Html.escape(problem.getKey()));
         page.append(": ").append(Html.escape(problem.getValue())).append("</td></tr>\n");
+      }
+    }
+    page.append("</table>\n");
+  }
+
+  private static void backups(StringBuilder page, Snapshot snapshot) {
+    if (snapshot.backups().isEmpty()) {
+      return;
+    }
+    page.append("<h2>Backups</h2>\n<table><tr><th>set</th><th>provider</th><th>good ones</th>");
+    page.append("<th>newest</th></tr>\n");
+    for (InventorySnapshot set : snapshot.backups()) {
+      page.append("<tr><td>").append(Html.escape(set.name())).append("</td><td>");
+      page.append(Html.escape(set.provider())).append("</td><td class=\"number\">");
+      set.listing().ifPresent(listing -> page.append(listing.counts().get(State.OK)));
+      page.append("</td><td>");
+      set.listing()
+          .ifPresent(
+              listing ->
+                  listing
+                      .lastSuccessMillis()
+                      .ifPresent(millis -> page.append(Instant.ofEpochMilli(millis))));
+      page.append("</td></tr>\n");
+      if (!set.problem().isEmpty()) {
+        page.append("<tr><td colspan=\"4\" class=\"bad\">");
+        page.append(Html.escape(set.problem())).append("</td></tr>\n");
       }
     }
     page.append("</table>\n");

@@ -12,6 +12,7 @@ public final class MetricCatalogue {
               ServerMetrics.all(),
               ArchiverMetrics.all(),
               ArchiveCommandMetrics.all(),
+              InventoryMetrics.all(),
               AgentMetrics.all(),
               SourceMetrics.all())
           .flatMap(List::stream)

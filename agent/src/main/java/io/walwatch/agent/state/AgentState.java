@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.state;
 
+import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.Origin;
@@ -24,6 +25,7 @@ public final class AgentState {
   private final Changes changes = new Changes();
   private final SortedMap<String, ServerState> servers = new TreeMap<>();
   private final SortedMap<String, SourceState> sources = new TreeMap<>();
+  private final SortedMap<String, InventoryState> backups = new TreeMap<>();
   private long internalErrors;
 
   public AgentState(InstantSource clock) {
@@ -40,12 +42,25 @@ public final class AgentState {
     return sources.computeIfAbsent(name, any -> new SourceState(name, changes));
   }
 
+  /** The set of backups of that name, known from now on. */
+  public InventoryState backups(BackupSet set) {
+    return backups.computeIfAbsent(set.name(), any -> new InventoryState(set, changes));
+  }
+
   /** Where the parsers of a source report to. */
   public EventSink sink(String source, String server) {
     ServerState serverState = server(server);
     serverState.duplicates().expect(source);
     return new Sink(
         source(source), serverState.duplicates(), new EventApplier(serverState, clock), changes);
+  }
+
+  /**
+   * Where the parsers report to that read what was in a source before us: of that only the times
+   * are taken.
+   */
+  public EventSink primer(String source, String server) {
+    return new Primer(source(source), server(server), changes);
   }
 
   /**
@@ -97,6 +112,7 @@ public final class AgentState {
     return new Snapshot(
         servers.values().stream().map(s -> s.copy(serverFacts.apply(s.name()))).toList(),
         sources.values().stream().map(s -> s.copy(sourceFacts.apply(s.name()))).toList(),
+        backups.values().stream().map(InventoryState::copy).toList(),
         agent.withInternalErrors(internalErrors));
   }
 
@@ -107,6 +123,8 @@ public final class AgentState {
     servers.forEach((name, server) -> server.save(serverNodes.add(name)));
     Node sourceNodes = node.add("sources");
     sources.forEach((name, source) -> source.save(sourceNodes.add(name)));
+    Node backupNodes = node.add("backups");
+    backups.forEach((name, set) -> set.save(backupNodes.add(name)));
   }
 
   /**
@@ -120,6 +138,7 @@ public final class AgentState {
     }
     restore(servers, node.at("servers"), (server, saved) -> server.restore(saved, withCounters));
     restore(sources, node.at("sources"), (source, saved) -> source.restore(saved, withCounters));
+    restore(backups, node.at("backups"), InventoryState::restore);
   }
 
   private interface Restorer<T> {

@@ -81,8 +81,13 @@ final class ArchiverState {
     }
   }
 
-  private void completedAt(long atMillis, @Nullable Begun begun) {
+  /** A push completed at that time, counted or not. */
+  void completedAt(long atMillis) {
     lastCompletedMillis = OptionalLong.of(Math.max(atMillis, lastCompletedMillis.orElse(atMillis)));
+  }
+
+  private void completedAt(long atMillis, @Nullable Begun begun) {
+    completedAt(atMillis);
     if (begun != null && begun.timed()) {
       pushDuration.observe((atMillis - begun.sinceMillis()) / 1e3);
     }

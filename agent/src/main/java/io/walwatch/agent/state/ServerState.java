@@ -116,13 +116,17 @@ public final class ServerState {
     counts.increment(countOf(failure.severity(), failure.cause()));
     Instant at = failure.at();
     if (at != null) {
-      long millis = at.toEpochMilli();
-      lastFailureMillis = OptionalLong.of(Math.max(millis, lastFailureMillis.orElse(millis)));
+      archiveCommandFailedAt(at.toEpochMilli());
     }
     Integer code = failure.code();
     if (code != null && failure.cause() == FailureCause.EXIT) {
       lastExitCode = OptionalLong.of(code);
     }
+  }
+
+  /** An archive command failed at that time, counted or not. */
+  void archiveCommandFailedAt(long millis) {
+    lastFailureMillis = OptionalLong.of(Math.max(millis, lastFailureMillis.orElse(millis)));
   }
 
   private static ServerCount countOf(FailureSeverity severity, FailureCause cause) {

@@ -8,11 +8,16 @@ import java.util.List;
  *
  * @param servers sorted by name
  * @param sources sorted by name
+ * @param backups sets of backups, sorted by name
  */
 public record Snapshot(
-    List<ServerSnapshot> servers, List<SourceSnapshot> sources, AgentSnapshot agent) {
+    List<ServerSnapshot> servers,
+    List<SourceSnapshot> sources,
+    List<InventorySnapshot> backups,
+    AgentSnapshot agent) {
   public Snapshot {
     servers = List.copyOf(servers);
     sources = List.copyOf(sources);
+    backups = List.copyOf(backups);
   }
 }

@@ -44,9 +44,13 @@ public final class SourceState implements TailEvents {
     if (at == null) {
       counts.increment(SourceCount.UNTIMED);
     } else {
-      long millis = at.toEpochMilli();
-      lastEventMillis = OptionalLong.of(Math.max(millis, lastEventMillis.orElse(millis)));
+      eventAt(at.toEpochMilli());
     }
+  }
+
+  /** An event of that time is in the source, counted or not. */
+  void eventAt(long millis) {
+    lastEventMillis = OptionalLong.of(Math.max(millis, lastEventMillis.orElse(millis)));
   }
 
   void duplicate() {
@@ -54,12 +58,12 @@ public final class SourceState implements TailEvents {
   }
 
   void rejected(Rejection rejection) {
-    parser(rejection.parser())
-        .increment(
-            switch (rejection.verdict()) {
-              case FORGED -> ParserCount.FORGED;
-              case MALFORMED -> ParserCount.MALFORMED;
-            });
+    Counts<ParserCount> parser = parser(rejection.parser());
+    switch (rejection.verdict()) {
+      case FORGED -> parser.increment(ParserCount.FORGED);
+      case MALFORMED -> parser.increment(ParserCount.MALFORMED);
+      case DUPLICATE -> duplicate();
+    }
   }
 
   /** A parser threw and was switched off for one file: a fault of a plug-in. */

@@ -30,6 +30,8 @@ public final class FileLogStream implements LogStream {
    * Opens nothing yet.
    *
    * @param resume where an earlier run stopped, or {@link StreamPosition#NEW}
+   * @param primers take the last lines of what was there before a stream without a position is read
+   *     for the first time: they are not counted, and none of them goes to the other handlers
    * @param nanoClock as {@link System#nanoTime}
    * @throws java.util.regex.PatternSyntaxException if a glob is none
    */
@@ -37,9 +39,10 @@ public final class FileLogStream implements LogStream {
       FileSource source,
       StreamPosition resume,
       LineHandlers handlers,
+      LineHandlers primers,
       TailEvents events,
       LongSupplier nanoClock) {
-    this(new Tailing(source, new LocalDisk(), handlers, events, nanoClock), resume);
+    this(new Tailing(source, new LocalDisk(), handlers, primers, events, nanoClock), resume);
   }
 
   FileLogStream(Tailing tailing, StreamPosition resume) {

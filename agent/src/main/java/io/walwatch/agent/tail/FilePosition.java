@@ -3,7 +3,6 @@ package io.walwatch.agent.tail;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * How far one generation of a log file was read.
@@ -33,15 +32,6 @@ public record FilePosition(
     return file.sizeBytes() >= offsetBytes && Heads.matches(identity, file, buffer);
   }
 
-  /** Whether this file, or a copy of it, may be found at a path. */
-  boolean isPlace(Path where) {
-    Path home = Path.of(path);
-    return home.equals(where)
-        || (Objects.equals(home.getParent(), where.getParent())
-            && RotatedNames.isRotationOf(
-                String.valueOf(home.getFileName()), String.valueOf(where.getFileName())));
-  }
-
   FileKey key() {
     return new FileKey(identity.device(), identity.inode());
   }
@@ -62,7 +52,12 @@ public record FilePosition(
 
   /** Whether it has the same device and inode. */
   boolean is(FileKey key) {
-    return key().equals(key);
+    return identity.device() == key.device() && identity.inode() == key.inode();
+  }
+
+  /** The same of a file that ends at the offset, as far as known. */
+  FilePosition withoutRest() {
+    return new FilePosition(path, identity, offsetBytes, offsetBytes, modifiedMillis);
   }
 
   /** A file that was seen and could not be read, to be read from this offset on. */

@@ -21,6 +21,8 @@ final class Follower {
   private final Succession succession;
   private final Reunion reunion;
   private final Relatives relatives;
+  private final CatchUp catchUp;
+  private boolean first = true;
   private boolean atStart;
   private boolean atResume;
 
@@ -32,6 +34,7 @@ final class Follower {
     this.relatives = new Relatives(tailing);
     this.succession = new Succession(tailing, lookout, memory, roster, relatives);
     this.reunion = new Reunion(tailing, lookout, memory, roster, relatives, succession);
+    this.catchUp = new CatchUp(tailing, generations, succession);
     this.atStart = atStart;
     this.atResume = !memory.all().isEmpty();
   }
@@ -57,8 +60,20 @@ final class Follower {
     }
     succession.searchEmptyPaths();
     reunion.meetWaiting();
+    if (first) {
+      begin();
+    }
+    first = false;
     atStart = false;
     atResume = false;
+  }
+
+  /** All that is there is open, and nothing is read yet. */
+  private void begin() {
+    if (startsAtEnd()) {
+      new Priming(tailing).prime(generations);
+    }
+    catchUp.bound();
   }
 
   private void follow(Map<Path, FileStat> found) {
@@ -101,10 +116,11 @@ final class Follower {
         unknown.add(entry);
       }
     }
+    Set<FileKey> remembered = unknown.isEmpty() ? Set.of() : memory.keys();
     // One that is remembered first: else a copy of it would be taken for it.
     unknown.sort(
         Comparator.<Map.Entry<Path, FileStat>, Boolean>comparing(
-                e -> !memory.remembers(e.getValue().key()))
+                e -> !remembered.contains(e.getValue().key()))
             .thenComparing(e -> e.getValue().modifiedMillis()));
     unknown.forEach(e -> begin(e.getKey(), e.getValue()));
     lookout.forget(known);

@@ -26,6 +26,7 @@ final class Generation {
   private @Nullable LineFeed feed;
   private long startOffset;
   private long sizeBytes;
+  private long sizeBeforeBytes;
   private long seenModifiedMillis;
   private long readModifiedMillis;
   private long activeNanos;
@@ -43,6 +44,7 @@ final class Generation {
     this.file = file;
     this.startOffset = startOffset;
     this.sizeBytes = file.sizeBytes();
+    this.sizeBeforeBytes = sizeBytes;
     this.seenModifiedMillis = stat.modifiedMillis();
     this.readModifiedMillis = stat.modifiedMillis();
     this.activeNanos = nowNanos;
@@ -70,8 +72,24 @@ final class Generation {
     return copy ? 0 : Math.max(0, sizeBytes - offset());
   }
 
+  /** What lay unread before the look that showed it truncated: what is there now came after. */
+  long lagBeforeBytes() {
+    return copy ? 0 : Math.max(0, sizeBeforeBytes - offset());
+  }
+
   boolean isOpen() {
     return file != null;
+  }
+
+  /** Its descriptor, to be read and not to be closed; null while it rests. */
+  @Nullable LogFile file() {
+    return file;
+  }
+
+  /** Goes on at a later byte. Only before anything was read. */
+  void skipTo(LogFile open, long offset, ReadBuffer buffer) throws IOException {
+    print.rememberTail(open, offset, buffer);
+    startOffset = offset;
   }
 
   /** Whether a path that matches leads to it. */
@@ -117,6 +135,7 @@ final class Generation {
     }
     named = true;
     seenModifiedMillis = stat.modifiedMillis();
+    sizeBeforeBytes = sizeBytes;
     // A smaller size is for the open descriptor to tell, which sees what is lost.
     if (!RotatedNames.isGzip(where.toString())) {
       sizeBytes = Math.max(stat.sizeBytes(), sizeBytes);
@@ -157,6 +176,7 @@ final class Generation {
         tailing.events().lost(path.toString(), sizeBytes - size, "the file shrank");
       }
       sizeBytes = Math.max(open.sizeBytes(), offset());
+      sizeBeforeBytes = sizeBytes;
       readModifiedMillis = seenModifiedMillis;
       growHead(tailing.buffer());
     }
@@ -179,21 +199,8 @@ final class Generation {
     return copy;
   }
 
-  /** Whether all it holds so far stands in another one as well; if so, it is not to be read. */
-  boolean isCopyOf(Generation origin, Tailing tailing) {
-    LogFile mine = file;
-    LogFile other = origin.file;
-    if (mine != null && other != null && origin.isKnownByHead()) {
-      try {
-        // The origin may have been emptied by now; then it is known by what was read of it.
-        copy =
-            Heads.isPrefix(mine, other)
-                || (origin.offset() > 0 && origin.goesOnIn(mine, tailing.buffer()));
-      } catch (IOException e) {
-        tailing.readTroubles().failed(path.toString(), e);
-      }
-    }
-    return copy;
+  void setCopy(boolean onlyCopy) {
+    copy = onlyCopy;
   }
 
   private int readOn(LogFile open, Tailing tailing, int limitBytes) throws IOException {
@@ -221,6 +228,7 @@ final class Generation {
     key = stat.key();
     file = other;
     sizeBytes = other.sizeBytes();
+    sizeBeforeBytes = sizeBytes;
     print.moveTo(key);
   }
 

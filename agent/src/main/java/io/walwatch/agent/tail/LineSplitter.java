@@ -24,6 +24,7 @@ final class LineSplitter {
   private byte[] open = NOTHING;
   private int openLength;
   private boolean openCut;
+  private boolean openOddQuotesLost;
   private long lineStart;
   private long offset;
   private boolean discarding;
@@ -113,12 +114,14 @@ final class LineSplitter {
     lineStart = at;
     openLength = 0;
     openCut = false;
+    openOddQuotesLost = false;
   }
 
   private void keep(byte[] array, int start, int to) {
     int from = openLength == 0 ? skipZeros(array, start, to) : start;
     int length = Math.min(to - from, maxLineBytes - openLength);
     openCut |= length < to - from;
+    openOddQuotesLost ^= hasOddQuotes(array, from + length, to);
     if (openLength + length > open.length) {
       open = Arrays.copyOf(open, Math.min(maxLineBytes, Math.max(256, 2 * (openLength + length))));
     }
@@ -134,7 +137,17 @@ final class LineSplitter {
     if (cut) {
       longLine.accept(at);
     }
-    handler.line(line.wrap(array, from, Math.min(rest, maxLineBytes), at, cut));
+    int kept = Math.min(rest, maxLineBytes);
+    boolean odd = openOddQuotesLost ^ hasOddQuotes(array, from + kept, from + rest);
+    handler.line(line.wrap(array, from, kept, at, cut).withOddQuotesLost(odd));
+  }
+
+  private static boolean hasOddQuotes(byte[] array, int from, int to) {
+    boolean odd = false;
+    for (int i = from; i < to; i++) {
+      odd ^= array[i] == '"';
+    }
+    return odd;
   }
 
   /**

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +40,12 @@ final class Memory {
     }
   }
 
-  boolean remembers(FileKey key) {
-    return waiting.stream().anyMatch(p -> p.is(key)) || finished.stream().anyMatch(p -> p.is(key));
+  /** The files that are remembered. */
+  Set<FileKey> keys() {
+    Set<FileKey> keys = new HashSet<>();
+    waiting.forEach(p -> keys.add(p.key()));
+    finished.forEach(p -> keys.add(p.key()));
+    return keys;
   }
 
   boolean awaits(Path path, FileKey key) {
@@ -75,12 +81,16 @@ final class Memory {
     waiting.remove(position);
   }
 
-  /** Of an empty file there is nothing to know it by, and nothing that could come twice. */
+  /**
+   * Nothing more is expected of a file, and what of it was not read is counted as lost. Of an empty
+   * one there is nothing to know it by, and nothing that could come twice.
+   */
   void finish(FilePosition position) {
     if (position.identity().headLengthBytes() == 0) {
       return;
     }
-    finished.addLast(position);
+    // The next start looks for it as well, and must not count the same loss again.
+    finished.addLast(position.withoutRest());
     if (finished.size() > maxFinished) {
       finished.removeFirst();
     }
@@ -113,17 +123,31 @@ final class Memory {
   /** Removes and returns the position at which this file goes on, or null if none is known. */
   @Nullable FilePosition take(Path path, FileKey key, LogFile file, ReadBuffer buffer)
       throws IOException {
-    // An inode alone says least: it may have been another's.
-    FilePosition best = null;
-    for (FilePosition position : all()) {
-      if (position.mayBe(key, position.isPlace(path))
+    Homes homes = Homes.of(path);
+    FilePosition best = better(null, finished, homes, key, file, buffer);
+    best = better(best, waiting, homes, key, file, buffer);
+    waiting.remove(best);
+    finished.remove(best);
+    return best;
+  }
+
+  /** An inode alone says least: it may have been another's. */
+  private static @Nullable FilePosition better(
+      @Nullable FilePosition first,
+      Iterable<FilePosition> positions,
+      Homes homes,
+      FileKey key,
+      LogFile file,
+      ReadBuffer buffer)
+      throws IOException {
+    FilePosition best = first;
+    for (FilePosition position : positions) {
+      if (position.mayBe(key, homes.include(position.path()))
           && position.continuesIn(file, buffer)
           && (best == null || position.isKnownBetterThan(best))) {
         best = position;
       }
     }
-    waiting.remove(best);
-    finished.remove(best);
     return best;
   }
 }

@@ -32,6 +32,13 @@ final class ReadBuffer {
     return buffer.position();
   }
 
+  /** Where the first line begins at or behind an offset, or near it. */
+  long nextLineStart(LogFile file, long offsetBytes, int maxLineBytes) throws IOException {
+    int there = fill(file, offsetBytes - 1, maxLineBytes + 1);
+    int newline = Newlines.indexOf(array(), 0, there);
+    return newline < 0 ? offsetBytes : offsetBytes + newline;
+  }
+
   /** Where the line begins to which the byte before {@code offsetBytes} belongs, or is near it. */
   long lineStart(LogFile file, long offsetBytes, int maxLineBytes) throws IOException {
     int length = (int) Math.min(offsetBytes, Math.min(maxLineBytes, SIZE_BYTES));

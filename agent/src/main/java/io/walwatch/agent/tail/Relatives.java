@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
+import io.walwatch.agent.tail.Siblings.Sibling;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -18,18 +17,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds generations that no path of ours leads to any more, among the files beside the path they
  * had: under their rotated name, as a copy, or compressed.
+ *
+ * <p>Nobody waits for us meanwhile: between the listing and the opening of a file a chain of
+ * renames may give every name to another one. When a name leads elsewhere by then, all is looked at
+ * again.
  */
 final class Relatives {
+  /** More would only be needed where renames never pause. */
+  private static final int MAX_LOOKS = 8;
+
   private final Tailing tailing;
-  private final Map<Path, List<Sibling>> listings = new HashMap<>();
+  private final Siblings siblings;
 
   Relatives(Tailing tailing) {
     this.tailing = tailing;
+    this.siblings = new Siblings(tailing.disk());
   }
 
   /** What directories held is not true any more. */
   void forget() {
-    listings.clear();
+    siblings.forget();
   }
 
   /** Says whether a file is the one that is looked for. */
@@ -51,10 +58,11 @@ final class Relatives {
   @Nullable Relative find(FilePosition position, Set<FileKey> taken) throws IOException {
     Path path = Path.of(position.path());
     return first(
-        siblings(path, taken),
+        path,
+        taken,
         // An inode alone says too little of a file with a name that says nothing.
         sibling ->
-            position.mayBe(sibling.stat.key(), sibling.isRotationOf(path))
+            position.mayBe(sibling.stat().key(), sibling.isRotationOf(path))
                 && (sibling.isRotationOf(path) || !position.isUnread()),
         (key, file) -> position.continuesIn(file, tailing.buffer()));
   }
@@ -67,7 +75,8 @@ final class Relatives {
    */
   @Nullable Relative copyOf(Generation generation, Set<FileKey> taken) throws IOException {
     return first(
-        siblings(generation.path(), taken),
+        generation.path(),
+        taken,
         sibling -> sibling.isRotationOf(generation.path()),
         (key, file) -> generation.goesOnIn(file, tailing.buffer()));
   }
@@ -88,45 +97,87 @@ final class Relatives {
       Check fresh,
       Consumer<FileStat> unreadable)
       throws IOException {
-    List<Sibling> siblings = siblings(path, Set.of());
-    List<Relative> successors = new ArrayList<>();
-    siblings.removeIf(s -> !s.isRotationOf(path) || s.stat.modifiedMillis() < sinceMillis);
-    if (siblings.isEmpty()) {
-      return successors;
+    return untilNothingMoves(
+        lastLook -> {
+          List<FileStat> closed = new ArrayList<>();
+          List<Relative> successors =
+              openAll(candidates(path, sinceMillis, taken), fresh, closed::add, lastLook);
+          closed.forEach(unreadable);
+          successors.sort(Comparator.comparing(r -> r.stat.modifiedMillis()));
+          return successors;
+        });
+  }
+
+  private List<Sibling> candidates(Path path, long sinceMillis, Supplier<Set<FileKey>> taken)
+      throws IOException {
+    List<Sibling> candidates = siblings.beside(path, Set.of());
+    candidates.removeIf(s -> !s.isRotationOf(path) || s.stat().modifiedMillis() < sinceMillis);
+    if (!candidates.isEmpty()) {
+      Set<FileKey> others = taken.get();
+      candidates.removeIf(s -> others.contains(s.stat().key()));
     }
-    Set<FileKey> others = taken.get();
-    siblings.removeIf(s -> others.contains(s.stat.key()));
-    for (Sibling sibling : siblings) {
-      // While a file is being compressed it is there twice.
-      if (siblings.stream().noneMatch(sibling::isCompressionOf)) {
-        try {
-          LogFile file = openIf(sibling, fresh);
-          if (file != null) {
-            successors.add(new Relative(sibling.path, sibling.stat, file));
-          }
-        } catch (IOException ignored) {
-          // Told where it was tried.
-          unreadable.accept(sibling.stat);
+    // While a file is being compressed it is there twice.
+    List<Sibling> all = List.copyOf(candidates);
+    candidates.removeIf(s -> all.stream().anyMatch(s::isCompressionOf));
+    return candidates;
+  }
+
+  private List<Relative> openAll(
+      List<Sibling> candidates, Check fresh, Consumer<FileStat> unreadable, boolean lastLook)
+      throws IOException {
+    List<Relative> opened = new ArrayList<>();
+    for (Sibling sibling : candidates) {
+      try {
+        LogFile file = openIf(sibling, fresh);
+        if (file != null) {
+          opened.add(new Relative(sibling.path(), sibling.stat(), file));
         }
+      } catch (MovedException e) {
+        if (!lastLook) {
+          closeAll(opened);
+          throw e;
+        }
+        unreadable.accept(sibling.stat());
+      } catch (IOException ignored) {
+        // Told where it was tried.
+        unreadable.accept(sibling.stat());
       }
     }
-    successors.sort(Comparator.comparing(r -> r.stat.modifiedMillis()));
-    return successors;
+    return opened;
+  }
+
+  private static void closeAll(List<Relative> opened) throws IOException {
+    for (Relative relative : opened) {
+      relative.file.close();
+    }
   }
 
   private @Nullable Relative first(
-      List<Sibling> siblings, Predicate<Sibling> candidate, Check check) throws IOException {
+      Path path, Set<FileKey> taken, Predicate<Sibling> candidate, Check check) throws IOException {
+    return untilNothingMoves(
+        lastLook -> {
+          List<Sibling> candidates = siblings.beside(path, taken);
+          candidates.removeIf(candidate.negate());
+          return first(candidates, check, lastLook);
+        });
+  }
+
+  private @Nullable Relative first(List<Sibling> candidates, Check check, boolean lastLook)
+      throws IOException {
     IOException failure = null;
-    for (Sibling sibling : siblings) {
-      if (candidate.test(sibling)) {
-        try {
-          LogFile file = openIf(sibling, check);
-          if (file != null) {
-            return new Relative(sibling.path, sibling.stat, file);
-          }
-        } catch (IOException e) {
-          failure = e;
+    for (Sibling sibling : candidates) {
+      try {
+        LogFile file = openIf(sibling, check);
+        if (file != null) {
+          return new Relative(sibling.path(), sibling.stat(), file);
         }
+      } catch (MovedException e) {
+        if (!lastLook) {
+          throw e;
+        }
+        failure = e;
+      } catch (IOException e) {
+        failure = e;
       }
     }
     if (failure != null) {
@@ -135,57 +186,28 @@ final class Relatives {
     return null;
   }
 
-  /** The files beside a path that can be read; compressed ones come last. */
-  private List<Sibling> siblings(Path path, Set<FileKey> taken) throws IOException {
-    Path directory = path.getParent();
-    if (directory == null) {
-      return new ArrayList<>();
-    }
-    List<Sibling> all = listings.get(directory);
-    if (all == null) {
-      all = siblings(directory);
-      listings.put(directory, all);
-    }
-    List<Sibling> siblings = new ArrayList<>(all);
-    siblings.removeIf(sibling -> taken.contains(sibling.stat.key()));
-    return siblings;
-  }
-
-  private List<Sibling> siblings(Path directory) throws IOException {
-    List<Sibling> siblings = new ArrayList<>();
-    for (Path entry : list(directory)) {
-      String name = String.valueOf(entry.getFileName());
-      FileStat stat = RotatedNames.isReadable(name) ? stat(entry) : null;
-      if (stat != null && stat.regular()) {
-        siblings.add(new Sibling(entry, stat));
+  /** Looks again, as long as names lead elsewhere once they are followed. */
+  private <T extends @Nullable Object> T untilNothingMoves(Look<T> look) throws IOException {
+    for (int number = 1; number < MAX_LOOKS; number++) {
+      try {
+        return look.take(false);
+      } catch (MovedException ignored) {
+        forget();
       }
     }
-    siblings.sort(Comparator.comparing(Sibling::isGzip).thenComparing(Sibling::path));
-    return siblings;
-  }
-
-  private List<Path> list(Path directory) throws IOException {
-    try {
-      return tailing.disk().list(directory);
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
-  }
-
-  private @Nullable FileStat stat(Path path) throws IOException {
-    try {
-      return tailing.disk().stat(path);
-    } catch (NoSuchFileException e) {
-      return null;
-    }
+    return look.take(true);
   }
 
   private @Nullable LogFile openIf(Sibling sibling, Check check) throws IOException {
-    String name = sibling.path.toString();
+    String name = sibling.path().toString();
     try {
       LogFile file = test(sibling, check);
       tailing.troubles().worked(name);
       return file;
+    } catch (NoSuchFileException e) {
+      throw new MovedException(name);
+    } catch (MovedException e) {
+      throw e;
     } catch (IOException e) {
       tailing.troubles().missing(name, Troubles.problem(e), false);
       throw e;
@@ -193,11 +215,14 @@ final class Relatives {
   }
 
   private @Nullable LogFile test(Sibling sibling, Check check) throws IOException {
-    LogFile file = tailing.disk().open(sibling.path);
+    LogFile file = tailing.disk().open(sibling.path());
     boolean wanted = false;
     try {
-      FileKey key = sibling.stat.key();
-      wanted = tailing.disk().stat(sibling.path).key().equals(key) && check.test(key, file);
+      FileKey key = sibling.stat().key();
+      if (!tailing.disk().stat(sibling.path()).key().equals(key)) {
+        throw new MovedException(sibling.path().toString());
+      }
+      wanted = check.test(key, file);
       return wanted ? file : null;
     } finally {
       if (!wanted) {
@@ -206,27 +231,18 @@ final class Relatives {
     }
   }
 
-  private record Sibling(
-      Path path, FileStat stat, @Nullable String base, @Nullable String extendedBase) {
-    Sibling(Path path, FileStat stat) {
-      this(
-          path,
-          stat,
-          RotatedNames.baseOf(String.valueOf(path.getFileName())),
-          RotatedNames.baseBeforeExtensionOf(String.valueOf(path.getFileName())));
-    }
+  /** One look at files that may move meanwhile; the last one takes them as they are. */
+  @FunctionalInterface
+  private interface Look<T extends @Nullable Object> {
+    T take(boolean last) throws IOException;
+  }
 
-    boolean isGzip() {
-      return RotatedNames.isGzip(path.toString());
-    }
+  /** A name leads to another file than it did a moment before, or to none. */
+  private static final class MovedException extends IOException {
+    private static final long serialVersionUID = 1;
 
-    boolean isRotationOf(Path origin) {
-      String name = String.valueOf(origin.getFileName());
-      return name.equals(base) || name.equals(extendedBase);
-    }
-
-    boolean isCompressionOf(Sibling other) {
-      return isGzip() && path.toString().equals(other.path + ".gz");
+    MovedException(String path) {
+      super(path + " leads elsewhere by now");
     }
   }
 }

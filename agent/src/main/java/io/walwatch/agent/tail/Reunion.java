@@ -87,12 +87,13 @@ final class Reunion {
     if (!memory.giveUp(position)) {
       return;
     }
-    FileStat there = lookout.found().get(path);
-    if (there != null && position.is(there.key())) {
-      tailing.events().truncated(position.path());
-    }
     long lost = position.sizeBytes() - position.offsetBytes();
     if (lost > 0) {
+      FileStat there = lookout.found().get(path);
+      if (there != null && position.is(there.key())) {
+        // With nothing lost it may as well be a new file that was given a free inode.
+        tailing.events().truncated(position.path());
+      }
       tailing.events().lost(position.path(), lost, "the file was gone before it was read");
     }
   }

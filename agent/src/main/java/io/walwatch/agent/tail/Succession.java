@@ -75,9 +75,9 @@ final class Succession {
     } catch (IOException ignored) {
       // Told where it was tried.
     }
-    if (old.lagBytes() > 0) {
+    if (old.lagBeforeBytes() > 0) {
       String why = "the file was truncated before it was read";
-      tailing.events().lost(old.path().toString(), old.lagBytes(), why);
+      tailing.events().lost(old.path().toString(), old.lagBeforeBytes(), why);
     }
     old.finish();
     return false;
@@ -120,15 +120,13 @@ final class Succession {
 
   /** What an open file holds now may be what is found beside it, under its next name. */
   private void noticeTruncation(Path path) {
-    for (Generation generation : List.copyOf(generations)) {
-      if (generation.path().equals(path)) {
-        try {
-          if (generation.isTruncated(tailing.buffer())) {
-            truncated(generation);
-          }
-        } catch (IOException e) {
-          tailing.readTroubles().failed(path.toString(), e);
+    for (Generation generation : generations.stream().filter(g -> g.path().equals(path)).toList()) {
+      try {
+        if (generation.isTruncated(tailing.buffer())) {
+          truncated(generation);
         }
+      } catch (IOException e) {
+        tailing.readTroubles().failed(path.toString(), e);
       }
     }
   }
@@ -182,15 +180,35 @@ final class Succession {
   boolean isCopy(Generation candidate) {
     String name = String.valueOf(candidate.path().getFileName());
     String base = RotatedNames.baseOf(name);
-    String extendedBase = RotatedNames.baseBeforeExtensionOf(name);
+    String datedBase = RotatedNames.baseBeforeExtensionOf(name);
+    return (base != null && isCopyOfOneNamed(Path.of(base), candidate))
+        || (datedBase != null && isCopyOfOneNamed(Path.of(datedBase), candidate));
+  }
+
+  private boolean isCopyOfOneNamed(Path name, Generation candidate) {
     for (Generation origin : generations) {
-      String other = String.valueOf(origin.path().getFileName());
-      if (origin.isOpen()
-          && (other.equals(base) || other.equals(extendedBase))
-          && candidate.isCopyOf(origin, tailing)) {
+      // Makes no text of each path: with many files this is asked for each pair of them.
+      if (origin.isOpen() && origin.path().endsWith(name) && isCopyOf(origin, candidate)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether all that a file holds so far stands in another one; if so, it is not to be read. */
+  private boolean isCopyOf(Generation origin, Generation candidate) {
+    LogFile mine = candidate.file();
+    LogFile other = origin.file();
+    if (mine != null && other != null && origin.isKnownByHead()) {
+      try {
+        // The origin may have been emptied by now; then it is known by what was read of it.
+        candidate.setCopy(
+            Heads.isPrefix(mine, other)
+                || (origin.offset() > 0 && origin.goesOnIn(mine, tailing.buffer())));
+      } catch (IOException e) {
+        tailing.readTroubles().failed(candidate.path().toString(), e);
+      }
+    }
+    return candidate.isCopy();
   }
 }

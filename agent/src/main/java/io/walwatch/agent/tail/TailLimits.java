@@ -14,21 +14,33 @@ import java.time.Duration;
  *     each WAL-E process that still runs, hold the old file
  * @param deletedWriter the same for a file whose path leads nowhere: its writer may go on for ever,
  *     but so would the disk space that an open descriptor keeps
+ * @param catchUpBytes how much of what lies unread when a stream is opened is read; what lies
+ *     further behind is lost, and counted
  */
 public record TailLimits(
     int maxLineBytes,
     int maxOpenFiles,
     Duration quiet,
     Duration lateWriter,
-    Duration deletedWriter) {
+    Duration deletedWriter,
+    long catchUpBytes) {
+  /** All that lies unread is read. */
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
   /** What fits PostgreSQL and the archivers. */
   public static final TailLimits DEFAULT =
       new TailLimits(
-          64 * 1024, 256, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(5));
+          64 * 1024,
+          256,
+          Duration.ofMillis(100),
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(5),
+          UNLIMITED);
 
   public TailLimits {
-    if (maxLineBytes < 1 || maxOpenFiles < 1) {
-      throw new IllegalArgumentException(maxLineBytes + " bytes, " + maxOpenFiles + " files");
+    if (maxLineBytes < 1 || maxOpenFiles < 1 || catchUpBytes < 0) {
+      throw new IllegalArgumentException(
+          maxLineBytes + " bytes, " + maxOpenFiles + " files, " + catchUpBytes + " behind");
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 /**
  * What all parts of one stream of files work with.
  *
+ * @param primers take what was there before a stream was first read
  * @param troubles with paths: what cannot be found or opened
  * @param readTroubles with files that are open, whose path may lead elsewhere by now
  */
@@ -15,6 +16,7 @@ record Tailing(
     FileSource source,
     Disk disk,
     LineHandlers handlers,
+    LineHandlers primers,
     TailEvents events,
     LongSupplier nanoClock,
     Troubles troubles,
@@ -24,12 +26,14 @@ record Tailing(
       FileSource source,
       Disk disk,
       LineHandlers handlers,
+      LineHandlers primers,
       TailEvents events,
       LongSupplier nanoClock) {
     this(
         source,
         disk,
         handlers,
+        primers,
         events,
         nanoClock,
         new Troubles(events, nanoClock),

@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +73,36 @@ final class AgentTest {
       assertThat(metrics(agent))
           .contains("walwatch_checkpoint_restores_total{result=\"resumed\"} 1.0")
           .contains("walwatch_internal_errors_total 0.0");
+    }
+  }
+
+  @Test
+  void shouldKnowWhenThingsHappenedLastThatItDoesNotCount() throws Exception {
+    Path state = directory.resolve("state");
+    try (Agent agent = start(0, state, Limits.DEFAULT, false)) {
+      // 2026-11-22T09:08:15.527912, from the README of the testdata.
+      String last = "last_completed_timestamp_seconds{archiver=\"wal-e\",server=\"main\"} ";
+      await(agent, "walwatch_push_" + last + "1.795338495527E9");
+      assertThat(metrics(agent))
+          .contains(COMPLETED + "0.0\n")
+          .containsPattern("walwatch_source_lines_total\\{[^}]+} 0.0\n");
+    }
+  }
+
+  @Test
+  void shouldReadNoMoreAtTheStartThanItMayAndCountTheRestAsLost() throws Exception {
+    Path state = directory.resolve("state");
+    try (Agent agent = start(0, state, Limits.DEFAULT, false)) {
+      await(agent, COMPLETED + "0.0");
+    }
+    String line = "a line that says nothing\n";
+    Files.writeString(log, line.repeat(100_000), StandardOpenOption.APPEND);
+    Limits limits =
+        new Limits(Duration.ofMinutes(10), 64 * 1024, OptionalLong.of(line.length() * 1_000L));
+    try (Agent agent = start(0, state, limits, false)) {
+      String source = "{source=\"main/log\"} ";
+      await(agent, "walwatch_source_lines_total" + source + "1000.0");
+      await(agent, "walwatch_source_lost_bytes_total" + source + 99_000.0 * line.length());
     }
   }
 
@@ -182,6 +213,11 @@ final class AgentTest {
   }
 
   private Agent start(int port, Path stateDirectory) throws UsageException, IOException {
+    return start(port, stateDirectory, Limits.DEFAULT, true);
+  }
+
+  private Agent start(int port, Path stateDirectory, Limits limits, boolean fromStart)
+      throws UsageException, IOException {
     ServerConfig server =
         new ServerConfig(
             "main", Optional.empty(), Optional.of(queue), Optional.of(List.of(log.toString())));
@@ -195,8 +231,8 @@ final class AgentTest {
             List.of(),
             List.of(),
             List.of(),
-            Limits.DEFAULT,
-            true);
+            limits,
+            fromStart);
     return Agent.start(
         config, new WatchPlanner(Map.of(), Framings.names()).plan(config), InstantSource.system());
   }
@@ -205,7 +241,7 @@ final class AgentTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     String text = metrics(agent);
     while (!text.contains(line + "\n")) {
-      assertThat(System.nanoTime()).as("no %s", line).isLessThan(deadline);
+      assertThat(System.nanoTime()).as("no %s in %s", line, text).isLessThan(deadline);
       text = metrics(agent);
     }
   }

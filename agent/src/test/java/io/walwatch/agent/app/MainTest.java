@@ -67,7 +67,7 @@ final class MainTest {
   @Test
   void shouldHelpWithExamples() {
     for (String command :
-        new String[] {"serve", "check", "once", "parse", "plugins", "forget gap"}) {
+        new String[] {"serve", "check", "once", "parse", "plugins", "list", "forget gap"}) {
       out.getBuffer().setLength(0);
       assertThat(run((command + " --help").split(" ", -1))).as(command).isZero();
       assertThat(out.toString()).as(command).containsPattern("Examples?:").contains(command);

@@ -27,7 +27,7 @@ final class OnceGoldenTest {
       Path.of(System.getProperty("walwatch.root", "..")).resolve("testdata");
 
   @Test
-  void shouldCountWhatWalEAndPostgresWroteIntoOneLog() throws UsageException {
+  void shouldCountWhatWalEAndPostgresWroteIntoOneLog() throws UsageException, InterruptedException {
     String text = once("wal-e/pg_log/*.log");
 
     assertPushes(text, "started", 81);
@@ -50,7 +50,8 @@ final class OnceGoldenTest {
   }
 
   @Test
-  void shouldCountAMessageOnceThatTheServerWroteInThreeFormats() throws UsageException {
+  void shouldCountAMessageOnceThatTheServerWroteInThreeFormats()
+      throws UsageException, InterruptedException {
     String text = once("wal-e/pg_log/*");
 
     assertPushes(text, "started", 81);
@@ -61,7 +62,7 @@ final class OnceGoldenTest {
   }
 
   @Test
-  void shouldCountTheRestoredCopyThatWasPromoted() throws UsageException {
+  void shouldCountTheRestoredCopyThatWasPromoted() throws UsageException, InterruptedException {
     String text = once("wal-e/pg_log2/*.log");
 
     assertPushes(text, "started", 4);
@@ -73,7 +74,7 @@ final class OnceGoldenTest {
   }
 
   @Test
-  void shouldReadAFileOfTheArchiversOwn() throws UsageException {
+  void shouldReadAFileOfTheArchiversOwn() throws UsageException, InterruptedException {
     String text = once("wal-e/wal-e.stderr.log");
 
     assertPushes(text, "started", 8);
@@ -82,7 +83,8 @@ final class OnceGoldenTest {
   }
 
   @Test
-  void shouldCountEveryFailureThatTheJournalsOfTheServersHold() throws UsageException {
+  void shouldCountEveryFailureThatTheJournalsOfTheServersHold()
+      throws UsageException, InterruptedException {
     assertServer("pg10-default/p-server.log", 12, 2, 4, 0, 0);
     assertServer("pg12-default/p-*.log", 16, 6, 5, 1, 1);
     assertServer("pg13-exec/p-*.log", 8, 3, 2, 0, 1);
@@ -95,7 +97,7 @@ final class OnceGoldenTest {
   }
 
   @Test
-  void shouldCountTheFailuresOfThePromotedStandbys() throws UsageException {
+  void shouldCountTheFailuresOfThePromotedStandbys() throws UsageException, InterruptedException {
     for (String run :
         List.of(
             "pg10-default",
@@ -113,7 +115,7 @@ final class OnceGoldenTest {
 
   private static void assertServer(
       String glob, long log, long fatal, long gaveUp, long notConfigured, long orphans)
-      throws UsageException {
+      throws UsageException, InterruptedException {
     String text = once("postgres/" + glob);
     assertThat(failures(text, "log")).as(glob + " log").isEqualTo(log);
     assertThat(failures(text, "fatal")).as(glob + " fatal").isEqualTo(fatal);
@@ -177,7 +179,7 @@ final class OnceGoldenTest {
         .orElseThrow(() -> new AssertionError("no series " + series));
   }
 
-  private static String once(String glob) throws UsageException {
+  private static String once(String glob) throws UsageException, InterruptedException {
     ServerConfig server =
         new ServerConfig(
             "main",

@@ -9,14 +9,23 @@ import io.walwatch.agent.state.ServerFacts;
 import io.walwatch.agent.state.SourceFacts;
 import io.walwatch.agent.state.SourceState;
 import io.walwatch.parse.EventSink;
+import io.walwatch.parse.Line;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogParserProvider;
+import io.walwatch.parse.LogPipeline;
 import io.walwatch.parse.LogRecord;
 import io.walwatch.parse.PipelineOptions;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plug-ins that throw. */
 final class ParserWatchTest {
@@ -46,6 +55,30 @@ final class ParserWatchTest {
     watch.pipeline(PipelineOptions.DEFAULT, state.sink("a.log", "main")).end();
 
     assertThat(faults("unmade")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "throw new NoSuchMethodError(\"of another release\");",
+        "end(sink);",
+        "throw new ExceptionInInitializerError();",
+        "assert false; throw new AssertionError();",
+        "throw new IllegalStateException();"
+      })
+  void shouldSwitchOffAPluginWhateverItDoesWrong(String wrong, @TempDir Path directory)
+      throws IOException, URISyntaxException {
+    PluginJar.write(directory.resolve("sample.jar"), "sample", wrong);
+    ParserWatch watch = new ParserWatch(source, Plugins.find(directory).providers());
+    Line line = new Line();
+
+    LogPipeline pipeline = watch.pipeline(PipelineOptions.DEFAULT, state.sink("a.log", "main"));
+    byte[] text = "anything".getBytes(StandardCharsets.UTF_8);
+    pipeline.accept(line.wrap(text, 0, text.length, 0, false));
+    pipeline.accept(line.wrap(text, 0, text.length, 9, false));
+    pipeline.end();
+
+    assertThat(faults("sample")).isEqualTo(1);
   }
 
   private long faults(String parser) {

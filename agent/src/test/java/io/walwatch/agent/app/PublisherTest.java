@@ -21,7 +21,7 @@ final class PublisherTest {
           new Keeper(),
           agent -> {
             done.add("show");
-            return new Snapshot(List.of(), List.of(), agent);
+            return new Snapshot(List.of(), List.of(), List.of(), agent);
           },
           clock);
 

@@ -3,7 +3,6 @@ package io.walwatch.agent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.discovery.WatchPlan;
@@ -32,20 +31,8 @@ final class ReplannerTest {
   }
 
   private Watched watched() {
-    AgentConfig config =
-        new AgentConfig(
-            List.of(),
-            Optional.empty(),
-            directory,
-            directory,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Limits.DEFAULT,
-            false);
     return Watched.of(
-        config,
+        Limits.DEFAULT,
         Plugins.find(directory),
         state,
         clock,

@@ -95,6 +95,30 @@ final class RestoredTest {
   }
 
   @Test
+  void shouldStartAsNewWithTheCheckpointOfANewerWalwatchAndWriteItsOwn() throws IOException {
+    // As a later format would begin: its version is all that may be believed of it.
+    Files.writeString(directory.resolve("checkpoint"), "walwatch-checkpoint 2 2 0\n{}");
+
+    assertThat(load(HERE).result()).isEqualTo(RestoreResult.CORRUPT);
+    assertThat(load(HERE).withCounters()).isFalse();
+
+    save(HERE, false);
+    assertThat(load(HERE).result()).isEqualTo(RestoreResult.RESUMED);
+  }
+
+  @Test
+  void shouldGoOnFromThePreviousCheckpointBesideThatOfANewerWalwatch() throws IOException {
+    save(HERE, false);
+    Files.move(directory.resolve("checkpoint"), directory.resolve("checkpoint.previous"));
+    Files.writeString(directory.resolve("checkpoint"), "walwatch-checkpoint 2 2 0\n{}");
+
+    Restored restored = load(HERE);
+
+    assertThat(restored.result()).isEqualTo(RestoreResult.RESET);
+    assertThat(restored.node().longAt("n", 0)).isEqualTo(1);
+  }
+
+  @Test
   void shouldStartAsNewWithoutACheckpoint() {
     assertThat(load(HERE).result()).isEqualTo(RestoreResult.NEW);
   }

@@ -62,6 +62,7 @@ final class ConfigDefaultsTest {
     assertThat(backup.properties()).isEmpty();
     assertThat(backup.every()).isEqualTo(Duration.ofMinutes(15));
     assertThat(backup.timeout()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(backup.byTimer()).isFalse();
     assertThat(backup.expect().every()).isEmpty();
     assertThat(backup.expect().minSizeBytes()).isEmpty();
   }

@@ -65,7 +65,7 @@ final class ConfigKeysTest {
         - { name: s, provider: s3, bucket: b, prefix: p/ }
         - { name: c, provider: command, command: list-it }
         - { name: g, provider: wal-g }
-        - { name: p, provider: pgbackrest }
+        - { name: p, provider: pgbackrest, listed_by: timer }
         - { name: b, provider: barman }
       """;
 
@@ -131,24 +131,25 @@ final class ConfigKeysTest {
         .isEqualTo(
             new BackupConfig(
                 "base",
-                BackupProvider.WAL_E,
+                "wal-e",
                 List.of("envdir", "/etc/wal-e.d/env", "wal-e", "backup-list", "--detail"),
                 Map.of(),
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(3),
+                false,
                 new Expectation(Optional.of(Duration.ofHours(24)), OptionalLong.of(300L << 30))));
     assertThat(backups)
         .extracting(BackupConfig::provider)
         .containsExactly(
-            BackupProvider.WAL_E,
-            BackupProvider.LVM,
-            BackupProvider.AZURE_DISK,
-            BackupProvider.DIRECTORY,
-            BackupProvider.S3,
-            BackupProvider.COMMAND,
-            BackupProvider.WAL_G,
-            BackupProvider.PGBACKREST,
-            BackupProvider.BARMAN);
+            "wal-e",
+            "lvm",
+            "azure-disk",
+            "directory",
+            "s3",
+            "command",
+            "wal-g",
+            "pgbackrest",
+            "barman");
     assertThat(backups.subList(1, 5))
         .extracting(BackupConfig::properties)
         .containsExactly(
@@ -157,5 +158,6 @@ final class ConfigKeysTest {
             Map.of("files", "/etc/walwatch/tars/*.tar"),
             Map.of("bucket", "b", "prefix", "p/"));
     assertThat(backups.get(5).command()).containsExactly("list-it");
+    assertThat(backups.get(7).byTimer()).isTrue();
   }
 }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 final class PrometheusExpositionTest {
   private static final Snapshot NOTHING =
       new Snapshot(
-          List.of(), List.of(), new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
+          List.of(),
+          List.of(),
+          List.of(),
+          new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
 
   private boolean known = true;
 

@@ -41,6 +41,8 @@ final class LogWorld {
   private static final class Text {
     final StringBuilder text = new StringBuilder();
     boolean over;
+    long seenBytes;
+    long keptBytes;
   }
 
   LogWorld(Path directory) throws IOException {
@@ -169,6 +171,51 @@ final class LogWorld {
   void nextDate() throws IOException {
     path = directory.resolve("pg-" + dates++ + ".log");
     reopen();
+  }
+
+  /** A reader looks at the file that the path leads to. */
+  void look() throws IOException {
+    if (Files.exists(path)) {
+      Text text = text(path);
+      text.seenBytes = text.text.length();
+    }
+  }
+
+  /** The reader writes down what it knows. */
+  void keep() {
+    all.forEach(text -> text.keptBytes = text.seenBytes);
+  }
+
+  /** The reader goes back to what it wrote down. */
+  void forget() {
+    all.forEach(text -> text.seenBytes = text.keptBytes);
+  }
+
+  /** Bytes of complete lines that a reader has seen to be there and did not deliver. */
+  long missedBytes(List<String> delivered) {
+    long missed = 0;
+    for (Text text : all) {
+      long end = 0;
+      for (String line : text.text.toString().split("(?<=\n)")) {
+        end += line.length();
+        boolean whole = line.endsWith("\n") && end <= text.seenBytes;
+        missed += whole ? missedBytes(line, delivered) : 0;
+      }
+    }
+    return missed;
+  }
+
+  /** The beginning of a line may have been delivered, when the rest was cut. */
+  private static long missedBytes(String line, List<String> delivered) {
+    String text = line.stripTrailing();
+    int longest =
+        delivered.stream().filter(text::startsWith).mapToInt(String::length).max().orElse(0);
+    return longest == text.length() ? 0 : line.length() - longest;
+  }
+
+  /** Bytes that were written. */
+  long writtenBytes() {
+    return all.stream().mapToLong(text -> text.text.length()).sum();
   }
 
   /** All complete lines, and the unterminated ones of generations that are over. */

@@ -6,7 +6,9 @@ import static io.walwatch.agent.tail.FileSource.Start.END;
 import static io.walwatch.agent.tail.TestingTail.append;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +36,12 @@ class ManyFilesTest {
     }
     TailLimits limits =
         new TailLimits(
-            1024, 50, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMinutes(5));
+            1024,
+            50,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
+            TailLimits.UNLIMITED);
     TestingTail tail =
         new TestingTail(
             new FileSource(List.of(directory.resolve("*.log").toString()), END, limits));
@@ -50,6 +57,20 @@ class ManyFilesTest {
     assertThat(tail.taken()).hasSize(100).doesNotHaveDuplicates();
     append(directory.resolve("7.log"), "last\n");
     assertThat(tail.restart().read().taken()).containsExactly("last");
+  }
+
+  @Test
+  void shouldTakeLittleMemoryForAThousandFilesThatAppearAtOnce() throws IOException {
+    for (int i = 0; i < 1_000; i++) {
+      append(directory.resolve("pg-" + i + ".log"), "line of file " + i + "\n");
+    }
+    TestingTail tail = new TestingTail(BEGINNING, directory.resolve("*.log").toString());
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    tail.read();
+    assertThat(tail.lines).hasSize(1_000);
+    // What is done for each pair of files must allocate nothing: it was 670 MB once.
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(150L << 20);
   }
 
   @Test

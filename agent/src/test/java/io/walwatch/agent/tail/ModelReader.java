@@ -20,16 +20,17 @@ final class ModelReader implements TailEvents, LineHandlers {
   private FileLogStream stream;
   private Checkpoint checkpoint;
 
-  private record Checkpoint(StreamPosition position, List<String> delivered, long lines) {}
+  private record Checkpoint(
+      StreamPosition position, List<String> delivered, long lines, long lostBytes) {}
 
   ModelReader(FileSource source) {
     this.source = source;
     this.stream = open(StreamPosition.NEW);
-    this.checkpoint = new Checkpoint(StreamPosition.NEW, List.of(), 0);
+    this.checkpoint = new Checkpoint(StreamPosition.NEW, List.of(), 0, 0);
   }
 
   private FileLogStream open(StreamPosition position) {
-    return new FileLogStream(new Tailing(source, disk, this, this, () -> nanos), position);
+    return new FileLogStream(new Tailing(source, disk, this, this, this, () -> nanos), position);
   }
 
   void poll(int budgetBytes) {
@@ -48,7 +49,8 @@ final class ModelReader implements TailEvents, LineHandlers {
   }
 
   void save() {
-    checkpoint = new Checkpoint(stream.position(), List.copyOf(delivered), committedLines);
+    checkpoint =
+        new Checkpoint(stream.position(), List.copyOf(delivered), committedLines, lostBytes);
   }
 
   void crash() {
@@ -56,6 +58,7 @@ final class ModelReader implements TailEvents, LineHandlers {
     delivered.clear();
     delivered.addAll(checkpoint.delivered);
     committedLines = checkpoint.lines;
+    lostBytes = checkpoint.lostBytes;
     stream = open(checkpoint.position);
   }
 

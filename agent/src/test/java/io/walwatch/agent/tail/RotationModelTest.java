@@ -55,7 +55,7 @@ class RotationModelTest {
     for (long seed = 1; seed <= SCHEDULES; seed++) {
       List<Action> actions = actions(seed);
       if (failure(actions) != null) {
-        List<Action> minimal = shrink(actions);
+        List<Action> minimal = Shrinker.shrink(actions, some -> failure(some) != null);
         assertThat(failure(minimal)).as("seed %d: %s", seed, minimal).isNull();
       }
     }
@@ -75,19 +75,6 @@ class RotationModelTest {
       actions.add(kinds.get(random.nextInt(kinds.size())));
     }
     return actions;
-  }
-
-  private List<Action> shrink(List<Action> failing) {
-    List<Action> minimal = new ArrayList<>(failing);
-    for (int i = minimal.size() - 1; i >= 0; i--) {
-      Action dropped = minimal.remove(i);
-      if (failure(minimal) == null) {
-        minimal.add(i, dropped);
-      } else {
-        i = minimal.size();
-      }
-    }
-    return minimal;
   }
 
   private @Nullable String failure(List<Action> actions) {

@@ -125,6 +125,17 @@ class RotationTest {
   }
 
   @Test
+  void shouldNotSpeakOfTruncationWhereAnInodeHasAnotherContentAndNothingIsLost()
+      throws IOException {
+    TestingTail tail = tail();
+    append(log, "a\n");
+    tail.read();
+    truncate(log, "b\n");
+    assertThat(tail.restart().pass(Duration.ofSeconds(5)).taken()).containsExactly("a", "b");
+    assertThat(tail.told).isEmpty();
+  }
+
+  @Test
   void shouldFindTheCopyThatWasMadeWhileItWasDown() throws IOException {
     TestingTail tail = tail();
     append(log, "a\n");

@@ -15,6 +15,25 @@ final class TestingDisk implements Disk {
   private final Set<FileKey> denied = new HashSet<>();
   private final Set<Path> broken = new HashSet<>();
   private int open;
+  private int callsUntilMeanwhile = -1;
+  private Runnable meanwhile = () -> {};
+
+  /** Does something in between: after so many calls more, just before the next one. */
+  void afterCalls(int calls, Runnable action) {
+    callsUntilMeanwhile = calls;
+    meanwhile = action;
+  }
+
+  /** Whether what was to be done in between is still to come. */
+  boolean isMeanwhileToCome() {
+    return callsUntilMeanwhile >= 0;
+  }
+
+  private void called() {
+    if (callsUntilMeanwhile >= 0 && callsUntilMeanwhile-- == 0) {
+      meanwhile.run();
+    }
+  }
 
   /** As chmod 000: whatever its name becomes. */
   void deny(Path path) throws IOException {
@@ -45,11 +64,13 @@ final class TestingDisk implements Disk {
 
   @Override
   public FileStat stat(Path path) throws IOException {
+    called();
     return disk.stat(path);
   }
 
   @Override
   public LogFile open(Path path) throws IOException {
+    called();
     if (denied.contains(disk.stat(path).key())) {
       throw new AccessDeniedException(path.toString());
     }
@@ -60,6 +81,7 @@ final class TestingDisk implements Disk {
 
   @Override
   public List<Path> list(Path directory) throws IOException {
+    called();
     if (denied.contains(disk.stat(directory).key())) {
       throw new AccessDeniedException(directory.toString());
     }
@@ -82,6 +104,7 @@ final class TestingDisk implements Disk {
 
     @Override
     public int read(ByteBuffer into, long offsetBytes) throws IOException {
+      called();
       if (broken.contains(path)) {
         throw new IOException("Input/output error");
       }

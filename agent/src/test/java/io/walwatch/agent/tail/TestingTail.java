@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class TestingTail implements TailEvents, LineHandlers {
   final List<String> lines = new ArrayList<>();
+  final List<String> primed = new ArrayList<>();
   final List<String> told = new ArrayList<>();
   final List<String> handlerTold = new ArrayList<>();
   final TestingDisk disk = new TestingDisk();
@@ -38,8 +39,29 @@ final class TestingTail implements TailEvents, LineHandlers {
     this.stream = open(StreamPosition.NEW);
   }
 
+  private LineHandler primer(String name) {
+    return new LineHandler() {
+      @Override
+      public void line(Line line) {
+        primed.add(line.toString());
+      }
+
+      @Override
+      public void quiet() {}
+
+      @Override
+      public void end() {}
+
+      @Override
+      public long pendingOffsetBytes() {
+        return Long.MAX_VALUE;
+      }
+    };
+  }
+
   private FileLogStream open(StreamPosition position) {
-    return new FileLogStream(new Tailing(source, disk, this, this, () -> nanos), position);
+    return new FileLogStream(
+        new Tailing(source, disk, this, this::primer, this, () -> nanos), position);
   }
 
   FileLogStream stream() {

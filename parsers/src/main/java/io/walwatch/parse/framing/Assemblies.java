@@ -3,9 +3,7 @@ package io.walwatch.parse.framing;
 
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.framing.Assembly.Source;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,9 @@ final class Assemblies {
 
   private static final int MAX_OPEN = 256;
 
-  private final Deque<Assembly> open = new ArrayDeque<>();
+  /** In the order in which they began; by index, since an iterator would be garbage. */
+  private final List<Assembly> open = new ArrayList<>();
+
   private final List<Assembly> spare = new ArrayList<>();
   private final Consumer<Assembly> whole;
   private long lineNumber;
@@ -38,13 +38,14 @@ final class Assemblies {
     if (open.isEmpty()) {
       return;
     }
-    for (Assembly assembly : open) {
+    for (int i = 0; i < open.size(); i++) {
+      Assembly assembly = open.get(i);
       if (lineNumber - assembly.lastLine() > PATIENCE_LINES) {
         assembly.close();
       }
     }
     if (open.size() > MAX_OPEN) {
-      open.getFirst().close();
+      open.get(0).close();
     }
     release();
   }
@@ -53,14 +54,15 @@ final class Assemblies {
     Assembly assembly = spare.isEmpty() ? new Assembly() : spare.remove(spare.size() - 1);
     assembly.begin(source, tag, pid, offsetBytes);
     assembly.touchedBy(lineNumber);
-    open.addLast(assembly);
+    open.add(assembly);
     return assembly;
   }
 
   /** The open message of that process with the fewest lines, the oldest of several; or null. */
   @Nullable Assembly find(Source source, int tag, long pid) {
     Assembly found = null;
-    for (Assembly assembly : open) {
+    for (int i = 0; i < open.size(); i++) {
+      Assembly assembly = open.get(i);
       if (!assembly.isClosed()
           && assembly.is(source, tag, pid)
           && (found == null || assembly.lines() < found.lines())) {
@@ -79,8 +81,8 @@ final class Assemblies {
 
   /** Hands over what is complete and behind nothing that is not. */
   void release() {
-    while (!open.isEmpty() && open.getFirst().isClosed()) {
-      Assembly first = open.removeFirst();
+    while (!open.isEmpty() && open.get(0).isClosed()) {
+      Assembly first = open.remove(0);
       whole.accept(first);
       spare.add(first);
     }
@@ -93,6 +95,6 @@ final class Assemblies {
   }
 
   long pendingOffsetBytes() {
-    return open.isEmpty() ? LogParser.NOTHING_PENDING : open.getFirst().offsetBytes();
+    return open.isEmpty() ? LogParser.NOTHING_PENDING : open.get(0).offsetBytes();
   }
 }

@@ -3,7 +3,6 @@ package io.walwatch.parse.framing;
 
 import io.walwatch.parse.ByteSlice;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /** One message while its pieces come in, between pieces of others. Reused. */
 final class Assembly {
@@ -15,9 +14,9 @@ final class Assembly {
 
   private static final int MAX_BYTES = 256 * 1024;
 
-  private final ByteSlice line = new ByteSlice();
   private byte[] text = new byte[1024];
   private int used;
+  private int cursor;
   private int lines;
   private long offsetBytes;
   private long pid;
@@ -71,15 +70,27 @@ final class Assembly {
     text[used++] = b;
   }
 
-  /** Hands out the lines, one after the other, as a slice that is valid during the call. */
-  void forEachLine(Consumer<ByteSlice> consumer) {
-    int from = 0;
-    for (int i = 0; i <= used; i++) {
-      if (i == used || text[i] == '\n') {
-        consumer.accept(line.wrap(text, from, i - from));
-        from = i + 1;
-      }
+  /** Begins with the first line again. */
+  void rewind() {
+    cursor = 0;
+  }
+
+  /**
+   * Points a slice at the next line; valid until this message is begun anew.
+   *
+   * @return whether there was one
+   */
+  boolean nextLine(ByteSlice into) {
+    if (cursor > used) {
+      return false;
     }
+    int end = cursor;
+    while (end < used && text[end] != '\n') {
+      end++;
+    }
+    into.wrap(text, cursor, end - cursor);
+    cursor = end + 1;
+    return true;
   }
 
   void setTime(ByteSlice from) {

@@ -25,6 +25,7 @@ final class CriFramer implements Framer {
   private final StderrFramer inner;
   private final Assemblies assemblies = new Assemblies(this::whole);
   private final ByteSlice payload = new ByteSlice();
+  private final ByteSlice piece = new ByteSlice();
   private final Line innerLine = new Line();
   private final OutputLine output = new OutputLine();
   private final PrefixChoice prefix;
@@ -69,8 +70,12 @@ final class CriFramer implements Framer {
 
   private void whole(Assembly assembly) {
     RecordHandler receiver = handler;
-    if (receiver != null) {
-      assembly.forEachLine(text -> hand(assembly.tag(), text, assembly.offsetBytes(), receiver));
+    if (receiver == null) {
+      return;
+    }
+    assembly.rewind();
+    while (assembly.nextLine(piece)) {
+      hand(assembly.tag(), piece, assembly.offsetBytes(), receiver);
     }
   }
 

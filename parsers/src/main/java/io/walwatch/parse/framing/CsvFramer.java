@@ -71,7 +71,7 @@ final class CsvFramer implements Framer {
   public void accept(Line line, RecordHandler handler) {
     ByteSlice text = line.text();
     if (open) {
-      goOn(text, handler);
+      goOn(line, handler);
     } else if (begins(text)) {
       begin(line, handler);
     } else if (!text.isEmpty()) {
@@ -80,20 +80,20 @@ final class CsvFramer implements Framer {
       }
       lost = true;
     }
-    if (line.isCut()) {
-      tooLong(handler);
-    }
   }
 
   private void begin(Line line, RecordHandler handler) {
     ByteSlice text = line.text();
     lost = false;
     startBytes = line.offsetBytes();
-    record.wrap(text, 0, text.length());
-    fields.read(record, lengthWithoutCarriageReturn());
-    if (line.isCut()) {
+    skipped = line.isCut();
+    if (skipped) {
+      open = hasOddQuotes(line);
+      closeUnlessOpen(handler);
       return;
     }
+    record.wrap(text, 0, text.length());
+    fields.read(record, lengthWithoutCarriageReturn());
     if (fields.isOpen()) {
       open = true;
       used = 0;
@@ -104,31 +104,31 @@ final class CsvFramer implements Framer {
   }
 
   /** An odd number of quotes closes what is open; the columns are looked at only then. */
-  private void goOn(ByteSlice text, RecordHandler handler) {
-    if (used + text.length() > MAX_RECORD_BYTES) {
-      skipped = true;
-    } else {
+  private void goOn(Line line, RecordHandler handler) {
+    ByteSlice text = line.text();
+    skipped = skipped || line.isCut() || used + text.length() > MAX_RECORD_BYTES;
+    if (!skipped) {
       keep(text);
     }
-    if (!hasOddQuotes(text)) {
-      return;
-    }
-    open = false;
+    open = !hasOddQuotes(line);
     if (skipped) {
-      skipped = false;
-      handler.malformed(NAME, TOO_LONG, startBytes);
-      return;
+      closeUnlessOpen(handler);
+    } else if (!open) {
+      record.wrap(buffer, 0, used);
+      fields.read(record, lengthWithoutCarriageReturn());
+      whole(handler);
     }
-    record.wrap(buffer, 0, used);
-    fields.read(record, lengthWithoutCarriageReturn());
-    whole(handler);
   }
 
-  private void tooLong(RecordHandler handler) {
-    open = false;
-    skipped = false;
-    lost = true;
-    handler.malformed(NAME, TOO_LONG, startBytes);
+  private void closeUnlessOpen(RecordHandler handler) {
+    if (!open) {
+      skipped = false;
+      handler.malformed(NAME, TOO_LONG, startBytes);
+    }
+  }
+
+  private static boolean hasOddQuotes(Line line) {
+    return hasOddQuotes(line.text()) ^ line.isOddQuotesLost();
   }
 
   private static boolean hasOddQuotes(ByteSlice text) {

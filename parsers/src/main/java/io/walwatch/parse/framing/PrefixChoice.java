@@ -58,10 +58,23 @@ final class PrefixChoice {
 
   private final boolean fixed;
   private @Nullable PrefixTemplate current;
+  private @Nullable Glance glance;
 
   private PrefixChoice(@Nullable PrefixTemplate setting) {
-    this.current = setting;
     this.fixed = setting != null;
+    if (setting != null) {
+      choose(setting);
+    }
+  }
+
+  private void choose(PrefixTemplate template) {
+    current = template;
+    glance = template.glance();
+  }
+
+  /** For lines with the prefix that is known by now; null where it allows none. */
+  @Nullable Glance glance() {
+    return glance;
   }
 
   /**
@@ -74,10 +87,13 @@ final class PrefixChoice {
   /** Whether the line begins with the prefix and a severity word. */
   boolean match(ByteSlice line, PrefixMatch match) {
     PrefixTemplate known = current;
-    if (known != null && !(known.isEmpty() && !fixed) && known.match(line, match)) {
-      return true;
+    boolean found =
+        (known != null && !(known.isEmpty() && !fixed) && known.match(line, match))
+            || (!fixed && learn(line, match));
+    if (found && glance != null) {
+      glance.learn(match);
     }
-    return !fixed && learn(line, match);
+    return found;
   }
 
   /** Whether a line that does not match ends inside of a name in the prefix. */
@@ -104,7 +120,7 @@ final class PrefixChoice {
     for (int i = 0; i < templates.size(); i++) {
       PrefixTemplate template = templates.get(i);
       if (template != current && template.match(line, match)) {
-        current = template;
+        choose(template);
         return true;
       }
     }
@@ -112,7 +128,7 @@ final class PrefixChoice {
       if (match.role == Severity.Role.TRANSLATED) {
         return false;
       }
-      current = EMPTY;
+      choose(EMPTY);
       return true;
     }
     return false;

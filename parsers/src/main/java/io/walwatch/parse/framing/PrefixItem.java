@@ -2,6 +2,7 @@
 package io.walwatch.parse.framing;
 
 import io.walwatch.parse.ByteSlice;
+import java.util.Arrays;
 
 /** One part of a {@code log_line_prefix}. */
 final class PrefixItem {
@@ -36,10 +37,14 @@ final class PrefixItem {
 
   private final Kind kind;
   private final byte[] literal;
+  private final long beginning;
+  private final long beginningMask;
 
   private PrefixItem(Kind kind, byte[] literal) {
     this.kind = kind;
     this.literal = literal;
+    this.beginning = Longs.at(Arrays.copyOf(literal, Long.BYTES), 0);
+    this.beginningMask = Longs.maskOf(literal.length);
   }
 
   static PrefixItem literal(byte[] bytes) {
@@ -50,8 +55,24 @@ final class PrefixItem {
     return new PrefixItem(kind, NOTHING);
   }
 
-  boolean startsWith(byte first) {
-    return literal[0] == first;
+  /** The first byte of a literal. */
+  byte first() {
+    return literal[0];
+  }
+
+  /**
+   * Where a literal ends that stands at an index of an array which has eight bytes there, or -1.
+   *
+   * @param end of the line
+   */
+  int literalEnd(byte[] array, int from, int end) {
+    int to = from + literal.length;
+    if (to > end || (Longs.at(array, from) & beginningMask) != beginning) {
+      return -1;
+    }
+    boolean all =
+        literal.length <= Long.BYTES || Arrays.equals(array, from, to, literal, 0, literal.length);
+    return all ? to : -1;
   }
 
   Kind kind() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrefixTemplate {
   /** Names have at most 63 bytes; a padded one or a host may have more. */
-  private static final int MAX_TEXT_BYTES = 256;
+  static final int MAX_TEXT_BYTES = 256;
 
   /** Names one behind the other can be cut in very many ways; a line is not worth all of them. */
   private static final int MAX_STEPS = 10_000;
@@ -59,6 +59,11 @@ final class PrefixTemplate {
     return new PrefixTemplate(items);
   }
 
+  /** The same for lines that are like the one before; null where these parts allow none. */
+  @Nullable Glance glance() {
+    return Glance.of(List.of(items));
+  }
+
   /** Whether an empty user, database or application in a line shows that no client wrote it. */
   boolean tellsUser() {
     return tellsUser;
@@ -76,7 +81,7 @@ final class PrefixTemplate {
     }
     PrefixItem item = items[0];
     return switch (item.kind()) {
-      case LITERAL -> item.startsWith(first);
+      case LITERAL -> item.first() == first;
       case TIME, EPOCH -> first >= '0' && first <= '9';
       default -> true;
     };

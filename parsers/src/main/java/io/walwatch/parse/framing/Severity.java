@@ -67,6 +67,11 @@ final class Severity {
     };
   }
 
+  /** Whether what may be such a word, translated or not, stands at {@code at}. */
+  static boolean isWord(ByteSlice line, int at) {
+    return wordLength(line, at) > 0;
+  }
+
   int start() {
     return start;
   }

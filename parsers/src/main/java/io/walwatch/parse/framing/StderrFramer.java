@@ -29,6 +29,7 @@ public final class StderrFramer implements Framer {
   private final ServerMessage message;
   private final MessageHead head = new MessageHead();
   private final OutputLine output = new OutputLine();
+  private final PassedOver passedOver = new PassedOver();
   private final boolean serverMessages;
   private final boolean outputLines;
   private final ByteSlice outerTime = new ByteSlice();
@@ -58,6 +59,9 @@ public final class StderrFramer implements Framer {
   @Override
   public void accept(Line line, RecordHandler handler) {
     ByteSlice text = line.text();
+    if (!open && isPassedOver(line, handler)) {
+      return;
+    }
     int end = withoutCarriageReturn(text);
     if (end > 0 && text.byteAt(0) == '\t') {
       if (open) {
@@ -68,6 +72,33 @@ public final class StderrFramer implements Framer {
     } else {
       noServerLine(line, handler);
     }
+  }
+
+  /**
+   * Whether a line matters to nobody, as far as a glance can tell; if so, all is as if it had been
+   * read. Not asked while a message is open.
+   */
+  private boolean isPassedOver(Line line, RecordHandler handler) {
+    ByteSlice text = line.text();
+    if (text.isEmpty()) {
+      return false;
+    }
+    if (text.byteAt(0) == '\t') {
+      return true;
+    }
+    Glance glance = prefix.glance();
+    if (glance == null || isDistrusted(line) || !glance.read(text)) {
+      return false;
+    }
+    if (!glance.beginning().isMessage()) {
+      return true;
+    }
+    if (serverMessages && !passedOver.isIgnored(line, glance, prefix.tellsUser(), handler)) {
+      return false;
+    }
+    ignored = true;
+    message.writtenByProcess(glance.pid() < 0 ? outerPid : glance.pid());
+    return true;
   }
 
   private void noServerLine(Line line, RecordHandler handler) {

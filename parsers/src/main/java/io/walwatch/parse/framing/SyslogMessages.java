@@ -151,11 +151,16 @@ final class SyslogMessages {
     if (assembly.source() == Source.SERVER) {
       assembly.time(time);
       server.setOuter(assembly.pid(), time);
-      assembly.forEachLine(text -> server.accept(lineAt(text, assembly.offsetBytes()), receiver));
+      assembly.rewind();
+      while (assembly.nextLine(piece)) {
+        server.accept(lineAt(piece, assembly.offsetBytes()), receiver);
+      }
       server.end(receiver);
     } else {
-      assembly.forEachLine(
-          text -> receiver.record(output.wrap(text, assembly.offsetBytes(), Writer.PROGRAM)));
+      assembly.rewind();
+      while (assembly.nextLine(piece)) {
+        receiver.record(output.wrap(piece, assembly.offsetBytes(), Writer.PROGRAM));
+      }
     }
   }
 

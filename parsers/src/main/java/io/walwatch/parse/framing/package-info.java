@@ -24,8 +24,6 @@
  *       configured". A failed attempt cannot be forged so, since LOG has its STATEMENT.
  *   <li>With messages in another language, a prefix that shows no session, and a function in
  *       PL/Perl or PL/Python that is named like a WAL file, a failed attempt can be forged.
- *   <li>Behind a csvlog line that is longer than the limit, whether a quote is open cannot be
- *       known; a record that begins like one is taken for one.
  *   <li>In csvlog or {@code %b}-less stderr of 9.6 to 12, another background process that runs a
  *       client's code without a CONTEXT (in C only) cannot be told from the archiver.
  *   <li>Through syslog, any local account can write what it likes (logger(1)).

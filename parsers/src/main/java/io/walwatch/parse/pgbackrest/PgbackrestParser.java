@@ -49,6 +49,11 @@ final class PgbackrestParser implements LogParser {
   }
 
   @Override
+  public boolean ignoresAll(LogRecord beginning) {
+    return beginning.kind() == LogRecord.Kind.SERVER_MESSAGE;
+  }
+
+  @Override
   public void accept(LogRecord record, EventSink sink) {
     if (record.writer() != LogRecord.Writer.PROGRAM) {
       return;

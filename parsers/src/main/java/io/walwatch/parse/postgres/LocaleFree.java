@@ -6,6 +6,7 @@ import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FailureCause;
 import io.walwatch.parse.LogEvent.FailureSeverity;
+import io.walwatch.parse.LogEvent.ServerTurn;
 import io.walwatch.parse.LogRecord;
 import io.walwatch.parse.LogRecord.Writer;
 import io.walwatch.parse.WalFile;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A warning with a WAL file in quotation marks: gave up. With a path into archive_status: an
  *       orphan was removed.
  *   <li>A warning with the word archive_mode: not configured.
+ *   <li>A LOG message that holds the server's version as configure wrote it ({@code
+ *       PG_VERSION_STR}, which has no translation): started. The other turns of a server's life say
+ *       nothing that stays the same in every language.
  *   <li>An error or any other FATAL of the archiver, where the framing shows that it is the
  *       archiver's: a module failed.
  * </ul>
@@ -37,6 +41,8 @@ final class LocaleFree {
   private static final byte[] WARNING_STATE = Ascii.bytes("01000");
   private static final byte[] ARCHIVE_MODE = Ascii.bytes("archive_mode");
   private static final byte[] ARCHIVE_STATUS = Ascii.bytes("/archive_status/");
+  private static final byte[] PRODUCT = Ascii.bytes("PostgreSQL ");
+  private static final byte[] COMPILER = Ascii.bytes(", compiled by ");
   private static final Pattern NUMBER =
       Pattern.compile("(?<![0-9A-Za-z])[0-9]{1,3}(?![0-9A-Za-z])");
   private static final int MAX_PLAIN_EXIT_CODE = 125;
@@ -46,12 +52,15 @@ final class LocaleFree {
     ERROR, Ascii.bytes("INFO"), Ascii.bytes("NOTICE"), Ascii.bytes("PANIC"), Ascii.bytes("DEBUG")
   };
 
-  /** How the many messages begin that a busy server writes in English. */
+  /**
+   * How the many messages begin that a busy server writes in English. Eight bytes of each, so that
+   * these are enough to know them by.
+   */
   private static final byte[][] NOISE = {
-    Ascii.bytes("statement: "), Ascii.bytes("duration: "), Ascii.bytes("connection "),
-    Ascii.bytes("disconnection: "), Ascii.bytes("checkpoint"), Ascii.bytes("restartpoint"),
-    Ascii.bytes("automatic "), Ascii.bytes("execute "), Ascii.bytes("temporary file: "),
-    Ascii.bytes("process "), Ascii.bytes("parameter \""), Ascii.bytes("restored log file ")
+    Ascii.bytes("statemen"), Ascii.bytes("duration"), Ascii.bytes("connecti"),
+    Ascii.bytes("disconne"), Ascii.bytes("checkpoi"), Ascii.bytes("restartp"),
+    Ascii.bytes("automati"), Ascii.bytes("execute "), Ascii.bytes("temporar"),
+    Ascii.bytes("process "), Ascii.bytes("paramete"), Ascii.bytes("restored")
   };
 
   private LocaleFree() {}
@@ -60,8 +69,11 @@ final class LocaleFree {
     if (head.writer() == Writer.ARCHIVER) {
       return true;
     }
-    if (head.writer() == Writer.SESSION || head.writer() == Writer.OTHER_PROCESS) {
+    if (head.writer() == Writer.SESSION) {
       return false;
+    }
+    if (head.writer() == Writer.OTHER_PROCESS) {
+      return productEnd(head.message()) > 0;
     }
     if (isNoise(head.message())) {
       return false;
@@ -85,7 +97,7 @@ final class LocaleFree {
 
   static @Nullable LogEvent read(LogRecord record) {
     if (!record.detail().isEmpty()) {
-      WalFile file = WalFileFinder.last(record.detail().toString());
+      WalFile file = WalFileFinder.last(record.detail());
       Matcher number = file == null ? null : NUMBER.matcher(record.message().toString());
       if (file != null && number != null && number.find() && !isWarning(record)) {
         return failed(record, file, Integer.parseInt(number.group()));
@@ -94,7 +106,22 @@ final class LocaleFree {
     if (isWarning(record)) {
       return warning(record);
     }
+    if (isLog(record) && isVersion(record.message())) {
+      return new LogEvent.Server(record.at(), ServerTurn.STARTED);
+    }
     return record.writer() == Writer.ARCHIVER ? module(record) : null;
+  }
+
+  private static boolean isVersion(ByteSlice message) {
+    return productEnd(message) > 0 && message.contains(COMPILER);
+  }
+
+  /** Where the major version behind the product's name ends, or -1. */
+  private static int productEnd(ByteSlice message) {
+    int name = message.indexOf(PRODUCT, 0);
+    int version = name + PRODUCT.length;
+    int end = name < 0 ? version : Ascii.digitsEnd(message, version);
+    return end > version ? end : -1;
   }
 
   private static LogEvent failed(LogRecord record, WalFile file, int number) {
@@ -112,14 +139,14 @@ final class LocaleFree {
   }
 
   private static @Nullable LogEvent warning(LogRecord record) {
-    String message = record.message().toString();
     if (record.message().contains(ARCHIVE_STATUS)) {
+      String message = record.message().toString();
       WalFile orphan = WalFileFinder.last(message.replace(".ready", " "));
       return orphan == null ? null : new LogEvent.ArchiveOrphanRemoved(record.at(), orphan);
     }
-    WalFile file = WalFileFinder.last(message);
+    WalFile file = WalFileFinder.last(record.message());
     if (file != null) {
-      return isQuoted(message, file.name())
+      return isQuoted(record.message().toString(), file.name())
           ? new LogEvent.ArchiveCommandGaveUp(record.at(), file)
           : null;
     }
@@ -153,7 +180,7 @@ final class LocaleFree {
         error ? FailureSeverity.LOG : FailureSeverity.FATAL,
         FailureCause.MODULE,
         null,
-        WalFileFinder.last(record.message().toString()),
+        WalFileFinder.last(record.message()),
         null);
   }
 

@@ -36,6 +36,13 @@ final class PostgresParser implements LogParser {
   }
 
   @Override
+  public boolean ignoresAll(LogRecord beginning) {
+    return beginning.writer() != Writer.OTHER_PROCESS
+        && !Words.mayBeginWith(beginning.message())
+        && !LocaleFree.mayMatter(beginning);
+  }
+
+  @Override
   public void accept(LogRecord record, EventSink sink) {
     if (record.kind() != LogRecord.Kind.SERVER_MESSAGE) {
       return;
@@ -45,7 +52,7 @@ final class PostgresParser implements LogParser {
     String forged = words == null ? null : forged(words, record);
     if (words == null && LocaleFree.mayMatter(record)) {
       event = LocaleFree.read(record);
-      forged = event == null ? null : forged(Words.FAILED_EXIT, record);
+      forged = event == null ? null : forged(alike(event), record);
     }
     if (event != null && forged == null) {
       sink.event(event, new Origin(PostgresProvider.NAME, record.offsetBytes(), hash(record)));
@@ -53,6 +60,11 @@ final class PostgresParser implements LogParser {
       sink.rejected(
           new Rejection(Verdict.FORGED, PostgresProvider.NAME, forged, record.offsetBytes()));
     }
+  }
+
+  /** Words with the same speaker as an event that was told without words. */
+  private static Words alike(LogEvent event) {
+    return event instanceof LogEvent.Server ? Words.STARTED : Words.FAILED_EXIT;
   }
 
   private static @Nullable String forged(Words words, LogRecord record) {

@@ -83,6 +83,18 @@ enum Words {
     return null;
   }
 
+  /** Whether one of them begins with these bytes. */
+  static boolean mayBeginWith(ByteSlice beginning) {
+    byte[] wanted = beginning.copy();
+    for (Words words : values()) {
+      int length = Math.min(wanted.length, words.bytes.length);
+      if (Arrays.equals(wanted, 0, length, words.bytes, 0, length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Words[][] byFirst() {
     Words[][] table = new Words[128][];
     for (int i = 0; i < table.length; i++) {

@@ -10,7 +10,9 @@ import io.walwatch.parse.Needle;
  * The first line of a WAL-E record: logger name, padded level, {@code MSG: } and the message.
  *
  * <p>It begins the line, except when a child of WAL-E was in the middle of a line of its own: lzop
- * writes {@code lzop: <stdin>: } and {@code not a lzop file} in two pieces.
+ * writes {@code lzop: <stdin>: } and {@code not a lzop file} in two pieces. Such a line begins with
+ * the child's name; one that begins with a level or a time is another archiver's, which may quote
+ * anything.
  */
 final class WaleHeader {
   private static final byte[] NAME = Ascii.bytes("wal_e.");
@@ -28,6 +30,9 @@ final class WaleHeader {
 
   /** Finds a header in a line; the rest is meaningful only when the answer is true. */
   boolean find(ByteSlice line) {
+    if (line.isEmpty() || !isLowerCase(line.byteAt(0))) {
+      return false;
+    }
     for (int at = NEEDLE.indexIn(line, 0); at >= 0; at = NEEDLE.indexIn(line, at + NAME.length)) {
       if (read(line, at)) {
         start = at;
@@ -35,6 +40,10 @@ final class WaleHeader {
       }
     }
     return false;
+  }
+
+  private static boolean isLowerCase(byte b) {
+    return b >= 'a' && b <= 'z';
   }
 
   private boolean read(ByteSlice line, int at) {

@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * the record was broken off.
  *
  * <p>What Python writes between {@code --- Logging error ---} and {@code Arguments: ()} when it
- * finds no syslog repeats a record; it has neither header nor indentation and so counts nothing.
+ * finds no syslog repeats a record, quoted on one line; it is shown as a duplicate.
  */
 final class WaleParser implements LogParser {
   static final String BROKEN_OFF = "record broken off";
   static final String IN_SERVER_MESSAGE = "inside a message of the server";
+  static final String REPEATED = "repeated by a logging error of Python";
 
   private static final byte[] INDENT = Ascii.bytes("        ");
   private static final byte[] STRUCTURED = Ascii.bytes("STRUCTURED: ");
+  private static final byte[] QUOTED = Ascii.bytes("Message: 'MSG: ");
+  private static final byte[] ESCAPED_STRUCTURED = Ascii.bytes("\\nSTRUCTURED: ");
 
   private final WaleHeader header = new WaleHeader();
   private final WaleRecord record = new WaleRecord();
@@ -34,6 +37,11 @@ final class WaleParser implements LogParser {
   @Override
   public boolean mayMatter(LogRecord head) {
     return WaleHeader.mayBegin(head.message());
+  }
+
+  @Override
+  public boolean ignoresAll(LogRecord beginning) {
+    return !mayMatter(beginning);
   }
 
   @Override
@@ -51,6 +59,8 @@ final class WaleParser implements LogParser {
     if (header.find(line)) {
       record.begin(line, header, next.offsetBytes());
       open = true;
+    } else if (line.startsWith(QUOTED) && line.contains(ESCAPED_STRUCTURED)) {
+      reject(Verdict.DUPLICATE, REPEATED, next.offsetBytes(), sink);
     }
   }
 

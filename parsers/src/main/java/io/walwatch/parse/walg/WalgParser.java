@@ -44,6 +44,11 @@ final class WalgParser implements LogParser {
   }
 
   @Override
+  public boolean ignoresAll(LogRecord beginning) {
+    return beginning.kind() == LogRecord.Kind.SERVER_MESSAGE;
+  }
+
+  @Override
   public void accept(LogRecord record, EventSink sink) {
     if (record.writer() != LogRecord.Writer.PROGRAM) {
       return;

@@ -57,17 +57,21 @@ public final class Scene implements AutoCloseable {
 
   /** Starts the packed agent on all of it; it reads the logs from their beginning. */
   public AgentProcess serve() throws IOException {
-    return Launcher.packed()
-        .serve(
-            "--log",
-            "main=" + log(0),
-            "--log",
-            "main=" + log(1),
-            "--archive-status",
-            "main=" + queue(),
-            "--state-dir",
-            tree.root().resolve("state").toString(),
-            "--from-start");
+    return serve(Launcher.packed());
+  }
+
+  /** The same, started in another way. */
+  AgentProcess serve(Launcher launcher) throws IOException {
+    return launcher.serve(
+        "--log",
+        "main=" + log(0),
+        "--log",
+        "main=" + log(1),
+        "--archive-status",
+        "main=" + queue(),
+        "--state-dir",
+        tree.root().resolve("state").toString(),
+        "--from-start");
   }
 
   @Override

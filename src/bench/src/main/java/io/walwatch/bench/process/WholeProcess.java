@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class WholeProcess {
   private static final int START_ROUNDS = 11;
   private static final int CATCH_UP_ROUNDS = 5;
+  private static final int PUSHES = 200;
   private static final double MILLIS_PER_IDLE_RUN = 30_000;
 
   private final PrintStream out;
@@ -45,6 +46,9 @@ public final class WholeProcess {
         "start to first scrape, median of " + START_ROUNDS,
         "%.0f ms",
         Timing.startToFirstScrapeMillis(START_ROUNDS));
+    Latency latency = Latency.measure(PUSHES);
+    row("from a record's write to the scrape that shows it, median", millis(latency, 50));
+    row("the same, 99th percentile of " + PUSHES, millis(latency, 99));
     ProcessStatus idle = Footprint.idle();
     row("resident, two logs and one queue, after 30 s", "%.1f MiB", mib(idle.residentKib()));
     row(
@@ -82,6 +86,10 @@ public final class WholeProcess {
       row("mtail, three rules", "%.2f s", mtail / 1000);
       row("mtail / walwatch", "%.1f", mtail / walwatch);
     }
+  }
+
+  private static String millis(Latency latency, double percent) {
+    return String.format(Locale.ROOT, "%.0f ms", latency.percentileMillis(percent));
   }
 
   private static boolean installed(String program) {

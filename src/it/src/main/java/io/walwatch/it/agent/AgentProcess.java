@@ -109,6 +109,23 @@ public final class AgentProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Stops it where it stands, sockets and files open (SIGSTOP). */
+  public void suspend() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on (SIGCONT). */
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start();
+    if (kill.waitFor() != 0) {
+      throw new IllegalStateException("no signal " + name + " for " + pid());
+    }
+  }
+
   /**
    * Asks it to stop (SIGTERM).
    *

@@ -40,13 +40,25 @@ public final class WriterProcess implements AutoCloseable {
     return directory.resolve("wal-e.log");
   }
 
+  /** Allows it some rotations more, since what it wrote so far has been read. */
+  public void allowRotations() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+  }
+
   /** Ends it; returns how many pushes it wrote, each a begin and a complete record. */
   public long finish() throws IOException, InterruptedException {
     process.getOutputStream().close();
     if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the writer does not end");
     }
-    return Long.parseLong(Files.readString(directory.resolve("journal")).strip());
+    return written();
+  }
+
+  /** How many pushes it wrote up to its last rotation, or in all when it has ended. */
+  public long written() throws IOException {
+    Path journal = directory.resolve("journal");
+    return Files.exists(journal) ? Long.parseLong(Files.readString(journal).strip()) : 0;
   }
 
   @Override

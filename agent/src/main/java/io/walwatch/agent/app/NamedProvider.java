@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.parse.LogParser;
+import io.walwatch.parse.LogParserProvider;
+import java.util.function.BooleanSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * A provider whose questions about itself cannot fail: what it cannot answer is no. Making a parser
+ * can, and whoever makes one is prepared.
+ */
+record NamedProvider(String name, LogParserProvider provider) implements LogParserProvider {
+  private static final Logger logger = LogManager.getLogger(NamedProvider.class);
+
+  @Override
+  public boolean isArchiver() {
+    return ask(provider::isArchiver);
+  }
+
+  @Override
+  public boolean claims(String command) {
+    return ask(() -> provider.claims(command));
+  }
+
+  @Override
+  public LogParser create() {
+    return provider.create();
+  }
+
+  private boolean ask(BooleanSupplier question) {
+    try {
+      return question.getAsBoolean();
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      logger.error("The parser {} has a fault: {}", name, e.toString());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.inventory;
+
+import io.walwatch.parse.Backup;
+import io.walwatch.parse.Backup.State;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Backups that are files: dumps, tars. A file is complete when its last change is: that is its
+ * time. One that was changed just now counts as running, one without a byte as failed.
+ */
+public final class DirectoryLister implements Lister {
+  /** The provider's name in configuration and label. */
+  public static final String PROVIDER = "directory";
+
+  /** The key of the configuration: a path whose names may hold wildcards. */
+  public static final String FILES = "files";
+
+  public static final Set<String> REQUIRED_KEYS = Set.of(FILES);
+
+  /** A writer that writes at all changes its file more often than that. */
+  private static final long WRITING_MILLIS = 60_000;
+
+  /** Far above any directory of dumps. */
+  private static final int MAX_FILES = 1_000_000;
+
+  private final Path pattern;
+  private final InstantSource clock;
+
+  public DirectoryLister(Path pattern, InstantSource clock) {
+    this.pattern = pattern;
+    this.clock = clock;
+  }
+
+  @Override
+  public Listing list() throws ListingException {
+    Tally tally = new Tally();
+    int[] seen = {0};
+    try {
+      walk(pattern.getRoot(), 0, tally, seen);
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new ListingException(pattern + " cannot be listed: " + e);
+    }
+    return tally.listing();
+  }
+
+  private void walk(Path place, int depth, Tally tally, int[] seen) throws IOException {
+    if (depth == pattern.getNameCount()) {
+      file(place, tally, seen);
+      return;
+    }
+    String name = pattern.getName(depth).toString();
+    if (!hasWildcard(name)) {
+      Path next = place.resolve(name);
+      if (Files.exists(next) || depth + 1 < pattern.getNameCount()) {
+        walk(next, depth + 1, tally, seen);
+      }
+      return;
+    }
+    try (DirectoryStream<Path> matches = Files.newDirectoryStream(place, name)) {
+      for (Path match : matches) {
+        if (depth + 1 == pattern.getNameCount() || Files.isDirectory(match)) {
+          walk(match, depth + 1, tally, seen);
+        }
+      }
+    }
+  }
+
+  private void file(Path file, Tally tally, int[] seen) throws IOException {
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException goneMeanwhile) {
+      return;
+    }
+    if (!attributes.isRegularFile()) {
+      return;
+    }
+    if (++seen[0] > MAX_FILES) {
+      throw new IOException("more than " + MAX_FILES + " files match");
+    }
+    long changedMillis = attributes.lastModifiedTime().toMillis();
+    State state =
+        Math.abs(clock.millis() - changedMillis) < WRITING_MILLIS
+            ? State.RUNNING
+            : attributes.size() == 0 ? State.FAILED : State.OK;
+    tally.backup(
+        Backup.named(file.toString(), state)
+            .finished(Optional.of(attributes.lastModifiedTime().toInstant()))
+            .sized(OptionalLong.of(attributes.size())));
+  }
+
+  private static boolean hasWildcard(String name) {
+    return name.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+  }
+}

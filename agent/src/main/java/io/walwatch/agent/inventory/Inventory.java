@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.inventory;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Looks at every set of backups again and again, on threads of its own: one look of a set at a
+ * time, a few sets at once, so that one that hangs does not keep the others waiting. Times are
+ * jittered, so that a hundred hosts do not ask one store at the same second.
+ *
+ * <p>The newest result of each set waits here until the loop takes it.
+ */
+public final class Inventory implements AutoCloseable {
+  private static final Logger logger = LogManager.getLogger(Inventory.class);
+
+  /** Looks of different sets at once. */
+  private static final int MAX_AT_ONCE = 4;
+
+  /** The first looks begin within this time after the start. */
+  private static final long FIRST_MILLIS = 5_000;
+
+  /** How often the spool is looked into: one stat. */
+  private static final long SPOOL_MILLIS = 5_000;
+
+  private final Launcher launcher;
+  private final Spool spool;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final ScheduledThreadPoolExecutor executor;
+  private final Map<String, Look> finished = new ConcurrentHashMap<>();
+  private final Map<String, Future<?>> pending = new ConcurrentHashMap<>();
+
+  /** Looks at nothing yet. */
+  public Inventory(Launcher launcher, Spool spool, InstantSource clock, RandomGenerator random) {
+    this.launcher = launcher;
+    this.spool = spool;
+    this.clock = clock;
+    this.random = random;
+    this.executor = new ScheduledThreadPoolExecutor(MAX_AT_ONCE, threads());
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static ThreadFactory threads() {
+    return task -> {
+      Thread thread = new Thread(task, "walwatch-inventory");
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Begins to look at these sets. */
+  public void start(Collection<BackupSet> sets) {
+    executor.setCorePoolSize(Math.max(1, Math.min(MAX_AT_ONCE, sets.size())));
+    for (BackupSet set : sets) {
+      if (set.byTimer()) {
+        SpoolReader reader = new SpoolReader(set, spool, clock);
+        readSpool(set.name(), reader);
+      } else {
+        long most = Math.min(FIRST_MILLIS, set.every().toMillis());
+        look(set, random.nextLong(most));
+      }
+    }
+  }
+
+  /** Hands over what has come since the last call. Never waits. */
+  public void drain(BiConsumer<String, Look> taker) {
+    for (String name : List.copyOf(finished.keySet())) {
+      Look look = finished.remove(name);
+      if (look != null) {
+        taker.accept(name, look);
+      }
+    }
+  }
+
+  private void look(BackupSet set, long delayMillis) {
+    Future<?> next =
+        executor.schedule(
+            () -> {
+              try {
+                finished.put(set.name(), Look.take(set.lister(), clock));
+                look(set, jittered(set.every()));
+              } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            delayMillis,
+            TimeUnit.MILLISECONDS);
+    pending.put(set.name(), next);
+  }
+
+  private void readSpool(String name, SpoolReader reader) {
+    Future<?> reading =
+        executor.scheduleWithFixedDelay(
+            () -> {
+              try {
+                reader.look().ifPresent(look -> finished.put(name, look));
+              } catch (RuntimeException e) {
+                logger.error("{}: reading the spool failed", name, e);
+              }
+            },
+            0,
+            SPOOL_MILLIS,
+            TimeUnit.MILLISECONDS);
+    pending.put(name, reading);
+  }
+
+  /** Nine to eleven tenths. */
+  private long jittered(Duration every) {
+    long tenth = Math.max(1, every.toMillis() / 10);
+    return every.toMillis() - tenth + random.nextLong(2 * tenth + 1);
+  }
+
+  /** Kills the looks that run, and begins no others. */
+  @Override
+  public void close() {
+    pending.values().forEach(look -> look.cancel(true));
+    executor.shutdownNow();
+    launcher.close();
+  }
+}

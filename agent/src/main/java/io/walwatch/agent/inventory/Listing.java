@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.inventory;
+
+import io.walwatch.parse.Backup.State;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What one look at a set of backups has found. Immutable. An empty optional says that the listing
+ * does not tell.
+ *
+ * @param counts how many there are, by state; every state is present
+ * @param lastSuccessMillis when the newest good one was complete
+ * @param oldestMillis when the oldest good one was complete: the start of the recovery window
+ * @param lastSizeBytes size of the newest good one
+ * @param previousSizeBytes size of the good one before it, of the same volume
+ * @param spaceRatio how full the fullest snapshot or its pool is, 0 to 1
+ * @param storedBytes all that the listing shows, together
+ * @param uncoveredVolumes volumes without any good backup, where the listing tells of volumes
+ * @param walMissingSegments segments missing in the store, where it was listed
+ * @param walLastPosition end of the newest stored segment, a WAL position in bytes
+ */
+public record Listing(
+    Map<State, Long> counts,
+    OptionalLong lastSuccessMillis,
+    OptionalLong oldestMillis,
+    OptionalLong lastSizeBytes,
+    OptionalLong previousSizeBytes,
+    OptionalDouble spaceRatio,
+    OptionalLong storedBytes,
+    OptionalLong uncoveredVolumes,
+    OptionalLong walMissingSegments,
+    OptionalLong walLastPosition) {
+  public Listing {
+    counts = Map.copyOf(counts);
+  }
+
+  /** Whether it shows no backup at all, in whatever state. */
+  public boolean isEmpty() {
+    return counts.values().stream().allMatch(count -> count == 0);
+  }
+
+  /**
+   * What is left of this one when a later look finds nothing at all: that nothing is there is known
+   * then; when the last good one was complete, and how large it was, stays true.
+   */
+  public Listing emptied() {
+    return new Listing(
+        none(),
+        lastSuccessMillis,
+        oldestMillis,
+        lastSizeBytes,
+        previousSizeBytes,
+        spaceRatio,
+        storedBytes,
+        uncoveredVolumes,
+        walMissingSegments,
+        walLastPosition);
+  }
+
+  private static Map<State, Long> none() {
+    Map<State, Long> none = new EnumMap<>(State.class);
+    for (State state : State.values()) {
+      none.put(state, 0L);
+    }
+    return none;
+  }
+
+  /** As names and numbers, to be written down. */
+  public Map<String, Object> toFields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (State state : State.values()) {
+      fields.put(state.name().toLowerCase(Locale.ROOT), counts.getOrDefault(state, 0L));
+    }
+    put(fields, "lastSuccess", lastSuccessMillis);
+    put(fields, "oldest", oldestMillis);
+    put(fields, "lastSize", lastSizeBytes);
+    put(fields, "previousSize", previousSizeBytes);
+    spaceRatio.ifPresent(ratio -> fields.put("space", ratio));
+    put(fields, "stored", storedBytes);
+    put(fields, "uncovered", uncoveredVolumes);
+    put(fields, "walMissing", walMissingSegments);
+    put(fields, "walLast", walLastPosition);
+    return fields;
+  }
+
+  private static void put(Map<String, Object> fields, String name, OptionalLong value) {
+    value.ifPresent(known -> fields.put(name, known));
+  }
+
+  /** What {@link #toFields()} has written; what is not there is not known. */
+  public static Listing ofFields(Map<String, ?> fields) {
+    Map<State, Long> counts = new EnumMap<>(State.class);
+    for (State state : State.values()) {
+      counts.put(state, number(fields, state.name().toLowerCase(Locale.ROOT)).orElse(0));
+    }
+    return new Listing(
+        counts,
+        number(fields, "lastSuccess"),
+        number(fields, "oldest"),
+        number(fields, "lastSize"),
+        number(fields, "previousSize"),
+        fields.get("space") instanceof Number ratio
+            ? OptionalDouble.of(ratio.doubleValue())
+            : OptionalDouble.empty(),
+        number(fields, "stored"),
+        number(fields, "uncovered"),
+        number(fields, "walMissing"),
+        number(fields, "walLast"));
+  }
+
+  private static OptionalLong number(Map<String, ?> fields, String name) {
+    return fields.get(name) instanceof Number number
+        ? OptionalLong.of(number.longValue())
+        : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.inventory;
+
+import java.io.IOException;
+
+/** A look that did not work; the message says what is wrong and, where it is known, the mend. */
+public final class ListingException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final String problem;
+  private final String output;
+
+  public ListingException(String message) {
+    this(message, "");
+  }
+
+  /**
+   * A look that did not work.
+   *
+   * @param output what the command wrote on its standard error, its end at least
+   */
+  public ListingException(String message, String output) {
+    super(message);
+    this.problem = message;
+    this.output = output;
+  }
+
+  /** What is wrong; the message. */
+  public String problem() {
+    return problem;
+  }
+
+  public String output() {
+    return output;
+  }
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.inventory;
+
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * How one look at a set of backups went. Immutable.
+ *
+ * @param listing what was found; a look that failed has none, one that found nothing at all has one
+ * @param problem what went wrong; empty when the look worked
+ * @param output the end of what the command wrote on its standard error, when it failed
+ */
+public record Look(
+    long startedMillis,
+    long finishedMillis,
+    Optional<Listing> listing,
+    String problem,
+    String output) {
+  private static final int MAX_LINE = 300;
+
+  /** Looks, and turns every way in which that can fail into a result. */
+  public static Look take(Lister lister, InstantSource clock) throws InterruptedException {
+    long start = clock.millis();
+    try {
+      return found(start, clock.millis(), lister.list());
+    } catch (ListingException e) {
+      return failed(start, clock.millis(), e.problem(), e.output());
+    } catch (RuntimeException e) {
+      return failed(start, clock.millis(), "the parser failed: " + e, "");
+    }
+  }
+
+  /**
+   * A look that found this. Nothing at all is not taken for an answer: a command that looks at the
+   * wrong place, or without its keys, prints the same as an empty store.
+   */
+  public static Look found(long startedMillis, long finishedMillis, Listing listing) {
+    String problem =
+        listing.isEmpty()
+            ? "the list is empty: the store holds nothing, or the command looks at another one"
+            : "";
+    return new Look(startedMillis, finishedMillis, Optional.of(listing), problem, "");
+  }
+
+  public static Look failed(long started, long finished, String problem, String output) {
+    return new Look(started, finished, Optional.empty(), problem, output);
+  }
+
+  public boolean worked() {
+    return problem.isEmpty();
+  }
+
+  /** The last line of what the command wrote on its standard error; empty where it wrote none. */
+  public String lastOutputLine() {
+    return output
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .reduce((first, second) -> second)
+        .map(line -> line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "…" : line)
+        .orElse("");
+  }
+
+  public double durationSeconds() {
+    return Math.max(0, finishedMillis - startedMillis) / 1e3;
+  }
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.inventory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a stream to its end and keeps the last 64 KiB of it. */
+final class OutputTail implements Runnable {
+  private static final int KEPT_BYTES = 64 * 1024;
+
+  private final InputStream in;
+  private final byte[] ring = new byte[KEPT_BYTES];
+  private long length;
+
+  OutputTail(InputStream in) {
+    this.in = in;
+  }
+
+  @Override
+  public void run() {
+    byte[] chunk = new byte[8192];
+    try {
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        append(chunk, read);
+      }
+    } catch (IOException closed) {
+      // The command was ended; what came until then is kept.
+    }
+  }
+
+  private synchronized void append(byte[] chunk, int count) {
+    for (int i = 0; i < count; i++) {
+      ring[(int) (length++ % KEPT_BYTES)] = chunk[i];
+    }
+  }
+
+  /** What is kept. Any thread. */
+  synchronized String text() {
+    int kept = (int) Math.min(length, KEPT_BYTES);
+    byte[] bytes = new byte[kept];
+    for (int i = 0; i < kept; i++) {
+      bytes[i] = ring[(int) ((length - kept + i) % KEPT_BYTES)];
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.inventory;
+
+import io.walwatch.parse.Backup;
+import io.walwatch.parse.Backup.State;
+import io.walwatch.parse.BackupSink;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up what a listing shows, while it is read: a few numbers for each volume, whatever the
+ * number of backups.
+ */
+final class Tally implements BackupSink {
+  /** Far above the disks of any group; more is not what the operator meant. */
+  private static final int MAX_VOLUMES = 10_000;
+
+  /** The two newest good backups of one volume; null where there is none. */
+  private static final class Volume {
+    private @Nullable Backup newest;
+    private @Nullable Backup previous;
+    private boolean good;
+
+    void add(Backup backup) {
+      good = true;
+      if (newest == null || isNewer(backup, newest)) {
+        previous = newest;
+        newest = backup;
+      } else if (previous == null || isNewer(backup, previous)) {
+        previous = backup;
+      }
+    }
+  }
+
+  private final Map<State, Long> counts = new EnumMap<>(State.class);
+  private final Map<String, Volume> volumes = new HashMap<>();
+  private boolean namesVolumes;
+  private boolean tooMany;
+  private long backupBytes = -1;
+  private long storedBytes = -1;
+  private double space = -1;
+  private @Nullable Instant oldest;
+  private final WalChain wal = new WalChain();
+  private boolean listsWal;
+  private String oldestSegment = "";
+
+  Tally() {
+    for (State state : State.values()) {
+      counts.put(state, 0L);
+    }
+  }
+
+  @Override
+  public void backup(Backup backup) {
+    counts.merge(backup.state(), 1L, Long::sum);
+    backup.sizeBytes().ifPresent(bytes -> backupBytes = Math.max(0, backupBytes) + bytes);
+    Volume volume = volumeOf(backup.volume());
+    if (backup.state() == State.OK) {
+      volume.add(backup);
+      Optional<Instant> at = backup.at();
+      if (at.isPresent() && (oldest == null || at.get().isBefore(oldest))) {
+        oldest = at.get();
+        oldestSegment = backup.startSegment().orElse("");
+      }
+    }
+  }
+
+  @Override
+  public void stored(long bytes) {
+    storedBytes = Math.max(0, storedBytes) + bytes;
+  }
+
+  @Override
+  public void walListed() {
+    listsWal = true;
+  }
+
+  @Override
+  public void walFile(String name) {
+    wal.add(name);
+  }
+
+  @Override
+  public void volume(String name) {
+    namesVolumes = true;
+    volumeOf(name);
+  }
+
+  @Override
+  public void spaceUsed(double ratio) {
+    space = Math.max(space, Math.min(1, Math.max(0, ratio)));
+  }
+
+  /**
+   * What it comes to.
+   *
+   * @throws ListingException when there is more than can be kept
+   */
+  Listing listing() throws ListingException {
+    if (tooMany) {
+      throw new ListingException("the listing names more than " + MAX_VOLUMES + " volumes");
+    }
+    if (wal.isBeyondCounting()) {
+      throw new ListingException("the WAL in the store has more holes than can be counted");
+    }
+    Volume best = new Volume();
+    for (Volume volume : volumes.values()) {
+      if (volume.newest != null && (best.newest == null || isNewer(volume.newest, best.newest))) {
+        best = volume;
+      }
+    }
+    return new Listing(
+        counts,
+        millis(best.newest == null ? Optional.empty() : best.newest.at()),
+        millis(Optional.ofNullable(oldest)),
+        best.newest == null ? OptionalLong.empty() : best.newest.sizeBytes(),
+        best.previous == null ? OptionalLong.empty() : best.previous.sizeBytes(),
+        space < 0 ? OptionalDouble.empty() : OptionalDouble.of(space),
+        known(storedBytes < 0 ? backupBytes : storedBytes),
+        namesVolumes ? OptionalLong.of(uncovered()) : OptionalLong.empty(),
+        listsWal ? wal.missing(oldestSegment) : OptionalLong.empty(),
+        listsWal ? wal.lastPosition() : OptionalLong.empty());
+  }
+
+  private long uncovered() {
+    return volumes.values().stream().filter(volume -> !volume.good).count();
+  }
+
+  private Volume volumeOf(String name) {
+    if (volumes.size() >= MAX_VOLUMES && !volumes.containsKey(name)) {
+      tooMany = true;
+      return new Volume();
+    }
+    return volumes.computeIfAbsent(name, any -> new Volume());
+  }
+
+  private static OptionalLong known(long value) {
+    return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  private static OptionalLong millis(Optional<Instant> at) {
+    return at.isPresent() ? OptionalLong.of(at.get().toEpochMilli()) : OptionalLong.empty();
+  }
+
+  private static boolean isNewer(Backup backup, Backup other) {
+    return backup.at().orElse(Instant.MIN).isAfter(other.at().orElse(Instant.MIN));
+  }
+}

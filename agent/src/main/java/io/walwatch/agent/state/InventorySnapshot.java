@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.state;
+
+import io.walwatch.agent.inventory.Listing;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One set of backups, at one moment. Immutable.
+ *
+ * @param expectedIntervalSeconds how often a new good one ought to appear
+ * @param listing what the last look that worked has found
+ * @param worked whether the last look worked; empty before the first
+ * @param workedMillis when the last look that worked ended
+ * @param durationSeconds how long the last look took
+ * @param problem what is wrong with the last look; empty when it worked
+ */
+public record InventorySnapshot(
+    String name,
+    String provider,
+    Optional<Long> expectedIntervalSeconds,
+    OptionalLong expectedMinBytes,
+    Optional<Listing> listing,
+    Optional<Boolean> worked,
+    OptionalLong workedMillis,
+    Optional<Double> durationSeconds,
+    String problem) {}

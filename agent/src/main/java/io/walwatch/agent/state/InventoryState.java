@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.state;
+
+import io.walwatch.agent.inventory.BackupSet;
+import io.walwatch.agent.inventory.Listing;
+import io.walwatch.agent.inventory.Look;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about one set of backups: what the last look that worked has found, and how the
+ * last look went. A failed look takes nothing back that was known. Written by the loop only.
+ */
+public final class InventoryState {
+  private final BackupSet set;
+  private final Changes changes;
+  private @Nullable Listing listing;
+  private @Nullable Look last;
+  private OptionalLong workedMillis = OptionalLong.empty();
+
+  InventoryState(BackupSet set, Changes changes) {
+    this.set = set;
+    this.changes = changes;
+  }
+
+  String name() {
+    return set.name();
+  }
+
+  /**
+   * A look has ended.
+   *
+   * @return whether it went another way than the one before: worth a line in the agent's log
+   */
+  public boolean apply(Look look) {
+    boolean news = last == null ? !look.worked() : !last.problem().equals(look.problem());
+    Optional<Listing> found = look.listing();
+    if (found.isPresent()) {
+      listing = found.get().isEmpty() && listing != null ? listing.emptied() : found.get();
+    }
+    if (look.worked() || (found.isPresent() && !found.get().isEmpty())) {
+      workedMillis = OptionalLong.of(look.finishedMillis());
+    }
+    last = look;
+    changes.note();
+    return news;
+  }
+
+  InventorySnapshot copy() {
+    return new InventorySnapshot(
+        set.name(),
+        set.provider(),
+        set.expectedEvery().map(Duration::toSeconds),
+        set.expectedMinBytes(),
+        Optional.ofNullable(listing),
+        Optional.ofNullable(last).map(Look::worked),
+        workedMillis,
+        Optional.ofNullable(last).map(Look::durationSeconds),
+        last == null ? "" : last.problem());
+  }
+
+  void save(Node node) {
+    node.put("provider", set.provider());
+    if (listing != null) {
+      node.put("listing", new Node(listing.toFields()));
+    }
+    node.put("worked", workedMillis);
+    if (last != null) {
+      node.put("started", last.startedMillis());
+      node.put("finished", last.finishedMillis());
+      node.put("problem", last.problem());
+    }
+  }
+
+  /** Values of another provider would be another thing under the same name. */
+  void restore(Node node) {
+    if (!set.provider().equals(node.stringAt("provider"))) {
+      return;
+    }
+    if (node.names().contains("listing")) {
+      listing = Listing.ofFields(node.at("listing").values());
+    }
+    workedMillis = node.longAt("worked");
+    String problem = node.stringAt("problem");
+    if (problem != null) {
+      last =
+          new Look(
+              node.longAt("started", 0), node.longAt("finished", 0), Optional.empty(), problem, "");
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.commons.io.file.PathUtils;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * As {@link RotationModelTest}, but bytes are destroyed as well: truncated without a copy, or
+ * deleted. Then no line is delivered twice or made up (what was cut may be the beginning of one),
+ * every byte that was seen to be there and not delivered is counted as lost, and no more is counted
+ * than was written and not delivered.
+ */
+class LossModelTest {
+  private static final int SCHEDULES = Integer.getInteger("walwatch.schedules", 1_000);
+  private static final int MAX_ACTIONS = 40;
+
+  @TempDir Path directory;
+  private int runs;
+
+  private enum Action {
+    WRITE,
+    WRITE_MORE,
+    WRITE_PART,
+    ROTATE,
+    COPY_TRUNCATE,
+    TRUNCATE,
+    DELETE,
+    POLL,
+    POLL_LITTLE,
+    DRAIN,
+    PASS,
+    SAVE,
+    RESTART,
+    CRASH
+  }
+
+  @Test
+  void shouldCountWhatItLoses() {
+    for (long seed = 1; seed <= SCHEDULES; seed++) {
+      List<Action> actions = actions(seed);
+      if (failure(actions) != null) {
+        List<Action> minimal = Shrinker.shrink(actions, some -> failure(some) != null);
+        assertThat(failure(minimal)).as("seed %d: %s", seed, minimal).isNull();
+      }
+    }
+  }
+
+  private static List<Action> actions(long seed) {
+    Random random = new Random(seed);
+    List<Action> actions = new ArrayList<>();
+    for (int i = random.nextInt(MAX_ACTIONS); i >= 0; i--) {
+      actions.add(Action.values()[random.nextInt(Action.values().length)]);
+    }
+    return actions;
+  }
+
+  private @Nullable String failure(List<Action> actions) {
+    Path place = directory.resolve("run" + runs++);
+    try {
+      Files.createDirectory(place);
+      String failure = run(place, actions);
+      PathUtils.deleteDirectory(place);
+      return failure;
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static @Nullable String run(Path place, List<Action> actions) throws IOException {
+    LogWorld world = new LogWorld(place);
+    ModelReader reader =
+        new ModelReader(
+            new FileSource(
+                List.of(place.resolve("pg*.log").toString()),
+                FileSource.Start.BEGINNING,
+                TailLimits.DEFAULT));
+    reader.drain();
+    save(world, reader);
+    for (Action action : actions) {
+      apply(action, world, reader);
+    }
+    for (int i = 0; i < 4; i++) {
+      reader.pass(Duration.ofMinutes(6));
+      reader.drain();
+      world.look();
+    }
+    reader.close();
+    world.close();
+    return judge(world, reader);
+  }
+
+  private static @Nullable String judge(LogWorld world, ModelReader reader) {
+    List<String> truth = world.truth();
+    List<String> surplus = new ArrayList<>(reader.delivered);
+    truth.forEach(surplus::remove);
+    surplus.removeIf(line -> truth.stream().anyMatch(whole -> whole.startsWith(line)));
+    long missed = world.missedBytes(reader.delivered);
+    long delivered = reader.delivered.stream().mapToLong(String::length).sum();
+    long most = world.writtenBytes() - delivered;
+    boolean counted = missed <= reader.lostBytes && reader.lostBytes <= most;
+    return surplus.isEmpty() && counted
+        ? null
+        : "surplus " + surplus + ", lost " + reader.lostBytes + " of " + missed + " to " + most;
+  }
+
+  private static void apply(Action action, LogWorld world, ModelReader reader) throws IOException {
+    switch (action) {
+      case WRITE -> world.writeLine();
+      case WRITE_MORE -> {
+        for (int i = 0; i < 20; i++) {
+          world.writeLine();
+        }
+      }
+      case WRITE_PART -> world.writePart();
+      case ROTATE -> {
+        world.rename();
+        world.reopen();
+      }
+      case COPY_TRUNCATE -> world.copyTruncate();
+      case TRUNCATE -> world.truncate();
+      case DELETE -> {
+        world.delete();
+        world.reopen();
+      }
+      case POLL -> poll(world, reader, 1 << 20);
+      case POLL_LITTLE -> poll(world, reader, 100);
+      case DRAIN -> {
+        reader.drain();
+        world.look();
+      }
+      case PASS -> reader.pass(Duration.ofSeconds(4));
+      case SAVE -> save(world, reader);
+      case RESTART -> {
+        save(world, reader);
+        crash(world, reader);
+      }
+      case CRASH -> crash(world, reader);
+    }
+  }
+
+  private static void poll(LogWorld world, ModelReader reader, int budgetBytes) throws IOException {
+    reader.poll(budgetBytes);
+    world.look();
+  }
+
+  private static void save(LogWorld world, ModelReader reader) {
+    reader.save();
+    world.keep();
+  }
+
+  private static void crash(LogWorld world, ModelReader reader) {
+    reader.crash();
+    world.forget();
+  }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to be listed.
+ *
+ * @param options the provider's own keys with their values
+ * @param command configured program and arguments; empty: the provider's own
+ * @param verifiedSegment the WAL segment up to which an earlier look has verified the store, where
+ *     a look at what came later is enough; empty: all is to be listed
+ */
+public record BackupListRequest(
+    Map<String, String> options, List<String> command, Optional<String> verifiedSegment) {
+  public BackupListRequest {
+    options = Map.copyOf(options);
+    command = List.copyOf(command);
+  }
+
+  public Optional<String> option(String key) {
+    return Optional.ofNullable(options.get(key));
+  }
+
+  /** The configured command, or else this one. */
+  public List<String> commandOr(List<String> usual) {
+    return command.isEmpty() ? usual : command;
+  }
+
+  /** The configured program with its first arguments, or else this program; and then arguments. */
+  public List<String> toolOr(String usual, List<String> arguments) {
+    List<String> line = new ArrayList<>(commandOr(List.of(usual)));
+    line.addAll(arguments);
+    return line;
+  }
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.s3;
+
+import io.walwatch.parse.Backup;
+import io.walwatch.parse.Backup.State;
+import io.walwatch.parse.BackupSink;
+import io.walwatch.parse.MalformedListException;
+import io.walwatch.parse.WalFile;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store that WAL-E and WAL-G share: {@code basebackups_005/base_SEGMENT…} with all parts of a
+ * backup, a sentinel written last beside it, and {@code wal_005/SEGMENT.lzo}. What has no sentinel
+ * is still running, or was given up; nothing in the store tells which, so it counts as running.
+ */
+final class WalStore {
+  private static final Pattern BASE =
+      Pattern.compile(
+          "basebackups_005/(base_([0-9A-F]{24})(?:_[0-9]+|_D_[0-9A-F]{24})*)"
+              + "(/.*|_backup_stop_sentinel\\.json)");
+
+  private static final String WAL = "wal_005/";
+
+  /** Base backups are deleted some day; nobody keeps more. */
+  private static final int MAX_BACKUPS = 10_000;
+
+  /** The parts of one base backup. */
+  private static final class Parts {
+    private final String segment;
+    private @Nullable Instant sentinel;
+    private @Nullable Instant first;
+    private long bytes;
+
+    Parts(String segment) {
+      this.segment = segment;
+    }
+  }
+
+  private final Map<String, Parts> backups = new HashMap<>();
+
+  void object(String key, Instant changed, long bytes, BackupSink sink)
+      throws MalformedListException {
+    int wal = key.lastIndexOf(WAL);
+    if (wal >= 0) {
+      wal(key.substring(wal + WAL.length()), sink);
+      return;
+    }
+    int base = key.indexOf("basebackups_005/");
+    @Nullable Matcher matcher = base < 0 ? null : BASE.matcher(key.substring(base));
+    if (matcher != null && matcher.matches()) {
+      base(matcher.group(1), matcher.group(2), matcher.group(3), changed, bytes);
+    }
+  }
+
+  private static void wal(String name, BackupSink sink) {
+    int dot = name.indexOf('.');
+    String plain = dot < 0 ? name : name.substring(0, dot);
+    if (WalFile.parse(plain) != null) {
+      sink.walFile(plain);
+    }
+  }
+
+  private void base(String name, String segment, String rest, Instant changed, long bytes)
+      throws MalformedListException {
+    if (backups.size() >= MAX_BACKUPS && !backups.containsKey(name)) {
+      throw new MalformedListException("more than " + MAX_BACKUPS + " base backups");
+    }
+    Parts parts = backups.computeIfAbsent(name, any -> new Parts(segment));
+    if (rest.startsWith("/")) {
+      parts.bytes += bytes;
+      parts.first = parts.first == null || changed.isBefore(parts.first) ? changed : parts.first;
+    } else {
+      parts.sentinel = changed;
+    }
+  }
+
+  void end(BackupSink sink) {
+    sink.walListed();
+    backups.forEach(
+        (name, parts) ->
+            sink.backup(
+                Backup.named(name, parts.sentinel == null ? State.RUNNING : State.OK)
+                    .started(Optional.ofNullable(parts.first))
+                    .finished(Optional.ofNullable(parts.sentinel))
+                    .sized(parts.bytes == 0 ? OptionalLong.empty() : OptionalLong.of(parts.bytes))
+                    .startingAt(Optional.of(parts.segment))));
+  }
+}

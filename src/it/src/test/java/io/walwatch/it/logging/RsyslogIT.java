@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.it.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.walwatch.it.TemporaryTree;
+import io.walwatch.it.agent.AgentProcess;
+import io.walwatch.it.agent.Launcher;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * WAL-E's records by the real rsyslogd. An agent that is stopped (SIGSTOP: its sockets are open,
+ * and nobody reads) must not make anybody wait who logs: that would be archive_command.
+ */
+@Tag("loggers")
+class RsyslogIT {
+  private static final int PUSHES = 20;
+  private static final int FLOOD = 200_000;
+  private static final String COMPLETED = "walwatch_push_completed_total";
+  private static final String STARTED = "walwatch_push_started_total";
+  private static final String LINES = "walwatch_source_lines_total";
+  private double lastLines;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "udp"})
+  void shouldNeverMakeAProgramWaitThatLogs(String transport) throws Exception {
+    int port = freePort();
+    try (TemporaryTree tree = TemporaryTree.create("walwatch-it");
+        AgentProcess agent = serve(tree.root(), transport + "://127.0.0.1:" + port)) {
+      agent.scrape();
+      try (Rsyslog rsyslog = Rsyslog.start(tree.root(), transport, port)) {
+        await().until(rsyslog::isReady);
+        push(rsyslog, 0, PUSHES);
+        awaitPushes(agent, PUSHES);
+
+        agent.suspend();
+        rsyslog.flood(FLOOD);
+        agent.resume();
+
+        awaitSilence(agent);
+        assertThat(agent.scrape().sum(LINES, "source=syslog"))
+            .as("more than what queue and sockets hold was dropped, not waited for")
+            .isLessThan(FLOOD);
+        push(rsyslog, PUSHES, 2 * PUSHES);
+        awaitPushes(agent, 2 * PUSHES);
+      }
+    }
+  }
+
+  private static AgentProcess serve(Path directory, String address) throws IOException {
+    Path config = directory.resolve("walwatch.yml");
+    Files.writeString(
+        config,
+        """
+        state_directory: %s
+        sources:
+          - { name: syslog, server: main, syslog: "%s" }
+        """
+            .formatted(directory.resolve("state"), address));
+    return Launcher.packed().serve("--config", config.toString());
+  }
+
+  private static void push(Rsyslog rsyslog, int from, int to) throws Exception {
+    for (int segment = from; segment < to; segment++) {
+      rsyslog.log(WaleMessages.begin(segment));
+      rsyslog.log(WaleMessages.complete(segment));
+    }
+  }
+
+  private static void awaitPushes(AgentProcess agent, int count) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              assertThat(agent.scrape().sum(COMPLETED)).isEqualTo(count);
+              assertThat(agent.scrape().sum(STARTED)).isEqualTo(count);
+            });
+  }
+
+  /** What rsyslogd had kept has come when for two seconds nothing came. */
+  private void awaitSilence(AgentProcess agent) {
+    lastLines = -1;
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(2))
+        .until(
+            () -> {
+              double before = lastLines;
+              lastLines = agent.scrape().sum(LINES);
+              return lastLines == before;
+            });
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.it.soak;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.walwatch.it.writer.AppendingFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Writes 10 MB a second that mean nothing, and rotates; knows how much it wrote. */
+final class Flood implements AutoCloseable {
+  private static final byte[] BLOCK =
+      "2026-11-22 09:08:09.522 UTC [4711] LOG:  duration: 0.042 ms  statement: select 1\n"
+          .repeat(12_500)
+          .getBytes(US_ASCII);
+  private static final long PAUSE_MILLIS = 100;
+  private static final int BLOCKS_PER_GENERATION = 64;
+  private static final int GENERATIONS_KEPT = 3;
+
+  private final Path log;
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "flood");
+  private volatile long writtenBytes;
+  private volatile @Nullable Exception failure;
+
+  Flood(Path log) throws IOException {
+    this.log = Files.createFile(log);
+    thread.start();
+  }
+
+  /** Ends it; returns how many bytes it wrote. */
+  long finish() throws Exception {
+    close();
+    Exception failed = failure;
+    if (failed != null) {
+      throw failed;
+    }
+    return writtenBytes;
+  }
+
+  private void run() {
+    try {
+      AppendingFile file = AppendingFile.open(log);
+      for (int block = 1; !end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS); block++) {
+        file.write(BLOCK, 0, BLOCK.length);
+        writtenBytes += BLOCK.length;
+        if (block % BLOCKS_PER_GENERATION == 0) {
+          file.close();
+          rotate();
+          file = AppendingFile.open(log);
+        }
+      }
+      file.close();
+    } catch (IOException | InterruptedException e) {
+      failure = e;
+    }
+  }
+
+  private void rotate() throws IOException {
+    for (int generation = GENERATIONS_KEPT; generation >= 1; generation--) {
+      Path from = generation == 1 ? log : Path.of(log + "." + (generation - 1));
+      if (Files.exists(from)) {
+        Files.move(from, Path.of(log + "." + generation), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    end.countDown();
+    thread.join();
+  }
+}
