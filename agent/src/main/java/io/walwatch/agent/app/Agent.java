@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.http.HttpServer;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
@@ -48,29 +49,29 @@ final class Agent implements AutoCloseable {
     CheckpointFile file = new CheckpointFile(directory.path());
     Host host = Host.read();
     UnsavedMarker unsaved = UnsavedMarker.of(directory.path(), System.getenv());
-    Restored restored = Restored.load(file, host, unsaved);
-    if (restored.result() == RestoreResult.RESET) {
-      logger.warn("Positions go on from the last run, counters start again at 0");
-    }
+    Restored restored = restored(file, host, unsaved);
     AgentState state = new AgentState(clock);
     FileSource.Start start = config.fromStart() ? FileSource.Start.BEGINNING : FileSource.Start.END;
     Wakeup wakeup = new Wakeup(FileSystems.getDefault()::newWatchService);
     Plugins plugins = Plugins.find(config.pluginDirectory());
     Watched watched = Watched.of(config.limits(), plugins, state, clock, start, restored, wakeup);
+    FailureStore store = new FailureStore(FailuresCommand.directory(directory.path()));
+    FailureWatch failures = new FailureWatch(store, clock);
+    failures.open();
+    watched.tell(failures::around);
     watched.add(plan);
     Backups backups = new Backups(config, state, clock);
+    Jobs jobs = Jobs.open(config, host, state.jobs(), failures, clock);
     state.restore(restored.node().at("state"), restored.withCounters());
     if (!restored.sameBoot()) {
       state.booted();
     }
     CheckpointKeeper keeper =
         new FileCheckpointKeeper(file, unsaved, host, restored, watched::save, clock);
-    Publisher publisher = new Publisher(keeper, watched::snapshot, clock);
-    HttpServer http =
-        new HttpServer(
-            addresses(config),
-            new PrometheusExposition(MetricCatalogue.all()),
-            publisher::published);
+    Publisher publisher =
+        new Publisher(
+            keeper, agent -> watched.snapshot(agent.withFailuresKept(store.kept().size())), clock);
+    HttpServer http = http(config, store, publisher);
     Replanner replanner =
         new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
     Loop loop =
@@ -81,12 +82,30 @@ final class Agent implements AutoCloseable {
             replanner,
             new ForgetRequests(directory.path()),
             backups,
+            jobs,
+            failures,
             wakeup,
             clock,
             config.limits().pushTimeout());
     Agent agent = new Agent(directory, http, backups, loop);
     agent.open(addresses(config));
     return agent;
+  }
+
+  private static Restored restored(CheckpointFile file, Host host, UnsavedMarker unsaved) {
+    Restored restored = Restored.load(file, host, unsaved);
+    if (restored.result() == RestoreResult.RESET) {
+      logger.warn("Positions go on from the last run, counters start again at 0");
+    }
+    return restored;
+  }
+
+  private static HttpServer http(AgentConfig config, FailureStore store, Publisher publisher) {
+    return new HttpServer(
+        addresses(config),
+        new PrometheusExposition(MetricCatalogue.all()),
+        store,
+        publisher::published);
   }
 
   private void open(List<InetSocketAddress> addresses) throws UsageException {

@@ -35,6 +35,7 @@ final class Assembly {
   private final Streams streams;
   private final Restored restored;
   private final DirectoryWatcher watcher;
+  private Listener evidence = (sink, server, log) -> sink;
 
   /**
    * Builds nothing yet.
@@ -55,6 +56,17 @@ final class Assembly {
     this.streams = new Streams(tailLimits(limits), start, clock);
     this.restored = restored;
     this.watcher = watcher;
+  }
+
+  /** Puts something around the sink of each log. */
+  @FunctionalInterface
+  interface Listener {
+    EventSink around(EventSink sink, String server, String log);
+  }
+
+  /** Whoever else wants to know what logs say. */
+  void tell(Listener listener) {
+    evidence = listener;
   }
 
   /** A server with its queue and its files; its state is known from now on. */
@@ -100,16 +112,19 @@ final class Assembly {
       }
     }
     ParserWatch parsers = new ParserWatch(sourceState, plugins.providers());
-    Function<EventSink, LineHandlers> handlers =
-        sink ->
+    Function<Function<String, EventSink>, LineHandlers> handlers =
+        sinks ->
             path ->
-                new PipelineHandler(() -> parsers.pipeline(authority.options(options, path), sink));
+                new PipelineHandler(
+                    () -> parsers.pipeline(authority.options(options, path), sinks.apply(path)));
+    EventSink sink = state.sink(source.name(), source.server());
+    EventSink primer = state.primer(source.name(), source.server());
     LogStream stream =
         streams.open(
             source.input(),
             PositionCodec.read(restored.node().at("positions").at(source.name())),
-            handlers.apply(state.sink(source.name(), source.server())),
-            handlers.apply(state.primer(source.name(), source.server())),
+            handlers.apply(path -> evidence.around(sink, source.server(), path)),
+            handlers.apply(path -> primer),
             new SpokenTrouble(sourceState));
     return new WatchedSource(source.name(), source.server(), stream);
   }

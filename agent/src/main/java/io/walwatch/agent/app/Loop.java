@@ -43,6 +43,8 @@ final class Loop implements Runnable {
   private final Replanner replanner;
   private final ForgetRequests requests;
   private final Backups backups;
+  private final Jobs jobs;
+  private final FailureWatch failures;
   private final Wakeup wakeup;
   private final long pushTimeoutMillis;
   private final InstantSource clock;
@@ -64,6 +66,8 @@ final class Loop implements Runnable {
       Replanner replanner,
       ForgetRequests requests,
       Backups backups,
+      Jobs jobs,
+      FailureWatch failures,
       Wakeup wakeup,
       InstantSource clock,
       Duration pushTimeout) {
@@ -73,6 +77,8 @@ final class Loop implements Runnable {
     this.replanner = replanner;
     this.requests = requests;
     this.backups = backups;
+    this.jobs = jobs;
+    this.failures = failures;
     this.wakeup = wakeup;
     this.clock = clock;
     this.pushTimeoutMillis = pushTimeout.toMillis();
@@ -149,6 +155,8 @@ final class Loop implements Runnable {
     guard.run("watching log directories", () -> wakeup.watchLogs(logDirectories()));
     guard.run("giving up pushes", this::giveUpPushes);
     guard.run("backups", backups::tick);
+    guard.run("jobs", jobs::tick);
+    guard.run("evidence", failures::tick);
     asked = false;
     guard.run("what operators ask", () -> asked = requests.apply(watched.servers()));
     boolean changed = state.takeChanges() || told || asked;
@@ -159,6 +167,7 @@ final class Loop implements Runnable {
   private void publish(boolean changed) {
     if (publisher.offer(changed)) {
       requests.kept();
+      jobs.kept();
     }
   }
 

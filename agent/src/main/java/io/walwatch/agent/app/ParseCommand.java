@@ -4,7 +4,6 @@ package io.walwatch.agent.app;
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.state.SourceState;
 import io.walwatch.agent.tail.InputLines;
-import io.walwatch.parse.LogPipelines;
 import io.walwatch.parse.PipelineOptions;
 import java.io.FileDescriptor;
 import java.io.FileNotFoundException;
@@ -87,9 +86,10 @@ final class ParseCommand implements Callable<Integer> {
     PipelineOptions options = options();
     Plugins found = Plugins.find(plugins);
     EventPrinter printer =
-        summary
-            ? new SummaryPrinter(standardOutput())
-            : new LinePrinter(standardOutput(), rejected);
+        new Repeats(
+            summary
+                ? new SummaryPrinter(standardOutput())
+                : new LinePrinter(standardOutput(), rejected));
     try {
       for (String file : files) {
         read(file, options, found, printer);
@@ -103,14 +103,15 @@ final class ParseCommand implements Callable<Integer> {
   private void read(String file, PipelineOptions options, Plugins found, EventPrinter printer)
       throws UsageException {
     printer.source(file);
+    SourceState state = SourceState.unnamed();
+    ParserWatch parsers = new ParserWatch(state, found.providers());
     try (InputStream in = open(file)) {
       InputLines.read(
           in,
           file,
           AgentConfig.DEFAULT.limits().lineBytes(),
-          name ->
-              new PipelineHandler(() -> LogPipelines.create(options, found.providers(), printer)),
-          SourceState.unnamed());
+          name -> new PipelineHandler(() -> parsers.pipeline(options, printer)),
+          state);
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw new UsageException(file + ": no such file");
     } catch (AccessDeniedException e) {

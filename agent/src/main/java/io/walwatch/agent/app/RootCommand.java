@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       ParseCommand.class,
       ListCommand.class,
       PluginsCommand.class,
-      ForgetCommand.class
+      ForgetCommand.class,
+      FailuresCommand.class
     },
     footer = {
       "",

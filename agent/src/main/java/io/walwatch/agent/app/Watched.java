@@ -53,8 +53,7 @@ final class Watched {
       FileSource.Start start,
       Restored restored,
       DirectoryWatcher watcher) {
-    Assembly assembly =
-        new Assembly(limits, plugins, state, clock, start, restored, watcher);
+    Assembly assembly = new Assembly(limits, plugins, state, clock, start, restored, watcher);
     return new Watched(state, assembly, clock, limits.pushTimeout());
   }
 
@@ -79,6 +78,11 @@ final class Watched {
     watched.servers().forEach(WatchedServer::refresh);
     watched.servers().forEach(WatchedServer::tick);
     return watched;
+  }
+
+  /** Whoever else wants to know what the logs say that are added from now on. */
+  void tell(Assembly.Listener listener) {
+    assembly.tell(listener);
   }
 
   /**

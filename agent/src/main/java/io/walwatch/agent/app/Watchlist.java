@@ -85,7 +85,6 @@ final class Watchlist {
   /** A monitor that quietly leaves out what it was told to watch is worse than none. */
   private static void refuseWhatWouldBeIgnored(AgentConfig config) throws UsageException {
     refuse(config.webConfig().isPresent(), "web_config (TLS and users)");
-    refuse(!config.jobs().isEmpty(), "jobs");
   }
 
   private static void refuse(boolean asked, String what) throws UsageException {

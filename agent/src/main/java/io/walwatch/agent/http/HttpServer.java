@@ -10,6 +10,7 @@ import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
+import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.metrics.PrometheusExposition;
 import io.walwatch.agent.state.Snapshot;
 import java.net.InetSocketAddress;
@@ -36,11 +37,13 @@ public final class HttpServer implements AutoCloseable {
    * Prepares a server; {@link #start()} opens its ports.
    *
    * @param addresses where to listen; port 0 picks a free one
+   * @param failures the evidence, for local clients
    * @param snapshots the newest snapshot, or null before there is one
    */
   public HttpServer(
       List<InetSocketAddress> addresses,
       PrometheusExposition exposition,
+      FailureStore failures,
       Supplier<? extends @org.jspecify.annotations.Nullable Snapshot> snapshots) {
     Undertow.Builder builder =
         Undertow.builder()
@@ -54,16 +57,18 @@ public final class HttpServer implements AutoCloseable {
     for (InetSocketAddress address : addresses) {
       builder.addHttpListener(address.getPort(), address.getHostString());
     }
-    undertow = builder.setHandler(routes(exposition, snapshots)).build();
+    undertow = builder.setHandler(routes(exposition, failures, snapshots)).build();
   }
 
   private static HttpHandler routes(
       PrometheusExposition exposition,
+      FailureStore failures,
       Supplier<? extends @org.jspecify.annotations.Nullable Snapshot> snapshots) {
     PathHandler paths =
         Handlers.path(new NotFoundHandler())
             .addExactPath("/", new LandingPage(snapshots))
             .addExactPath("/metrics", new MetricsHandler(exposition, snapshots))
+            .addPrefixPath("/failures", new PrivateHandler(new FailurePages(failures)))
             .addExactPath("/-/healthy", new HealthHandler(() -> true))
             .addExactPath("/-/ready", new HealthHandler(() -> snapshots.get() != null));
     HttpHandler safe = new ReadOnlyHandler(new BlockingHandler(paths));

@@ -5,12 +5,16 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.walwatch.agent.metrics.BuildInfo;
 import io.walwatch.agent.state.InventorySnapshot;
+import io.walwatch.agent.state.JobSnapshot;
+import io.walwatch.agent.state.JobsSnapshot;
 import io.walwatch.agent.state.ServerSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.state.SourceSnapshot;
 import io.walwatch.parse.Backup.State;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +44,7 @@ final class LandingPage implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) {
     StringBuilder page = new StringBuilder(HEAD);
     page.append("<h1>walwatch ").append(Html.escape(BuildInfo.get().version())).append("</h1>\n");
-    page.append("<p><a href=\"/metrics\">metrics</a></p>\n");
+    page.append("<p><a href=\"/metrics\">metrics</a>, <a href=\"/failures\">failures</a></p>\n");
     Snapshot snapshot = snapshots.get();
     if (snapshot == null) {
       page.append("<p>The first look is not finished yet.</p>");
@@ -48,6 +52,7 @@ final class LandingPage implements HttpHandler {
       servers(page, snapshot);
       sources(page, snapshot);
       backups(page, snapshot);
+      jobs(page, snapshot.jobs());
     }
     Text.send(exchange, Text.HTML, page.append("</body></html>\n").toString());
   }
@@ -118,5 +123,31 @@ final class LandingPage implements HttpHandler {
       }
     }
     page.append("</table>\n");
+  }
+
+  private static void jobs(StringBuilder page, JobsSnapshot jobs) {
+    if (jobs.problem() != null) {
+      page.append("<p class=\"bad\">jobs: ").append(Html.escape(jobs.problem())).append("</p>\n");
+    }
+    if (jobs.jobs().isEmpty()) {
+      return;
+    }
+    page.append("<h2>Jobs</h2>\n<table><tr><th>job</th><th>now</th><th>last success</th>");
+    page.append("<th>last failure</th><th>last exit code</th></tr>\n");
+    for (JobSnapshot job : jobs.jobs()) {
+      page.append("<tr><td>").append(Html.escape(job.name())).append("</td><td>");
+      page.append(job.running() > 0 ? "running" : "").append("</td><td>");
+      page.append(time(job.lastSuccessMillis(), "never")).append("</td><td>");
+      page.append(time(job.lastFailureMillis(), "")).append("</td><td class=\"number\">");
+      page.append(job.lastExitCode().isPresent() ? job.lastExitCode().getAsLong() : "");
+      page.append("</td></tr>\n");
+    }
+    page.append("</table>\n");
+  }
+
+  private static String time(OptionalLong millis, String otherwise) {
+    return millis.isEmpty()
+        ? otherwise
+        : Instant.ofEpochMilli(millis.getAsLong()).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

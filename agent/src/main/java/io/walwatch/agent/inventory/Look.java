@@ -23,7 +23,8 @@ public record Look(
   public static Look take(Lister lister, InstantSource clock) throws InterruptedException {
     long start = clock.millis();
     try {
-      return found(start, clock.millis(), lister.list());
+      Listing listing = lister.list();
+      return found(start, clock.millis(), listing);
     } catch (ListingException e) {
       return failed(start, clock.millis(), e.problem(), e.output());
     } catch (RuntimeException e) {

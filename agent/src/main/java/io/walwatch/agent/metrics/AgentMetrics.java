@@ -60,6 +60,12 @@ final class AgentMetrics {
             List.of(),
             "Faults of the agent's own that it survived; its log tells where.",
             (snapshot, samples) -> samples.value(snapshot.agent().internalErrors()))
+        .add(
+            MetricKind.GAUGE,
+            "walwatch_failures_kept",
+            List.of(),
+            "Failures whose evidence is kept.",
+            (snapshot, samples) -> samples.value(snapshot.agent().failuresKept()))
         .toList();
   }
 }

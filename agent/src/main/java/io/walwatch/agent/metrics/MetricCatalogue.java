@@ -13,6 +13,7 @@ public final class MetricCatalogue {
               ArchiverMetrics.all(),
               ArchiveCommandMetrics.all(),
               InventoryMetrics.all(),
+              JobMetrics.all(),
               AgentMetrics.all(),
               SourceMetrics.all())
           .flatMap(List::stream)

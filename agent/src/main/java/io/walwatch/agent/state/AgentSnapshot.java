@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param lastSaveMillis when the last checkpoint was written
  * @param checkpointErrors checkpoints that could not be written
  * @param restores how checkpoints were taken over at the start
+ * @param failuresKept failures with evidence
  * @param internalErrors faults of the agent's own that it survived
  */
 public record AgentSnapshot(
@@ -18,12 +19,29 @@ public record AgentSnapshot(
     OptionalLong lastSaveMillis,
     long checkpointErrors,
     Map<RestoreResult, Long> restores,
-    long internalErrors) {
+    long internalErrors,
+    long failuresKept) {
   public AgentSnapshot {
     restores = Map.copyOf(restores);
   }
 
+  public AgentSnapshot(
+      long startedMillis,
+      OptionalLong lastSaveMillis,
+      long checkpointErrors,
+      Map<RestoreResult, Long> restores,
+      long internalErrors) {
+    this(startedMillis, lastSaveMillis, checkpointErrors, restores, internalErrors, 0);
+  }
+
+  /** The same with another number of failures that are kept. */
+  public AgentSnapshot withFailuresKept(long count) {
+    return new AgentSnapshot(
+        startedMillis, lastSaveMillis, checkpointErrors, restores, internalErrors, count);
+  }
+
   AgentSnapshot withInternalErrors(long count) {
-    return new AgentSnapshot(startedMillis, lastSaveMillis, checkpointErrors, restores, count);
+    return new AgentSnapshot(
+        startedMillis, lastSaveMillis, checkpointErrors, restores, count, failuresKept);
   }
 }

@@ -26,10 +26,12 @@ public final class AgentState {
   private final SortedMap<String, ServerState> servers = new TreeMap<>();
   private final SortedMap<String, SourceState> sources = new TreeMap<>();
   private final SortedMap<String, InventoryState> backups = new TreeMap<>();
+  private final JobsState jobs;
   private long internalErrors;
 
   public AgentState(InstantSource clock) {
     this.clock = clock;
+    this.jobs = new JobsState(changes, clock);
   }
 
   /** The server of that name, known from now on. */
@@ -45,6 +47,11 @@ public final class AgentState {
   /** The set of backups of that name, known from now on. */
   public InventoryState backups(BackupSet set) {
     return backups.computeIfAbsent(set.name(), any -> new InventoryState(set, changes));
+  }
+
+  /** The jobs that are configured or were run. */
+  public JobsState jobs() {
+    return jobs;
   }
 
   /** Where the parsers of a source report to. */
@@ -113,6 +120,7 @@ public final class AgentState {
         servers.values().stream().map(s -> s.copy(serverFacts.apply(s.name()))).toList(),
         sources.values().stream().map(s -> s.copy(sourceFacts.apply(s.name()))).toList(),
         backups.values().stream().map(InventoryState::copy).toList(),
+        jobs.copy(),
         agent.withInternalErrors(internalErrors));
   }
 
@@ -125,6 +133,7 @@ public final class AgentState {
     sources.forEach((name, source) -> source.save(sourceNodes.add(name)));
     Node backupNodes = node.add("backups");
     backups.forEach((name, set) -> set.save(backupNodes.add(name)));
+    jobs.save(node.add("jobs"));
   }
 
   /**
@@ -139,6 +148,7 @@ public final class AgentState {
     restore(servers, node.at("servers"), (server, saved) -> server.restore(saved, withCounters));
     restore(sources, node.at("sources"), (source, saved) -> source.restore(saved, withCounters));
     restore(backups, node.at("backups"), InventoryState::restore);
+    jobs.restore(node.at("jobs"), withCounters);
   }
 
   private interface Restorer<T> {

@@ -9,11 +9,13 @@ import java.util.List;
  * @param servers sorted by name
  * @param sources sorted by name
  * @param backups sets of backups, sorted by name
+ * @param jobs what {@code walwatch run} ran
  */
 public record Snapshot(
     List<ServerSnapshot> servers,
     List<SourceSnapshot> sources,
     List<InventorySnapshot> backups,
+    JobsSnapshot jobs,
     AgentSnapshot agent) {
   public Snapshot {
     servers = List.copyOf(servers);

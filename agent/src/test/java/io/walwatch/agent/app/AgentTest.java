@@ -9,6 +9,8 @@ import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ListenAddress;
 import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.discovery.WatchPlanner;
+import io.walwatch.agent.evidence.Failure;
+import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.state.CheckpointFile;
 import io.walwatch.agent.state.Node;
 import io.walwatch.parse.framing.Framings;
@@ -73,6 +75,22 @@ final class AgentTest {
       assertThat(metrics(agent))
           .contains("walwatch_checkpoint_restores_total{result=\"resumed\"} 1.0")
           .contains("walwatch_internal_errors_total 0.0");
+    }
+  }
+
+  @Test
+  void shouldKeepTheLogAroundEachFailureOnce() throws Exception {
+    for (int run = 0; run < 2; run++) {
+      try (Agent agent = start()) {
+        await(agent, "walwatch_failures_kept 2.0");
+      }
+    }
+    FailureStore store = new FailureStore(directory.resolve("state/failures"));
+    store.read();
+    for (Failure failure : store.kept()) {
+      assertThat(failure.summary()).contains("AWS Secret Key credential is required");
+      assertThat(store.evidence(failure.id()).orElseThrow())
+          .contains("MSG: AWS Secret Key credential is required but not provided");
     }
   }
 

@@ -10,6 +10,7 @@ import io.walwatch.agent.config.ListenAddress;
 import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.config.discovery.WatchPlanner;
+import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.tail.FileSource;
 import io.walwatch.parse.framing.Framings;
@@ -93,6 +94,7 @@ final class LoopFairnessTest {
 
   private Loop loop(Watched watched, AgentState state, Wakeup wakeup) throws UsageException {
     WatchPlan plan = plan();
+    FailureWatch failures = new FailureWatch(new FailureStore(directory), CLOCK);
     return new Loop(
         watched,
         state,
@@ -100,6 +102,8 @@ final class LoopFairnessTest {
         new Replanner(() -> plan, watched, CLOCK, List.of()),
         new ForgetRequests(directory),
         new Backups(config(), state, CLOCK),
+        Jobs.open(config(), Host.read(), state.jobs(), failures, CLOCK),
+        failures,
         wakeup,
         CLOCK,
         Duration.ofMinutes(10));

@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.JobsSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class PublisherTest {
           new Keeper(),
           agent -> {
             done.add("show");
-            return new Snapshot(List.of(), List.of(), List.of(), agent);
+            return new Snapshot(List.of(), List.of(), List.of(), JobsSnapshot.NONE, agent);
           },
           clock);
 

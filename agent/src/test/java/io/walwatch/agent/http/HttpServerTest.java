@@ -3,6 +3,8 @@ package io.walwatch.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.agent.evidence.Failure;
+import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
 import io.walwatch.agent.state.AgentSnapshot;
@@ -21,6 +23,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +36,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The routes, asked over a real connection. */
 final class HttpServerTest {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicReference<@Nullable Snapshot> snapshot = new AtomicReference<>(snapshot());
+  @TempDir private static Path directory;
+  private final FailureStore failures = new FailureStore(directory.resolve("failures"));
   private final HttpServer server =
       new HttpServer(
           List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
           new PrometheusExposition(MetricCatalogue.all()),
+          failures,
           snapshot::get);
 
   @BeforeEach
@@ -97,6 +105,30 @@ final class HttpServerTest {
               BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
       assertThat(answer.body()).as(path).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldShowEvidenceToLocalClients() throws Exception {
+    failures.open();
+    Failure failure =
+        Failure.of(Instant.EPOCH, Failure.Kind.JOB, "", "job <base>: exit code 3", "run");
+    failures.keep(failure, "last words\n");
+
+    assertThat(get("/failures").body())
+        .contains("job &lt;base&gt;: exit code 3")
+        .contains("href=\"/failures/" + failure.id() + "\"");
+    assertThat(get("/failures?kind=archiver").body()).doesNotContain("exit code 3");
+    assertThat(get("/failures/" + failure.id()).body()).isEqualTo("last words\n");
+    assertThat(get("/failures/nothing").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldNeverTakeTheRequestOfAProxyForALocalOne() throws Exception {
+    for (String header : List.of("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Proto")) {
+      HttpResponse<String> answer = get("/failures", header, "x");
+      assertThat(answer.statusCode()).as(header).isEqualTo(403);
+      assertThat(answer.body()).contains("walwatch failures").contains("http://127.0.0.1:");
     }
   }
 

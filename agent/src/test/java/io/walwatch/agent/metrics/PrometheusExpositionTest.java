@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.agent.state.AgentSnapshot;
 import io.walwatch.agent.state.HistogramSnapshot;
+import io.walwatch.agent.state.JobsSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class PrometheusExpositionTest {
           List.of(),
           List.of(),
           List.of(),
+          JobsSnapshot.NONE,
           new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
 
   private boolean known = true;

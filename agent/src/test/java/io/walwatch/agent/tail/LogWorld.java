@@ -196,7 +196,7 @@ final class LogWorld {
     long missed = 0;
     for (Text text : all) {
       long end = 0;
-      for (String line : text.text.toString().split("(?<=\n)")) {
+      for (String line : text.text.toString().split("(?<=\n)", -1)) {
         end += line.length();
         boolean whole = line.endsWith("\n") && end <= text.seenBytes;
         missed += whole ? missedBytes(line, delivered) : 0;

@@ -35,7 +35,11 @@ final class Rsyslog implements AutoCloseable {
     Path socket = directory.resolve("log.sock");
     Path config = directory.resolve("rsyslog.conf");
     Path snippet =
-        Path.of(System.getProperty("walwatch.root"), "deploy", "rsyslog", "30-walwatch-tcp.conf.example");
+        Path.of(
+            System.getProperty("walwatch.root"),
+            "deploy",
+            "rsyslog",
+            "30-walwatch-tcp.conf.example");
     String forward =
         Files.readString(snippet)
             .replace("\"10514\"", "\"" + port + "\"")

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes 10 MB a second that mean nothing, and rotates; knows how much it wrote. */
@@ -25,7 +26,7 @@ final class Flood implements AutoCloseable {
   private final Path log;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "flood");
-  private volatile long writtenBytes;
+  private final AtomicLong writtenBytes = new AtomicLong();
   private volatile @Nullable Exception failure;
 
   Flood(Path log) throws IOException {
@@ -40,7 +41,7 @@ final class Flood implements AutoCloseable {
     if (failed != null) {
       throw failed;
     }
-    return writtenBytes;
+    return writtenBytes.get();
   }
 
   private void run() {
@@ -48,7 +49,7 @@ final class Flood implements AutoCloseable {
       AppendingFile file = AppendingFile.open(log);
       for (int block = 1; !end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS); block++) {
         file.write(BLOCK, 0, BLOCK.length);
-        writtenBytes += BLOCK.length;
+        writtenBytes.addAndGet(BLOCK.length);
         if (block % BLOCKS_PER_GENERATION == 0) {
           file.close();
           rotate();
@@ -71,8 +72,12 @@ final class Flood implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     end.countDown();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

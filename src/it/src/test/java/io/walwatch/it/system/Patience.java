@@ -6,12 +6,12 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** How long a test waits for what has to come: long, since a busy machine is no failure. */
-final class Patience {
+public final class Patience {
   private static final Duration LIMIT = Duration.ofSeconds(45);
 
   private Patience() {}
 
-  static ConditionFactory await() {
+  public static ConditionFactory await() {
     return Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(50));
   }
 }

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.evidence;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.zip.CRC32C;
+
+/**
+ * Something failed. Immutable.
+ *
+ * @param id made of what failed and when, so that the same failure has the same one for ever
+ * @param server whose it is; empty for a job's
+ * @param summary one line
+ */
+public record Failure(String id, Instant at, Kind kind, String server, String summary) {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** What failed. */
+  public enum Kind {
+    ARCHIVE_COMMAND,
+    ARCHIVER,
+    JOB;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A failure.
+   *
+   * @param what tells it from any other of its kind at the same second
+   */
+  public static Failure of(Instant at, Kind kind, String server, String summary, String what) {
+    CRC32C hash = new CRC32C();
+    hash.update((kind.label() + '\n' + server + '\n' + what).getBytes(StandardCharsets.UTF_8));
+    String id =
+        String.format(Locale.ROOT, "%s-%s-%08x", STAMP.format(at), kind.label(), hash.getValue());
+    return new Failure(id, at, kind, server, summary);
+  }
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The last failures with their evidence, each a file of a directory that only the agent may enter:
+ * four lines of head, an empty line, the evidence. All of it is masked before it is written.
+ *
+ * <p>One thread writes; any thread may read.
+ */
+public final class FailureStore {
+  /** What is kept; the oldest leaves. */
+  public static final int LIMIT = 100;
+
+  /** Of one failure. */
+  public static final int EVIDENCE_BYTES = 72 * 1024;
+
+  private static final Pattern ID = Pattern.compile("\\d{8}T\\d{6}Z-[a-z_]{1,20}-[0-9a-f]{8}");
+
+  /** With the empty line; the server's may be empty as well. */
+  private static final int HEAD_LINES = 5;
+
+  private static final String SUFFIX = ".failure";
+
+  private final Path directory;
+  private volatile List<Failure> kept = List.of();
+
+  public FailureStore(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Makes the directory and reads what is there. */
+  public void open() throws IOException {
+    Files.createDirectories(directory);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    read();
+  }
+
+  /** Reads what is there. */
+  public void read() throws IOException {
+    List<Failure> found = new ArrayList<>();
+    try (var files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        String id = name.substring(0, name.length() - SUFFIX.length());
+        if (ID.matcher(id).matches()) {
+          head(id).ifPresent(found::add);
+        }
+      }
+    }
+    found.sort(Comparator.comparing(Failure::at).thenComparing(Failure::id));
+    kept = List.copyOf(found);
+  }
+
+  /** What is kept, the oldest first. */
+  public List<Failure> kept() {
+    return kept;
+  }
+
+  /**
+   * Keeps a failure, unless it is kept already.
+   *
+   * @param evidence unmasked
+   */
+  public void keep(Failure failure, String evidence) throws IOException {
+    if (kept.stream().anyMatch(known -> known.id().equals(failure.id()))) {
+      return;
+    }
+    Failure masked =
+        new Failure(
+            failure.id(),
+            failure.at(),
+            failure.kind(),
+            failure.server(),
+            Masking.mask(oneLine(failure.summary())));
+    write(masked, Masking.mask(evidence));
+    List<Failure> all = new ArrayList<>(kept);
+    all.add(masked);
+    all.sort(Comparator.comparing(Failure::at).thenComparing(Failure::id));
+    while (all.size() > LIMIT) {
+      Files.deleteIfExists(file(all.remove(0).id()));
+    }
+    kept = List.copyOf(all);
+  }
+
+  private static String oneLine(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.length() > 500 ? line.substring(0, 500) + "…" : line;
+  }
+
+  private void write(Failure failure, String evidence) throws IOException {
+    Path file = file(failure.id());
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    String text =
+        String.join(
+            "\n",
+            failure.at().toString(),
+            failure.kind().name(),
+            failure.server(),
+            failure.summary(),
+            "",
+            evidence);
+    Files.writeString(temporary, text);
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Forgets a failure; returns whether it was kept. */
+  public boolean forget(String id) throws IOException {
+    List<Failure> rest = kept.stream().filter(failure -> !failure.id().equals(id)).toList();
+    boolean was = rest.size() < kept.size();
+    if (was) {
+      Files.deleteIfExists(file(id));
+      kept = rest;
+    }
+    return was;
+  }
+
+  private Optional<Failure> head(String id) throws IOException {
+    try (var lines = Files.newBufferedReader(file(id))) {
+      String at = lines.readLine();
+      String kind = lines.readLine();
+      String server = lines.readLine();
+      String summary = lines.readLine();
+      if (at == null || kind == null || server == null || summary == null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Failure(id, Instant.parse(at), Failure.Kind.valueOf(kind), server, summary));
+    } catch (DateTimeParseException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The evidence of a failure, masked; empty when it is not kept. */
+  public Optional<String> evidence(String id) throws IOException {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
+    try {
+      String text = Files.readString(file(id));
+      return Optional.of(text.lines().limit(HEAD_LINES).count() < HEAD_LINES ? "" : body(text));
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private static String body(String text) {
+    int start = 0;
+    for (int line = 0; line < HEAD_LINES; line++) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    return text.substring(start);
+  }
+
+  private Path file(String id) {
+    return directory.resolve(id + SUFFIX);
+  }
+}

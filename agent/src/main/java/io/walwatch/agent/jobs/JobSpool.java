@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.jobs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The directory where {@code walwatch run} leaves its records, one file for each of start, output
+ * and end of a run. Any user may write there, nobody may list it but its owner, the agent; so
+ * nothing in it is trusted: links are not followed, sizes and numbers are bounded.
+ */
+public final class JobSpool {
+  /** What a file of the spool tells. */
+  public enum Kind {
+    START,
+    OUT,
+    END,
+    REFUSED
+  }
+
+  /**
+   * A run that has left files.
+   *
+   * @param id unique for ever; its files are called so
+   */
+  public record Run(String id, String job, Set<Kind> kinds) {
+    public Run {
+      kinds = Set.copyOf(kinds);
+    }
+
+    public boolean has(Kind kind) {
+      return kinds.contains(kind);
+    }
+  }
+
+  /** A listing; {@code left} counts the files above the limit. */
+  public record Listing(SortedMap<String, Run> runs, long left) {}
+
+  /** More than a day of runs each second while the agent was down; above, the rest waits. */
+  static final int MOST_RUNS = 10_000;
+
+  private static final int RECORD_BYTES = 16 * 1024;
+
+  /** As much as the wrapper keeps. */
+  public static final int OUTPUT_BYTES = 64 * 1024;
+
+  /**
+   * rwx-wx-wx, sticky, setgid: files belong to the agent's group, only their owner removes them.
+   */
+  private static final int MODE = 03733;
+
+  private static final Pattern NAME =
+      Pattern.compile("(job,([A-Za-z0-9_][A-Za-z0-9_.%-]{0,180}),[0-9a-f-]{1,60})\\.([a-z]+)");
+
+  private final Path directory;
+
+  public JobSpool(Path directory) {
+    this.directory = directory;
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  /** Makes the directory, reachable and writable for every user that runs jobs. */
+  public void create() throws IOException {
+    Files.createDirectories(directory);
+    Files.setAttribute(directory, "unix:mode", MODE);
+    letThrough(directory.getParent());
+    Path spools = directory.getParent();
+    letThrough(spools == null ? null : spools.getParent());
+  }
+
+  /** Others may pass, and see nothing on the way. */
+  private static void letThrough(@org.jspecify.annotations.Nullable Path passage)
+      throws IOException {
+    if (passage != null) {
+      int mode = (int) Files.getAttribute(passage, "unix:mode") & 07777;
+      if ((mode & 0011) != 0011) {
+        Files.setAttribute(passage, "unix:mode", mode | 0011);
+      }
+    }
+  }
+
+  /** The runs that have left files, in the order of their names. */
+  public Listing list() throws IOException {
+    SortedMap<String, Run> runs = new TreeMap<>();
+    long left = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "job,*")) {
+      for (Path file : files) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        Optional<Kind> kind = name.matches() ? kind(name.group(3)) : Optional.empty();
+        if (kind.isEmpty()) {
+          continue;
+        }
+        if (runs.size() >= MOST_RUNS && !runs.containsKey(name.group(1))) {
+          left++;
+        } else {
+          add(runs, name.group(1), name.group(2).replace("%2F", "/"), kind.get());
+        }
+      }
+    }
+    return new Listing(runs, left);
+  }
+
+  private static void add(SortedMap<String, Run> runs, String id, String job, Kind kind) {
+    Run known = runs.get(id);
+    EnumSet<Kind> kinds = EnumSet.of(kind);
+    if (known != null) {
+      kinds.addAll(known.kinds());
+    }
+    runs.put(id, new Run(id, job, kinds));
+  }
+
+  private static Optional<Kind> kind(String suffix) {
+    return Arrays.stream(Kind.values()).filter(kind -> suffix(kind).equals(suffix)).findFirst();
+  }
+
+  private static String suffix(Kind kind) {
+    return switch (kind) {
+      case START -> "start";
+      case OUT -> "out";
+      case END -> "end";
+      case REFUSED -> "refused";
+    };
+  }
+
+  public JobStart start(Run run) throws IOException, MalformedRecordException {
+    return JobStart.of(run.job(), Fields.parse(read(run, Kind.START, RECORD_BYTES)));
+  }
+
+  public JobEnd end(Run run) throws IOException, MalformedRecordException {
+    return JobEnd.of(Fields.parse(read(run, Kind.END, RECORD_BYTES)));
+  }
+
+  /** The end of a run's output; empty where none was kept. */
+  public String output(Run run) throws IOException, MalformedRecordException {
+    try {
+      return read(run, Kind.OUT, OUTPUT_BYTES);
+    } catch (NoSuchFileException none) {
+      return "";
+    }
+  }
+
+  private String read(Run run, Kind kind, int limitBytes)
+      throws IOException, MalformedRecordException {
+    Path file = file(run, kind);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new MalformedRecordException("it is no regular file");
+    }
+    try (InputStream input = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return new String(input.readNBytes(limitBytes), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Removes what a run has left; what is gone already is no error. */
+  public void remove(Run run) throws IOException {
+    for (Kind kind : run.kinds()) {
+      Files.deleteIfExists(file(run, kind));
+    }
+  }
+
+  private Path file(Run run, Kind kind) {
+    return directory.resolve(run.id() + "." + suffix(kind));
+  }
+}

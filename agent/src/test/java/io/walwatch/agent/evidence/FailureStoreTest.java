@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Failures on a real disk. */
+final class FailureStoreTest {
+  private static final Instant AT = Instant.parse("2026-11-22T09:10:10.123Z");
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    store();
+  }
+
+  @Test
+  void shouldGiveTheSameFailureTheSameName() {
+    assertThat(failure(1)).isEqualTo(failure(1));
+    assertThat(failure(1).id()).startsWith("20261122T091011Z-job-").isNotEqualTo(failure(2).id());
+  }
+
+  @Test
+  void shouldKeepAFailureOverARestartWithoutItsSecrets() throws IOException {
+    store().keep(failure(1), "PGPASSWORD=hunter2 pg_dump\n\nthe end\n");
+
+    FailureStore again = store();
+    assertThat(again.kept()).containsExactly(failure(1));
+    assertThat(again.evidence(failure(1).id())).hasValue("PGPASSWORD=*** pg_dump\n\nthe end\n");
+    assertThat(Files.readString(directory.resolve("failures/" + failure(1).id() + ".failure")))
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void shouldKeepWhatItReadsTwiceOnce() throws IOException {
+    FailureStore store = store();
+    store.keep(failure(1), "first");
+    store.keep(failure(1), "second");
+
+    assertThat(store.kept()).hasSize(1);
+    assertThat(store.evidence(failure(1).id())).hasValue("first");
+  }
+
+  @Test
+  void shouldLetTheOldestGo() throws IOException {
+    FailureStore store = store();
+    for (int i = 0; i < FailureStore.LIMIT + 5; i++) {
+      store.keep(failure(i), "x");
+    }
+
+    assertThat(store.kept()).hasSize(100).startsWith(failure(5)).endsWith(failure(104));
+    assertThat(store().kept()).hasSize(100);
+    assertThat(store.evidence(failure(4).id())).isEmpty();
+  }
+
+  @Test
+  void shouldReadNoOtherFile() throws IOException {
+    Files.writeString(directory.resolve("secret"), "x");
+
+    assertThat(store().evidence("../secret")).isEmpty();
+    assertThat(store().evidence("../../etc/passwd")).isEmpty();
+  }
+
+  @Test
+  void shouldForgetWhatAnOperatorHasSeen() throws IOException {
+    FailureStore store = store();
+    store.keep(failure(1), "x");
+
+    assertThat(store.forget(failure(1).id())).isTrue();
+    assertThat(store.forget(failure(1).id())).isFalse();
+    assertThat(store().kept()).isEmpty();
+  }
+
+  @Test
+  void shouldReadBackWholeLinesBeforeARecordAndWhatFollows() throws IOException {
+    Path log = directory.resolve("a.log");
+    String before = "line of sixteen\n".repeat(8192);
+    Files.writeString(log, before + "the record\n  its traceback\n");
+
+    String read = Surroundings.read(log, 0, before.length());
+
+    assertThat(read).startsWith("line of sixteen\n").endsWith("the record\n  its traceback\n");
+    assertThat(read.length()).isBetween(64 * 1024, 64 * 1024 + 64);
+    assertThat(Surroundings.read(log, before.length() - 16, before.length()))
+        .isEqualTo("line of sixteen\nthe record\n  its traceback\n");
+    assertThat(Surroundings.read(log, 0, before.length() * 2L)).contains("rotated or truncated");
+    assertThat(Surroundings.read(directory.resolve("gone"), 0, 5)).contains("could not be read");
+  }
+
+  private FailureStore store() throws IOException {
+    FailureStore store = new FailureStore(directory.resolve("failures"));
+    store.open();
+    return store;
+  }
+
+  private static Failure failure(int number) {
+    return Failure.of(
+        AT.plusSeconds(number), Failure.Kind.JOB, "", "job base: exit code 3", "run-" + number);
+  }
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** How long a look took, whichever way it went. */
+final class LookTest {
+  private final AtomicLong millis = new AtomicLong(1_000_000);
+  private final InstantSource clock = () -> Instant.ofEpochMilli(millis.get());
+
+  @Test
+  void shouldMeasureALookThatWorked() throws InterruptedException {
+    Look look =
+        Look.take(
+            () -> {
+              millis.addAndGet(2_500);
+              return new Tally().listing();
+            },
+            clock);
+
+    assertThat(look.durationSeconds()).isEqualTo(2.5);
+    assertThat(look.finishedMillis()).isEqualTo(1_002_500);
+  }
+
+  @Test
+  void shouldMeasureALookThatFailed() throws InterruptedException {
+    Look look =
+        Look.take(
+            () -> {
+              millis.addAndGet(500);
+              throw new ListingException("no");
+            },
+            clock);
+
+    assertThat(look.durationSeconds()).isEqualTo(0.5);
+    assertThat(look.problem()).isEqualTo("no");
+  }
+}
