@@ -52,21 +52,13 @@ final class Agent implements AutoCloseable {
     Restored restored = restored(file, host, unsaved);
     AgentState state = new AgentState(clock);
     FileSource.Start start = config.fromStart() ? FileSource.Start.BEGINNING : FileSource.Start.END;
-    Wakeup wakeup = new Wakeup(FileSystems.getDefault().newWatchService());
-    Assembly assembly =
-        new Assembly(
-            config.limits(),
-            Plugins.find(config.pluginDirectory()),
-            state,
-            clock,
-            start,
-            restored,
-            wakeup.queues());
+    Wakeup wakeup = new Wakeup(FileSystems.getDefault()::newWatchService);
+    Plugins plugins = Plugins.find(config.pluginDirectory());
+    Watched watched = Watched.of(config.limits(), plugins, state, clock, start, restored, wakeup);
     FailureStore store = new FailureStore(FailuresCommand.directory(directory.path()));
     FailureWatch failures = new FailureWatch(store, clock);
     failures.open();
-    assembly.tell(failures::around);
-    Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
+    watched.tell(failures::around);
     watched.add(plan);
     Backups backups = new Backups(config, state, clock);
     Jobs jobs = Jobs.open(config, host, state.jobs(), failures, clock);

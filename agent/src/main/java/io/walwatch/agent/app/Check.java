@@ -40,19 +40,7 @@ final class Check {
 
   void run(CheckReport report) throws UsageException, InterruptedException {
     AgentState state = new AgentState(clock);
-    Assembly assembly =
-        new Assembly(
-            config.limits(),
-            plugins,
-            state,
-            clock,
-            FileSource.Start.END,
-            Restored.nothing(),
-            new NobodyWatches());
-    Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
-    watched.add(Watchlist.filesOnly(plan));
-    watched.servers().forEach(WatchedServer::refresh);
-    watched.servers().forEach(WatchedServer::tick);
+    Watched watched = Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.END);
     watched.sources().forEach(source -> source.stream().read(1));
     Snapshot snapshot = watched.snapshot(new NoCheckpoint(clock.millis()).snapshot());
     snapshot.servers().forEach(server -> server(server, report));

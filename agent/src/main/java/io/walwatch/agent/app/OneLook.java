@@ -23,19 +23,9 @@ final class OneLook {
   static Snapshot take(AgentConfig config, WatchPlan plan, InstantSource clock)
       throws UsageException, InterruptedException {
     AgentState state = new AgentState(clock);
-    Assembly assembly =
-        new Assembly(
-            config.limits().withoutCatchUp(),
-            Plugins.find(config.pluginDirectory()),
-            state,
-            clock,
-            FileSource.Start.BEGINNING,
-            Restored.nothing(),
-            new NobodyWatches());
-    Watched watched = new Watched(state, assembly, clock, config.limits().pushTimeout());
-    watched.add(Watchlist.filesOnly(plan));
-    watched.servers().forEach(WatchedServer::refresh);
-    watched.servers().forEach(WatchedServer::tick);
+    Plugins plugins = Plugins.find(config.pluginDirectory());
+    Watched watched =
+        Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.BEGINNING);
     watched.sources().forEach(OneLook::readAll);
     lookAtBackups(config, state, clock);
     long beforeMillis = clock.millis() - config.limits().pushTimeout().toMillis();

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.archive.DirectoryWatcher;
+import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
@@ -12,6 +15,7 @@ import io.walwatch.agent.state.QueueMemoryCodec;
 import io.walwatch.agent.state.ServerFacts;
 import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.state.SourceFacts;
+import io.walwatch.agent.tail.FileSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -27,11 +31,58 @@ final class Watched {
   private final Map<String, WatchedServer> servers = new LinkedHashMap<>();
   private final Map<String, WatchedSource> sources = new LinkedHashMap<>();
 
-  Watched(AgentState state, Assembly assembly, InstantSource clock, Duration pushTimeout) {
+  private Watched(AgentState state, Assembly assembly, InstantSource clock, Duration pushTimeout) {
     this.state = state;
     this.assembly = assembly;
     this.clock = clock;
     this.pushTimeout = pushTimeout;
+  }
+
+  /**
+   * Builds what a configuration asks for; nothing is watched yet.
+   *
+   * @param start where logs begin that are read for the first time
+   * @param restored what an earlier run left
+   * @param watcher tells of changes in queues
+   */
+  static Watched of(
+      Limits limits,
+      Plugins plugins,
+      AgentState state,
+      InstantSource clock,
+      FileSource.Start start,
+      Restored restored,
+      DirectoryWatcher watcher) {
+    Assembly assembly = new Assembly(limits, plugins, state, clock, start, restored, watcher);
+    return new Watched(state, assembly, clock, limits.pushTimeout());
+  }
+
+  /**
+   * The files of a plan, for a single look without memory of an earlier one: servers and queues are
+   * looked at already, logs are still to be read.
+   *
+   * @throws UsageException when a source cannot be opened at all
+   */
+  static Watched lookedAt(
+      AgentConfig config,
+      WatchPlan plan,
+      Plugins plugins,
+      AgentState state,
+      InstantSource clock,
+      FileSource.Start start)
+      throws UsageException {
+    Limits limits = config.limits().withoutCatchUp();
+    Watched watched =
+        of(limits, plugins, state, clock, start, Restored.nothing(), new NobodyWatches());
+    watched.add(Watchlist.filesOnly(plan));
+    watched.servers().forEach(WatchedServer::refresh);
+    watched.servers().forEach(WatchedServer::tick);
+    return watched;
+  }
+
+  /** Whoever else wants to know what the logs say that are added from now on. */
+  void tell(Assembly.Listener listener) {
+    assembly.tell(listener);
   }
 
   /**

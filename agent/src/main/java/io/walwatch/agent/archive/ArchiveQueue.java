@@ -28,6 +28,7 @@ public final class ArchiveQueue {
   private final HandedOver handedOver = new HandedOver(histories);
   private final QueueFiles files;
   private final Reconciler reconciler;
+  private final Hints hints;
   private final Watching watching;
   private final ScanSchedule schedule = new ScanSchedule();
   private final Problems problems;
@@ -58,7 +59,8 @@ public final class ArchiveQueue {
     this.clock = clock;
     this.files = new QueueFiles(clock, events, handedOver);
     this.reconciler = new Reconciler(files, clock);
-    this.watching = new Watching(watcher, new Hints());
+    this.hints = new Hints(files, events, this::missed);
+    this.watching = new Watching(watcher, hints);
     this.problems = new Problems(events);
     this.restored = memory;
   }
@@ -129,12 +131,14 @@ public final class ArchiveQueue {
 
   private boolean look(long now) throws IOException {
     path = directory.path();
+    hints.directory(path);
     switch (watching.renew(path)) {
       case UNBROKEN -> {}
       case BROKEN -> missed();
       case ANOTHER_DIRECTORY -> {
         missed();
         histories.clear();
+        walDirectory().ifPresent(histories::directory);
         reconciler.begin();
       }
     }
@@ -184,13 +188,13 @@ public final class ArchiveQueue {
   }
 
   private void start() throws IOException {
-    Path walDirectory = path.toRealPath().getParent();
-    if (walDirectory == null || started) {
+    if (started) {
       return;
     }
-    histories.directory(walDirectory);
-    if (!geometryKnown) {
-      WalDirectory.segmentSize(walDirectory).ifPresent(this::segmentSize);
+    Optional<Path> walDirectory = walDirectory();
+    walDirectory.ifPresent(histories::directory);
+    if (walDirectory.isPresent() && !geometryKnown) {
+      WalDirectory.segmentSize(walDirectory.get()).ifPresent(this::segmentSize);
     }
     if (!restored.isNew() && !restored.isOfAnother(systemIdentifier)) {
       handedOver.restore(restored.timelines());
@@ -198,6 +202,10 @@ public final class ArchiveQueue {
       reconciler.restarted();
     }
     started = true;
+  }
+
+  private Optional<Path> walDirectory() throws IOException {
+    return Optional.ofNullable(path.toRealPath().getParent());
   }
 
   /** The archiver said that it skipped a file: its {@code .done} does not count. */
@@ -247,51 +255,5 @@ public final class ArchiveQueue {
   /** Ends watching. */
   public void close() {
     watching.stop();
-  }
-
-  /** Turns what the watch tells into transitions. */
-  private final class Hints implements DirectoryWatcher.Listener {
-    @Override
-    public void created(String name) {
-      watching.heard();
-      try {
-        if (StatusName.READY.matches(name)) {
-          created(StatusName.READY.key(name, files.names()), StatusName.READY);
-        } else if (StatusName.DONE.matches(name)) {
-          created(StatusName.DONE.key(name, files.names()), StatusName.DONE);
-        }
-      } catch (IOException e) {
-        missed();
-      }
-    }
-
-    private void created(long key, StatusName status) throws IOException {
-      if (key == SegmentKey.NONE) {
-        return;
-      }
-      if (status == StatusName.READY) {
-        files.readyCreated(path, key);
-      } else {
-        files.doneCreated(path, key);
-      }
-    }
-
-    @Override
-    public void deleted(String name) {
-      watching.heard();
-      if (StatusName.READY.matches(name)) {
-        files.readyDeleted(StatusName.READY.key(name, files.names()));
-      } else if (StatusName.DONE.matches(name)) {
-        files.doneDeleted(StatusName.DONE.key(name, files.names()));
-      }
-    }
-
-    @Override
-    public void overflowed() {
-      watching.heard();
-      missed();
-      files.blind();
-      events.overflowed();
-    }
   }
 }

@@ -5,13 +5,19 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is read anew after a while, and not each time that it is asked for. */
+/**
+ * A value that is read anew after a while, and not each time that it is asked for. One that takes
+ * long to read rests longer: reading takes at most a twentieth of the time.
+ */
 final class Paced<T> {
+  private static final long REST_PER_READ = 20;
+
   private final InstantSource clock;
   private final long pauseMillis;
   private final Supplier<T> reader;
   private @Nullable T value;
   private long readMillis;
+  private long restMillis;
 
   Paced(InstantSource clock, long pauseMillis, Supplier<T> reader) {
     this.clock = clock;
@@ -22,9 +28,10 @@ final class Paced<T> {
   T get() {
     long now = clock.millis();
     T known = value;
-    if (known == null || now < readMillis || now - readMillis >= pauseMillis) {
+    if (known == null || now < readMillis || now - readMillis >= restMillis) {
       readMillis = now;
       known = reader.get();
+      restMillis = Math.max(pauseMillis, REST_PER_READ * (clock.millis() - now));
       value = known;
     }
     return known;

@@ -11,8 +11,12 @@ final class RecentlyDone {
   private static final long KEPT_MILLIS = 10_000;
   private static final int PRUNE_SIZE = 50_000;
 
+  /** Where much was archived at once, hardly anything is old: the next look can wait. */
+  private static final int GROWTH = 2;
+
   private final SegmentTable countedMillis = new SegmentTable();
   private long newsFromMillis = Long.MIN_VALUE;
+  private int pruneSize = PRUNE_SIZE;
 
   /** Begins where a checkpoint left off. */
   void restore(long asOfMillis) {
@@ -21,7 +25,7 @@ final class RecentlyDone {
 
   void add(long key, long nowMillis) {
     countedMillis.put(key, nowMillis);
-    if (countedMillis.size() > PRUNE_SIZE) {
+    if (countedMillis.size() > pruneSize) {
       prune(nowMillis);
     }
   }
@@ -44,5 +48,6 @@ final class RecentlyDone {
   private void prune(long nowMillis) {
     countedMillis.retainValues(
         counted -> counted >= nowMillis - KEPT_MILLIS && counted <= nowMillis + KEPT_MILLIS);
+    pruneSize = Math.max(PRUNE_SIZE, GROWTH * countedMillis.size());
   }
 }

@@ -36,7 +36,12 @@ public final class ServerFiles {
     this(dataDirectory, clock, Path.of("/proc"));
   }
 
-  ServerFiles(Path dataDirectory, InstantSource clock, Path proc) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param proc where processes are seen, {@code /proc}
+   */
+  public ServerFiles(Path dataDirectory, InstantSource clock, Path proc) {
     this.dataDirectory = dataDirectory;
     this.postmaster = new Postmaster(proc);
     this.settings = new Paced<>(clock, PAUSE_MILLIS, () -> ServerSettings.read(dataDirectory));

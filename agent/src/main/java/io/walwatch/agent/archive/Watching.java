@@ -34,7 +34,7 @@ final class Watching {
 
   Watching(DirectoryWatcher watcher, DirectoryWatcher.Listener listener) {
     this.watcher = watcher;
-    this.listener = listener;
+    this.listener = new Hearing(listener);
   }
 
   /**
@@ -81,10 +81,6 @@ final class Watching {
     return watch != null && untoldScans < DEAF_SCANS;
   }
 
-  void heard() {
-    untoldScans = 0;
-  }
-
   /** A listing found something that should have been told before. */
   void toldNothing() {
     untoldScans++;
@@ -95,6 +91,33 @@ final class Watching {
     return watch != null && !isHearing()
         ? "changes are not told, as on network file systems"
         : problem;
+  }
+
+  /** Whatever is told, the watch is not deaf. */
+  private final class Hearing implements DirectoryWatcher.Listener {
+    private final DirectoryWatcher.Listener next;
+
+    Hearing(DirectoryWatcher.Listener next) {
+      this.next = next;
+    }
+
+    @Override
+    public void created(String name) {
+      untoldScans = 0;
+      next.created(name);
+    }
+
+    @Override
+    public void deleted(String name) {
+      untoldScans = 0;
+      next.deleted(name);
+    }
+
+    @Override
+    public void overflowed() {
+      untoldScans = 0;
+      next.overflowed();
+    }
   }
 
   /** The JDK names the limit (LinuxWatchService), but not the knob. */

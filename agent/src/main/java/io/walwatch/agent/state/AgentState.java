@@ -36,7 +36,7 @@ public final class AgentState {
 
   /** The server of that name, known from now on. */
   public ServerState server(String name) {
-    return servers.computeIfAbsent(name, any -> new ServerState(name, changes));
+    return servers.computeIfAbsent(name, any -> new ServerState(name, changes, clock));
   }
 
   /** The source of that name, known from now on. */

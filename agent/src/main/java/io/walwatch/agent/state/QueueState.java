@@ -4,6 +4,7 @@ package io.walwatch.agent.state;
 import io.walwatch.agent.archive.QueueEvents;
 import io.walwatch.parse.WalFile;
 import io.walwatch.parse.WalFileKind;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,11 +21,13 @@ final class QueueState implements QueueEvents {
   private final Histogram archiveDuration = new Histogram(ARCHIVE_BOUNDS_SECONDS);
   private final Witnesses witnesses;
   private final Changes changes;
+  private final InstantSource clock;
   private OptionalLong lastScanNanos = OptionalLong.empty();
   private String watchProblem = "";
   private @Nullable String problem = "not read yet";
 
-  QueueState(Witnesses witnesses, Changes changes) {
+  QueueState(Witnesses witnesses, Changes changes, InstantSource clock) {
+    this.clock = clock;
     this.witnesses = witnesses;
     this.changes = changes;
     for (WalFileKind kind : WalFileKind.values()) {
@@ -37,7 +40,8 @@ final class QueueState implements QueueEvents {
     count(file, QueueCount.ARCHIVED);
     archiveDuration.observe((archivedAtMillis - readySinceMillis) / 1e3);
     if (file.kind() == WalFileKind.SEGMENT) {
-      witnesses.archivedOnDisk(file.name(), archivedAtMillis);
+      // From now on the log has its time to tell: after a stop it is still to be read.
+      witnesses.archivedOnDisk(file.name(), readySinceMillis, clock.millis());
     }
   }
 

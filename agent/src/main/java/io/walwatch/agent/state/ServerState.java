@@ -8,6 +8,7 @@ import io.walwatch.parse.LogEvent.FailureSeverity;
 import io.walwatch.parse.WalFile;
 import io.walwatch.parse.WalFileKind;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -20,7 +21,7 @@ public final class ServerState {
   private final String name;
   private final SortedMap<String, ArchiverState> archivers = new TreeMap<>();
   private final Counts<ServerCount> counts = new Counts<>(ServerCount.class);
-  private final Witnesses witnesses = new Witnesses();
+  private final Witnesses witnesses;
   private final QueueState queue;
   private final DuplicateFilter duplicates = new DuplicateFilter();
   private Predicate<String> waiting = segment -> false;
@@ -28,9 +29,11 @@ public final class ServerState {
   private OptionalLong lastFailureMillis = OptionalLong.empty();
   private OptionalLong lastExitCode = OptionalLong.empty();
 
-  ServerState(String name, Changes changes) {
+  /** Nothing is known yet; its logs are read from now on, unless a checkpoint knows better. */
+  ServerState(String name, Changes changes, InstantSource clock) {
     this.name = name;
-    this.queue = new QueueState(witnesses, changes);
+    this.witnesses = new Witnesses(clock.millis());
+    this.queue = new QueueState(witnesses, changes, clock);
   }
 
   public String name() {

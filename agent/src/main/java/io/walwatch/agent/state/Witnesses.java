@@ -20,12 +20,27 @@ final class Witnesses {
   private final RecentNames logged = new RecentNames(LIMIT);
   private final RecentNames pushed = new RecentNames(LIMIT);
   private final RecentNames archived = new RecentNames(LIMIT);
+  private long readSinceMillis;
 
-  /** The disk says that a segment was handed over. */
-  void archivedOnDisk(String segment, long atMillis) {
+  /**
+   * Nothing is known yet.
+   *
+   * @param readSinceMillis since when the logs are read: a push that began before may have said so
+   *     where nobody read it
+   */
+  Witnesses(long readSinceMillis) {
+    this.readSinceMillis = readSinceMillis;
+  }
+
+  /**
+   * The disk says that a segment was handed over.
+   *
+   * @param readyMillis since when it waited
+   */
+  void archivedOnDisk(String segment, long readyMillis, long atMillis) {
     archived.add(segment);
     unarchived.remove(segment);
-    if (!logged.contains(segment)) {
+    if (readyMillis >= readSinceMillis && !logged.contains(segment)) {
       put(unlogged, segment, atMillis);
     }
   }
@@ -82,6 +97,7 @@ final class Witnesses {
   }
 
   void save(Node node) {
+    node.put("readSince", readSinceMillis);
     Node unloggedNode = node.add("unlogged");
     unlogged.forEach(unloggedNode::put);
     Node unarchivedNode = node.add("unarchived");
@@ -94,6 +110,7 @@ final class Witnesses {
   }
 
   void restore(Node node) {
+    readSinceMillis = node.longAt("readSince", readSinceMillis);
     Node unloggedNode = node.at("unlogged");
     unloggedNode
         .names()

@@ -12,6 +12,7 @@ import io.walwatch.agent.config.discovery.WatchPlanner;
 import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.state.CheckpointFile;
+import io.walwatch.agent.state.Node;
 import io.walwatch.parse.framing.Framings;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,8 @@ final class AgentTest {
       Path.of(System.getProperty("walwatch.root", "..")).resolve("testdata");
   private static final String COMPLETED =
       "walwatch_push_completed_total{archiver=\"wal-e\",server=\"main\"} ";
+  private static final String IN_FLIGHT =
+      "walwatch_push_in_flight{archiver=\"wal-e\",server=\"main\"} ";
   private static final String ARCHIVED =
       "walwatch_archive_archived_files_total{kind=\"segment\",server=\"main\"} ";
 
@@ -139,6 +144,34 @@ final class AgentTest {
                   .longAt("ARCHIVED", 0))
           .as("what is shown is kept already")
           .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldGiveUpWhatWasInFlightBeforeTheMachineBooted() throws Exception {
+    String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ".000000");
+    String segment = "0000000100000000000000AA";
+    Files.writeString(
+        log,
+        "wal_e.worker.upload INFO     MSG: begin archiving a file\n        STRUCTURED: time="
+            + time
+            + "-00 pid=7 action=push-wal key=s3://b/wal_005/"
+            + segment
+            + ".lzo prefix= seg="
+            + segment
+            + " state=begin\n");
+    try (Agent agent = start()) {
+      await(agent, IN_FLIGHT + "1.0");
+    }
+    CheckpointFile file = new CheckpointFile(directory.resolve("state"));
+    Node node = file.load().orElseThrow().node();
+    assertThat(node.stringAt("boot")).isNotEmpty();
+    file.save(node.put("boot", "the one before"), true);
+    try (Agent agent = start()) {
+      await(agent, IN_FLIGHT + "0.0");
+      assertThat(metrics(agent))
+          .contains("walwatch_push_abandoned_total{archiver=\"wal-e\",server=\"main\"} 1.0\n")
+          .contains("walwatch_push_started_total{archiver=\"wal-e\",server=\"main\"} 1.0\n");
     }
   }
 

@@ -56,7 +56,7 @@ final class LoopFairnessTest {
   @Test
   void shouldReadAQuietSourceInEachTurnWhileAnotherFloods() throws Exception {
     AgentState state = new AgentState(CLOCK);
-    Wakeup wakeup = new Wakeup(FileSystems.getDefault().newWatchService());
+    Wakeup wakeup = new Wakeup(FileSystems.getDefault()::newWatchService);
     Watched watched = watched(state, wakeup);
     Loop loop = loop(watched, state, wakeup);
     long read = 0;
@@ -79,16 +79,15 @@ final class LoopFairnessTest {
   }
 
   private Watched watched(AgentState state, Wakeup wakeup) throws UsageException {
-    Assembly assembly =
-        new Assembly(
+    Watched watched =
+        Watched.of(
             Limits.DEFAULT,
             Plugins.find(directory),
             state,
             CLOCK,
             FileSource.Start.BEGINNING,
             Restored.nothing(),
-            wakeup.queues());
-    Watched watched = new Watched(state, assembly, CLOCK, Duration.ofMinutes(10));
+            wakeup);
     watched.add(plan());
     return watched;
   }

@@ -49,6 +49,31 @@ class DirectoryChangesTest {
     }
   }
 
+  /** The history says that nothing before the switch is missing: it lies where WAL lies now. */
+  @Test
+  void shouldReadHistoriesWhereThePathLeadsNow() throws Exception {
+    Path data = Files.createDirectory(root.resolve("data"));
+    status(root.resolve("disk1"));
+    Path status = status(root.resolve("disk2"));
+    Path link = data.resolve("pg_wal");
+    Files.createSymbolicLink(link, root.resolve("disk1"));
+    try (WatchedDirectory watched = WatchedDirectory.ofServer(data)) {
+      watched.queue.tick();
+      Files.createSymbolicLink(root.resolve("next"), root.resolve("disk2"));
+      Files.move(root.resolve("next"), link, StandardCopyOption.REPLACE_EXISTING);
+      watched.pause();
+      archive(status, 5);
+      // A segment of the old timeline, from after the switch, that nobody needs.
+      Files.createFile(status.resolve(segment(7) + ".ready"));
+      Files.writeString(root.resolve("disk2/00000002.history"), "1\t0/5000100\tno reason\n");
+      String next = "00000002" + segment(8).substring(8);
+      Files.createFile(status.resolve(next + ".ready"));
+      Files.move(status.resolve(next + ".ready"), status.resolve(next + ".done"));
+      watched.drain();
+      assertThat(watched.queue.status().timeline()).hasValue(2);
+    }
+  }
+
   @Test
   void shouldTakeADataDirectoryThatReplacesAnother() throws Exception {
     Path data = root.resolve("data");

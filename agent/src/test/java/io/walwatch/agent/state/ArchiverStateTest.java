@@ -8,6 +8,7 @@ import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.WalFile;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,17 @@ final class ArchiverStateTest {
     assertThat(count(PushCount.ABANDONED)).isEqualTo(1);
     assertThat(archiver.copy(0).oldestInFlightMillis())
         .hasValue(NOON.plusSeconds(60).toEpochMilli());
+    assertSumRule();
+  }
+
+  @Test
+  void shouldAbandonTheOldestWhereMorePushesBeginThanAreRemembered() {
+    for (int i = 0; i <= PushesInFlight.LIMIT; i++) {
+      push(PushState.BEGIN, 7L, String.format(Locale.ROOT, "00000001%016X", i), NOON);
+    }
+
+    assertThat(archiver.copy(0).inFlight()).isEqualTo(PushesInFlight.LIMIT);
+    assertThat(count(PushCount.ABANDONED)).isEqualTo(1);
     assertSumRule();
   }
 

@@ -9,13 +9,14 @@ import org.junit.jupiter.api.Test;
 final class WitnessesTest {
   private static final String SEGMENT = "000000010000000000000001";
   private static final long DEADLINE = 600;
+  private static final long START = 50;
 
-  private final Witnesses witnesses = new Witnesses();
+  private final Witnesses witnesses = new Witnesses(START);
 
   @Test
   void shouldAgreeWhereTheLogTellsFirst() {
     witnesses.completedInLog(SEGMENT, "wal-e", 100);
-    witnesses.archivedOnDisk(SEGMENT, 101);
+    witnesses.archivedOnDisk(SEGMENT, 50, 101);
 
     assertThat(witnesses.unlogged(DEADLINE)).isZero();
     assertThat(unarchived("wal-e")).isZero();
@@ -23,7 +24,7 @@ final class WitnessesTest {
 
   @Test
   void shouldAgreeWhereTheDiskTellsFirst() {
-    witnesses.archivedOnDisk(SEGMENT, 100);
+    witnesses.archivedOnDisk(SEGMENT, 50, 100);
     assertThat(witnesses.unlogged(DEADLINE)).isEqualTo(1);
 
     witnesses.completedInLog(SEGMENT, "wal-e", 101);
@@ -34,7 +35,7 @@ final class WitnessesTest {
 
   @Test
   void shouldWaitForTheOtherWitnessUntilTheTimeOut() {
-    witnesses.archivedOnDisk(SEGMENT, 600);
+    witnesses.archivedOnDisk(SEGMENT, 50, 600);
     assertThat(witnesses.unlogged(600)).isZero();
     assertThat(witnesses.unlogged(601)).isEqualTo(1);
   }
@@ -59,12 +60,33 @@ final class WitnessesTest {
 
   @Test
   void shouldLetASkipExplainTheDiskWithoutPromisingAnything() {
-    witnesses.archivedOnDisk(SEGMENT, 100);
+    witnesses.archivedOnDisk(SEGMENT, 50, 100);
     witnesses.skippedInLog(SEGMENT);
 
     assertThat(witnesses.unlogged(DEADLINE)).isZero();
     assertThat(unarchived("wal-e")).isZero();
     assertThat(witnesses.wasPushed(SEGMENT)).isFalse();
+  }
+
+  /** What it said may stand in the part of the log that was there before the first start. */
+  @Test
+  void shouldExpectNoRecordOfAPushThatMayHaveBegunBeforeTheLogWasRead() {
+    witnesses.archivedOnDisk(SEGMENT, START - 1, 100);
+    assertThat(witnesses.unlogged(DEADLINE)).isZero();
+
+    witnesses.archivedOnDisk("000000010000000000000002", START, 100);
+    assertThat(witnesses.unlogged(DEADLINE)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRememberOverARestartSinceWhenTheLogIsRead() {
+    Node saved = new Node();
+    witnesses.save(saved);
+    Witnesses restarted = new Witnesses(DEADLINE);
+    restarted.restore(saved);
+
+    restarted.archivedOnDisk(SEGMENT, START, 100);
+    assertThat(restarted.unlogged(DEADLINE)).as("read since the first start").isEqualTo(1);
   }
 
   @Test
@@ -78,7 +100,7 @@ final class WitnessesTest {
   @Test
   void shouldKnowTheLastThousandSegments() {
     for (int i = 0; i < 1_500; i++) {
-      witnesses.archivedOnDisk(String.format(java.util.Locale.ROOT, "%024X", i), 100);
+      witnesses.archivedOnDisk(String.format(java.util.Locale.ROOT, "%024X", i), 50, 100);
     }
 
     assertThat(witnesses.unlogged(DEADLINE)).isEqualTo(1_000);
@@ -86,12 +108,12 @@ final class WitnessesTest {
 
   @Test
   void shouldGoOnAfterARestart() {
-    witnesses.archivedOnDisk(SEGMENT, 100);
+    witnesses.archivedOnDisk(SEGMENT, 50, 100);
     witnesses.completedInLog("000000010000000000000002", "wal-e", 100);
     Node saved = new Node();
     witnesses.save(saved);
 
-    Witnesses restarted = new Witnesses();
+    Witnesses restarted = new Witnesses(START);
     restarted.restore(saved);
 
     assertThat(restarted.unlogged(DEADLINE)).isEqualTo(1);

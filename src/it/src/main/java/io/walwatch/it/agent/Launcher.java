@@ -51,6 +51,19 @@ public record Launcher(Path home, Map<String, String> environment, List<String> 
         home, environment, List.of("setpriv", "--bounding-set", "-all", "--inh-caps", "-all"));
   }
 
+  /**
+   * The same in a user namespace of its own, in which the kernel gives no more of something.
+   *
+   * @param limit {@code inotify_instances} or {@code inotify_watches}
+   */
+  public Launcher without(String limit) {
+    String script = "echo 0 >/proc/sys/user/max_" + limit + " && exec \"$@\"";
+    return new Launcher(
+        home,
+        environment,
+        List.of("unshare", "--user", "--map-root-user", "sh", "-c", script, "sh"));
+  }
+
   /** Starts {@code serve} on a free port of the loopback address. Returns at once. */
   public AgentProcess serve(String... options) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0"));

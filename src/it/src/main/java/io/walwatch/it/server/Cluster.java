@@ -64,18 +64,35 @@ public final class Cluster implements ArchivingServer {
   }
 
   /** A copy of the files of this one, which must not run: a standby that streams from it. */
-  public Cluster standby(Path copy) throws IOException {
+  public Cluster standby(Path directory) throws IOException {
+    Cluster standby = copy(directory);
+    standby.follow(this);
+    return standby;
+  }
+
+  /** A copy of the files of this one, which must not run, on a port of its own. */
+  public Cluster copy(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(dataDirectory)) {
       for (Path file : files.toList()) {
-        Path target = copy.resolve(dataDirectory.relativize(file));
+        Path target = directory.resolve(dataDirectory.relativize(file));
         Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
-    Cluster standby = new Cluster(home, copy, freePort());
-    standby.set("port", Integer.toString(standby.port));
-    standby.set("primary_conninfo", "host=127.0.0.1 user=postgres port=" + port);
-    Files.createFile(copy.resolve("standby.signal"));
-    return standby;
+    Cluster copy = new Cluster(home, directory, freePort());
+    copy.set("port", Integer.toString(copy.port));
+    return copy;
+  }
+
+  /** Makes it a standby of another one from its next start on. */
+  public void follow(Cluster primary) throws IOException {
+    set("primary_conninfo", "host=127.0.0.1 user=postgres port=" + primary.port);
+    Files.createFile(dataDirectory.resolve("standby.signal"));
+  }
+
+  /** Lets it recover from an archive at its next start, as far as its settings say. */
+  public void recover(String restoreCommand) throws IOException {
+    set("restore_command", restoreCommand);
+    Files.createFile(dataDirectory.resolve("recovery.signal"));
   }
 
   /** Adds a setting; the last one counts, from the next start or reload on. */

@@ -54,8 +54,10 @@ final class QueueScenario implements AutoCloseable {
     within(() -> assertThat(agent.get("/-/ready").statusCode()).isEqualTo(200));
     server.start();
     archive(3);
+    ControlData.compare(agent, "main", server);
     failAndRecover();
     crash();
+    ControlData.compare(agent, "main", server);
     leaveAnOrphan();
     beAwayOverACheckpoint();
   }

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walwatch.parse.WalFile;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the two witnesses of a server say of each other. */
+final class ServerStateTest {
+  private static final long TIMEOUT_MILLIS = 600_000;
+
+  private long nowMillis = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
+  private final InstantSource clock = () -> Instant.ofEpochMilli(nowMillis);
+  private final ServerState server = new AgentState(clock).server("main");
+
+  private long unlogged() {
+    long deadline = nowMillis - TIMEOUT_MILLIS;
+    ServerFacts facts = new ServerFacts(true, Optional.empty(), Optional.empty(), true, deadline);
+    return server.copy(facts).unloggedSegments();
+  }
+
+  /** Its log is still to be read, from where the agent stopped. */
+  @Test
+  void shouldGiveTheLogItsTimeFromWhenTheDiskWasSeen() {
+    WalFile segment = Objects.requireNonNull(WalFile.parse("000000010000000000000001"));
+    long readyMillis = nowMillis;
+    nowMillis += 2 * TIMEOUT_MILLIS;
+    // Archived while the agent was down, and found by the first listing.
+    server.queueEvents().archived(segment, readyMillis, readyMillis + 1_000);
+    assertThat(unlogged()).isZero();
+
+    nowMillis += TIMEOUT_MILLIS + 1;
+    assertThat(unlogged()).isEqualTo(1);
+  }
+}
