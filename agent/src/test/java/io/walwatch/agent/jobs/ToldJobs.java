@@ -28,14 +28,7 @@ final class ToldJobs implements JobEvents {
     settled.add(run);
     long millis = end.endedMillis() - start.startedMillis();
     said.add(
-        "ended "
-            + start.job()
-            + " "
-            + end.exitCode()
-            + " after "
-            + millis
-            + ": "
-            + output.strip());
+        "ended " + start.job() + " " + end.exitCode() + " after " + millis + ": " + output.strip());
   }
 
   @Override
