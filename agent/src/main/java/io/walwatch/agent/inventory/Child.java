@@ -4,6 +4,7 @@ package io.walwatch.agent.inventory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -23,7 +24,7 @@ final class Child implements AutoCloseable {
   private final long deadlineNanos;
   private final OutputTail errors;
   private final Thread collector;
-  private final Thread watchdog;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean timedOut;
 
   Child(Process process, boolean leadsGroup, Duration timeout, Consumer<Child> whenClosed) {
@@ -33,9 +34,8 @@ final class Child implements AutoCloseable {
     this.deadlineNanos = System.nanoTime() + timeout.toNanos();
     this.errors = new OutputTail(process.getErrorStream());
     this.collector = daemon(errors, "walwatch-lister-stderr");
-    this.watchdog = daemon(this::watch, "walwatch-lister-watchdog");
     collector.start();
-    watchdog.start();
+    daemon(this::watch, "walwatch-lister-watchdog").start();
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -52,11 +52,12 @@ final class Child implements AutoCloseable {
   private void watch() {
     try {
       long restMillis = Math.max(0, deadlineNanos - System.nanoTime()) / NANOS_PER_MILLI;
-      Thread.sleep(restMillis);
-      timedOut = true;
-      kill();
-    } catch (InterruptedException ended) {
-      // The command is done.
+      if (!closed.await(restMillis, TimeUnit.MILLISECONDS)) {
+        timedOut = true;
+        kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -79,7 +80,7 @@ final class Child implements AutoCloseable {
   /** Kills the command and everything that it has started. */
   @Override
   public void close() {
-    watchdog.interrupt();
+    closed.countDown();
     kill();
     try {
       process.waitFor(REAP_MILLIS, TimeUnit.MILLISECONDS);

@@ -2,7 +2,6 @@
 package io.walwatch.agent.inventory;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,10 +46,8 @@ public final class Launcher implements AutoCloseable {
     line.add(program.toString());
     line.addAll(command.subList(1, command.size()));
     try {
-      Process process =
-          new ProcessBuilder(line)
-              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-              .start();
+      Process process = new ProcessBuilder(line).start();
+      process.getOutputStream().close();
       Child child = new Child(process, leads, timeout, running::remove);
       running.add(child);
       return child;

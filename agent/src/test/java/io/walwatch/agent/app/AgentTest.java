@@ -209,9 +209,8 @@ final class AgentTest {
   }
 
   @Test
-  void shouldEndWithAMessageWhereItsStackIsExhausted() throws Exception {
-    PluginJar.write(
-        directory.resolve("plugins/deep.jar"), "deep", "throw new StackOverflowError();");
+  void shouldEndWithAMessageWhereTheVirtualMachineFails() throws Exception {
+    PluginJar.write(directory.resolve("plugins/deep.jar"), "deep", "throw new InternalError();");
     try (LogCapture said = LogCapture.open();
         Agent agent = start()) {
       agent.await();
