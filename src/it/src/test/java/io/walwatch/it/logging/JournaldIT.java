@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class JournaldIT {
   @Test
   void shouldCountEachEntryOnceOverRotationAndRestart() throws Exception {
     try (TemporaryTree tree = TemporaryTree.create("walwatch-it");
-        Journald journald = Journald.start(tree.root())) {
+        Journald journald = Journald.start()) {
       await().until(journald::isReady);
       push(journald, 0, 5);
       Path config = config(tree.root());
@@ -53,12 +54,14 @@ class JournaldIT {
   private static Path config(Path directory) throws IOException {
     return Files.writeString(
         directory.resolve("walwatch.yml"),
-        """
+        String.format(
+            Locale.ROOT,
+            """
         state_directory: %s
         sources:
           - { name: journal, server: main, journal: { unit: postgresql@15-main } }
-        """
-            .formatted(directory.resolve("state")));
+        """,
+            directory.resolve("state")));
   }
 
   private static void push(Journald journald, int from, int to) throws Exception {

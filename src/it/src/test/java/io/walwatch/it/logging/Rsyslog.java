@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,17 +47,21 @@ final class Rsyslog implements AutoCloseable {
             .replace("\"tcp\" TCP_Framing=\"octet-counted\"", framing(transport));
     Files.writeString(
         config,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         global(workDirectory="%s")
         module(load="imuxsock" SysSock.Use="off")
         input(type="imuxsock" Socket="%s" RateLimit.Interval="0")
         %s
-        """
-            .formatted(directory, socket, forward));
+        """,
+            directory,
+            socket,
+            forward));
     ProcessBuilder builder =
         new ProcessBuilder(
             "/usr/sbin/rsyslogd", "-n", "-f", "" + config, "-i", directory + "/rsyslog.pid");
-    builder.redirectErrorStream(true).redirectOutput(directory.resolve("rsyslog.out").toFile());
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     return new Rsyslog(builder.start(), socket);
   }
 

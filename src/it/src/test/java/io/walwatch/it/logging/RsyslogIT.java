@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,12 +61,15 @@ class RsyslogIT {
     Path config = directory.resolve("walwatch.yml");
     Files.writeString(
         config,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         state_directory: %s
         sources:
           - { name: syslog, server: main, syslog: "%s" }
-        """
-            .formatted(directory.resolve("state"), address));
+        """,
+            directory.resolve("state"),
+            address));
     return Launcher.packed().serve("--config", config.toString());
   }
 

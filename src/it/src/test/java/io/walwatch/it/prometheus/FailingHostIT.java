@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -114,7 +115,7 @@ class FailingHostIT {
    */
   private static void pushHangs(Path root, Prometheus prometheus) throws IOException {
     String began =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS-'00'")
+        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS-'00'", Locale.ROOT)
             .format(Instant.now().minus(Duration.ofMinutes(7)).atOffset(ZoneOffset.UTC));
     Files.writeString(
         root.resolve("absent.log"),

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,12 +72,15 @@ class PanelQueriesIT {
     Path lvs = Tool.DEPLOY.resolveSibling("testdata/inventory/lvm-2.03.16-lvs-snap.json");
     return Files.writeString(
         root.resolve("walwatch.yml"),
-        """
+        String.format(
+            Locale.ROOT,
+            """
         backups:
           - { name: dumps, provider: directory, files: "%s/*.tar", expect: { every: 24h, min_size: 1B } }
           - { name: lvm, provider: lvm, volume: vgpg/pgdata, command: [sh, -c, "cat %s", lvs] }
-        """
-            .formatted(dumps, lvs));
+        """,
+            dumps,
+            lvs));
   }
 
   private static List<String> withoutData(Prometheus prometheus, List<String> queries)

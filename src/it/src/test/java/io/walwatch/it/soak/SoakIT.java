@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -80,10 +81,12 @@ class SoakIT {
     int quarter = usages.size() / 4;
     Usage early = Usage.peak(usages.subList(quarter, 2 * quarter));
     Usage late = Usage.peak(usages.subList(3 * quarter, usages.size()));
-    System.out.println("soak: " + early + " became " + late);
-    assertThat(late.files()).isLessThanOrEqualTo(early.files() + MORE_FILES);
-    assertThat(late.threads()).isLessThanOrEqualTo(early.threads() + MORE_THREADS);
-    assertThat(late.residentKib()).isLessThanOrEqualTo(early.residentKib() + MORE_MEMORY_KIB);
+    String change = early + " became " + late;
+    assertThat(late.files()).as(change).isLessThanOrEqualTo(early.files() + MORE_FILES);
+    assertThat(late.threads()).as(change).isLessThanOrEqualTo(early.threads() + MORE_THREADS);
+    assertThat(late.residentKib())
+        .as(change)
+        .isLessThanOrEqualTo(early.residentKib() + MORE_MEMORY_KIB);
   }
 
   /** There is nothing to wait for: time itself is what is tested. */
@@ -110,13 +113,15 @@ class SoakIT {
     Path config =
         Files.writeString(
             root.resolve("walwatch.yml"),
-            """
+            String.format(
+                Locale.ROOT,
+                """
             state_directory: %1$s/state
             sources:
               - { name: wal-e, server: main, files: [%1$s/wal-e.log], parsers: [wal-e] }
               - { name: flood, server: main, files: [%1$s/flood.log], parsers: [postgres] }
-            """
-                .formatted(root));
+            """,
+                root));
     return Launcher.packed().serve("--config", config.toString(), "--from-start");
   }
 }
