@@ -117,17 +117,6 @@ public final class FailureStore {
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Forgets a failure; returns whether it was kept. */
-  public boolean forget(String id) throws IOException {
-    List<Failure> rest = kept.stream().filter(failure -> !failure.id().equals(id)).toList();
-    boolean was = rest.size() < kept.size();
-    if (was) {
-      Files.deleteIfExists(file(id));
-      kept = rest;
-    }
-    return was;
-  }
-
   private Optional<Failure> head(String id) throws IOException {
     try (var lines = Files.newBufferedReader(file(id))) {
       String at = lines.readLine();

@@ -28,10 +28,6 @@ final class JobState {
     expectedEveryMillis = everyMillis;
   }
 
-  boolean isExpected() {
-    return expectedEveryMillis.isPresent();
-  }
-
   void running(String run, JobStart start) {
     running.add(run);
     lastStartMillis = later(lastStartMillis, start.startedMillis());

@@ -48,22 +48,6 @@ public final class JobsState implements JobEvents {
     changes.note();
   }
 
-  /** Names of the jobs that are known. */
-  public List<String> names() {
-    return List.copyOf(jobs.keySet());
-  }
-
-  /** Forgets a job that is no longer configured; returns whether it did. */
-  public boolean forget(String name) {
-    JobState job = jobs.get(name);
-    if (job == null || job.isExpected()) {
-      return false;
-    }
-    jobs.remove(name);
-    changes.note();
-    return true;
-  }
-
   private @Nullable JobState job(String name) {
     if (jobs.size() >= MOST_JOBS && !jobs.containsKey(name)) {
       return null;

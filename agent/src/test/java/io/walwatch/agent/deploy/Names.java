@@ -5,7 +5,6 @@ import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.MetricKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +36,6 @@ final class Names {
     MetricCatalogue.all().stream()
         .filter(metric -> metric.kind() == MetricKind.HISTOGRAM)
         .forEach(metric -> names.addHistogram(metric.name(), metric.labels()));
-    names.addPlanned();
     Set<String> recorded = new HashSet<>(names.labels());
     recorded.addAll(Set.of("of", "severity"));
     DeployFiles.rules().stream()
@@ -56,20 +54,6 @@ final class Names {
     add(name + "_bucket", withBound);
     add(name + "_sum", labels);
     add(name + "_count", labels);
-  }
-
-  private void addPlanned() throws IOException {
-    for (String line :
-        Files.readAllLines(
-            DeployFiles.DEPLOY
-                .resolveSibling("agent")
-                .resolve("src/test/resources/io/walwatch/agent/deploy/planned.txt"))) {
-      if (!line.isBlank() && !line.startsWith("#")) {
-        String[] fields = line.strip().split(" ", -1);
-        known.putIfAbsent(
-            fields[0], fields.length < 2 ? Set.of() : Set.of(fields[1].split(",", -1)));
-      }
-    }
   }
 
   private Set<String> labels() {

@@ -70,16 +70,6 @@ final class FailureStoreTest {
   }
 
   @Test
-  void shouldForgetWhatAnOperatorHasSeen() throws IOException {
-    FailureStore store = store();
-    store.keep(failure(1), "x");
-
-    assertThat(store.forget(failure(1).id())).isTrue();
-    assertThat(store.forget(failure(1).id())).isFalse();
-    assertThat(store().kept()).isEmpty();
-  }
-
-  @Test
   void shouldReadBackWholeLinesBeforeARecordAndWhatFollows() throws IOException {
     Path log = directory.resolve("a.log");
     String before = "line of sixteen\n".repeat(8192);
