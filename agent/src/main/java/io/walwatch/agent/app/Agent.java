@@ -60,7 +60,7 @@ final class Agent implements AutoCloseable {
     failures.open();
     watched.tell(failures::around);
     watched.add(plan);
-    Backups backups = new Backups(config, state, clock);
+    Backups backups = new Backups(config, state, failures, clock);
     Jobs jobs = Jobs.open(config, host, state.jobs(), failures, clock);
     state.restore(restored.node().at("state"), restored.withCounters());
     if (!restored.sameBoot()) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.evidence.Masking;
 import io.walwatch.agent.inventory.Listing;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.parse.Backup.State;
@@ -13,7 +14,7 @@ final class BackupReport {
 
   static String describe(String name, Look look) {
     if (!look.worked()) {
-      String last = look.lastOutputLine();
+      String last = Masking.mask(look.lastOutputLine());
       return name
           + ": its backups cannot be listed: "
           + look.problem()

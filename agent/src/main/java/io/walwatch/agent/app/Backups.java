@@ -27,9 +27,11 @@ final class Backups implements AutoCloseable {
   private final Map<String, InventoryState> states = new LinkedHashMap<>();
   private final Spool spool;
   private final Inventory inventory;
+  private final FailureWatch failures;
 
   /** Makes the sets known; looks at nothing yet. */
-  Backups(AgentConfig config, AgentState state, InstantSource clock) {
+  Backups(AgentConfig config, AgentState state, FailureWatch failures, InstantSource clock) {
+    this.failures = failures;
     Launcher launcher = Launcher.create();
     this.spool = BackupSets.spool(config);
     this.inventory = new Inventory(launcher, spool, clock, new Random());
@@ -62,6 +64,7 @@ final class Backups implements AutoCloseable {
         logger.info("{}: its backups can be listed again", name);
       } else {
         logger.error("{}", BackupReport.describe(name, look));
+        failures.listing(name, look);
       }
     }
   }

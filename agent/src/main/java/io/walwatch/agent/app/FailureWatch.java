@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.evidence.Surroundings;
+import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.jobs.JobEnd;
 import io.walwatch.agent.jobs.JobEvents;
 import io.walwatch.agent.jobs.JobStart;
@@ -63,6 +64,13 @@ final class FailureWatch {
   /** The same for jobs. */
   JobEvents around(JobEvents events) {
     return new JobFailures(events);
+  }
+
+  /** A set of backups cannot be listed: the evidence is what its command wrote on stderr. */
+  void listing(String set, Look look) {
+    String summary = set + ": " + look.problem();
+    Instant at = Instant.ofEpochMilli(look.finishedMillis());
+    keep(Failure.of(at, Failure.Kind.LISTING, "", summary, summary), look.output());
   }
 
   /** Reads back some of what was noted. */

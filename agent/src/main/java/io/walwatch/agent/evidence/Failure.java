@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  * Something failed. Immutable.
  *
  * @param id made of what failed and when, so that the same failure has the same one for ever
- * @param server whose it is; empty for a job's
+ * @param server whose it is; empty for that of a job or of a list of backups
  * @param summary one line
  */
 public record Failure(String id, Instant at, Kind kind, String server, String summary) {
@@ -23,7 +23,8 @@ public record Failure(String id, Instant at, Kind kind, String server, String su
   public enum Kind {
     ARCHIVE_COMMAND,
     ARCHIVER,
-    JOB;
+    JOB,
+    LISTING;
 
     public String label() {
       return name().toLowerCase(Locale.ROOT);

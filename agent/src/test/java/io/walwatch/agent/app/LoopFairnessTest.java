@@ -101,7 +101,7 @@ final class LoopFairnessTest {
         new Publisher(new NoCheckpoint(0), watched::snapshot, CLOCK),
         new Replanner(() -> plan, watched, CLOCK, List.of()),
         new ForgetRequests(directory),
-        new Backups(config(), state, CLOCK),
+        new Backups(config(), state, failures, CLOCK),
         Jobs.open(config(), Host.read(), state.jobs(), failures, CLOCK),
         failures,
         wakeup,

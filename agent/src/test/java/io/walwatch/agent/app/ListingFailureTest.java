@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walwatch.agent.evidence.Failure;
+import io.walwatch.agent.evidence.FailureStore;
+import io.walwatch.agent.inventory.Look;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A list of backups that fails leaves its evidence, and no secret. */
+class ListingFailureTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+  @TempDir private Path directory;
+
+  private final Look look =
+      Look.failed(
+          0,
+          NOW.toEpochMilli(),
+          "wal-e ended with exit code 1",
+          "reading the store\ncannot connect with PGPASSWORD=hunter2\n");
+
+  @Test
+  void shouldKeepWhatTheCommandWroteWithoutItsSecrets() throws IOException {
+    FailureStore store = new FailureStore(directory.resolve("failures"));
+    FailureWatch failures = new FailureWatch(store, InstantSource.fixed(NOW));
+    failures.open();
+
+    failures.listing("base", look);
+
+    assertThat(store.kept()).hasSize(1);
+    Failure failure = store.kept().get(0);
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.LISTING);
+    assertThat(failure.at()).isEqualTo(NOW);
+    assertThat(failure.summary()).isEqualTo("base: wal-e ended with exit code 1");
+    assertThat(store.evidence(failure.id()).orElseThrow())
+        .contains("reading the store")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void shouldNotWriteASecretIntoItsOwnLog() {
+    assertThat(BackupReport.describe("base", look))
+        .contains("exit code 1")
+        .doesNotContain("hunter2");
+  }
+}
