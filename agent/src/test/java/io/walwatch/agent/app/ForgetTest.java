@@ -132,7 +132,12 @@ final class ForgetTest {
     clock.advanceMillis(120_000);
     queue.tick();
     return new WatchedServer(
-        state, Optional.empty(), Optional.of(queue), List.of(), new GoneProcesses(wal, clock));
+        state,
+        Optional.empty(),
+        Optional.of(queue),
+        List.of(),
+        new GoneProcesses(wal, clock),
+        Optional.empty());
   }
 
   private void knowServers(String... names) throws IOException {
