@@ -16,6 +16,7 @@ import io.walwatch.agent.state.ServerFacts;
 import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.state.SourceFacts;
 import io.walwatch.agent.tail.FileSource;
+import io.walwatch.agent.tail.Waker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -78,6 +79,11 @@ final class Watched {
     watched.servers().forEach(WatchedServer::refresh);
     watched.servers().forEach(WatchedServer::tick);
     return watched;
+  }
+
+  /** Takes whom the streams wake that are added from now on. */
+  void wake(Waker waker) {
+    assembly.wake(waker);
   }
 
   /** Whoever else wants to know what the logs say that are added from now on. */
