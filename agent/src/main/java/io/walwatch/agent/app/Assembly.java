@@ -18,6 +18,7 @@ import io.walwatch.agent.tail.FileSource;
 import io.walwatch.agent.tail.LineHandlers;
 import io.walwatch.agent.tail.LogStream;
 import io.walwatch.agent.tail.TailLimits;
+import io.walwatch.agent.tail.Waker;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogParserProvider;
 import io.walwatch.parse.PipelineOptions;
@@ -36,6 +37,7 @@ final class Assembly {
   private final Restored restored;
   private final DirectoryWatcher watcher;
   private Listener evidence = (sink, server, log) -> sink;
+  private Waker waker = Waker.NOBODY;
 
   /**
    * Builds nothing yet.
@@ -62,6 +64,11 @@ final class Assembly {
   @FunctionalInterface
   interface Listener {
     EventSink around(EventSink sink, String server, String log);
+  }
+
+  /** Takes whom streams wake. */
+  void wake(Waker whom) {
+    waker = whom;
   }
 
   /** Whoever else wants to know what logs say. */
@@ -126,6 +133,7 @@ final class Assembly {
             handlers.apply(path -> evidence.around(sink, source.server(), path)),
             handlers.apply(path -> primer),
             new SpokenTrouble(sourceState));
+    stream.wakeBy(waker);
     return new WatchedSource(source.name(), source.server(), stream);
   }
 
