@@ -59,6 +59,7 @@ final class Agent implements AutoCloseable {
     FailureWatch failures = new FailureWatch(store, clock);
     failures.open();
     watched.tell(failures::around);
+    watched.wake(wakeup);
     watched.add(plan);
     Backups backups = new Backups(config, state, failures, clock);
     Jobs jobs = Jobs.open(config, host, state.jobs(), failures, clock);

@@ -20,6 +20,7 @@ import io.walwatch.agent.tail.LastWrites;
 import io.walwatch.agent.tail.LineHandlers;
 import io.walwatch.agent.tail.LogStream;
 import io.walwatch.agent.tail.TailLimits;
+import io.walwatch.agent.tail.Waker;
 import io.walwatch.parse.ArchiverWitness;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogParserProvider;
@@ -42,6 +43,7 @@ final class Assembly {
   private final DirectoryWatcher watcher;
   private final Map<String, ArchiverWitness> archivers = new HashMap<>();
   private Listener evidence = (sink, server, log) -> sink;
+  private Waker waker = Waker.NOBODY;
 
   /**
    * Builds nothing yet.
@@ -68,6 +70,11 @@ final class Assembly {
   @FunctionalInterface
   interface Listener {
     EventSink around(EventSink sink, String server, String log);
+  }
+
+  /** Takes whom streams wake. */
+  void wake(Waker whom) {
+    waker = whom;
   }
 
   /** Whoever else wants to know what logs say. */
@@ -143,6 +150,7 @@ final class Assembly {
             handlers.apply(path -> evidence.around(sink, source.server(), path)),
             handlers.apply(path -> primer),
             new SpokenTrouble(sourceState));
+    stream.wakeBy(waker);
     return new WatchedSource(source.name(), source.server(), stream);
   }
 

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -26,16 +25,10 @@ final class Loop implements Runnable {
   /** Read from one source in one turn: a few milliseconds of work, so that none starves another. */
   private static final int BUDGET_BYTES = 4 << 20;
 
-  /** The least time between two turns, so that a busy log cannot keep the loop spinning. */
-  private static final long BREATH_MILLIS = 20;
-
   /** Soon enough to finish a record whose last line has been seen (see LineHandler.quiet). */
   private static final long SETTLE_MILLIS = 100;
 
   private static final long IDLE_MILLIS = 1_000;
-
-  /** Sockets and pipes do not wake the loop as directories do. */
-  private static final long POLL_MILLIS = 150;
 
   private final Watched watched;
   private final AgentState state;
@@ -57,7 +50,6 @@ final class Loop implements Runnable {
   private boolean busy;
   private boolean readAny;
   private boolean asked;
-  private boolean polls;
 
   Loop(
       Watched watched,
@@ -106,7 +98,7 @@ final class Loop implements Runnable {
       do {
         turn(told);
         told = wakeup.await(busy ? 0 : pauseMillis());
-      } while (!stop.await(busy ? 0 : BREATH_MILLIS, TimeUnit.MILLISECONDS));
+      } while (stop.getCount() > 0);
     } catch (InterruptedException e) {
       // As good as being told to stop. The flag stays down: it would close the checkpoint's
       // channel.
@@ -117,6 +109,7 @@ final class Loop implements Runnable {
   /** Ends the loop after its current turn. Any thread. */
   void stop() {
     stop.countDown();
+    wakeup.wake();
   }
 
   /** Waits until the loop is told to end, or has ended by itself. Any thread. */
@@ -130,7 +123,7 @@ final class Loop implements Runnable {
   }
 
   private long pauseMillis() {
-    long pause = settling > 0 ? SETTLE_MILLIS : polls ? POLL_MILLIS : IDLE_MILLIS;
+    long pause = settling > 0 ? SETTLE_MILLIS : IDLE_MILLIS;
     return Math.min(pause, publisher.dueInMillis());
   }
 
@@ -148,17 +141,16 @@ final class Loop implements Runnable {
     }
     refresh.done();
     look.done();
-    polls = false;
     for (WatchedSource source : watched.sources()) {
       guard.run(source.name(), () -> read(source));
     }
     guard.run("watching log directories", () -> wakeup.watchLogs(logDirectories()));
     guard.run("giving up pushes", this::giveUpPushes);
-    guard.run("backups", backups::tick);
+    asked = false;
+    guard.run("backups", () -> asked = backups.tick(watched.servers()));
     guard.run("jobs", jobs::tick);
     guard.run("evidence", failures::tick);
-    asked = false;
-    guard.run("what operators ask", () -> asked = requests.apply(watched.servers()));
+    guard.run("what operators ask", () -> asked |= requests.apply(watched.servers()));
     boolean changed = state.takeChanges() || told || asked;
     settling = changed || readAny ? 2 : Math.max(0, settling - 1);
     guard.run("publishing", () -> publish(changed));
@@ -192,7 +184,6 @@ final class Loop implements Runnable {
     int read = source.stream().read(BUDGET_BYTES);
     readAny |= read > 0;
     busy |= read >= BUDGET_BYTES;
-    polls |= source.stream().watchedDirectories().isEmpty();
   }
 
   /** Only where the log is read to its end: an end that lies unread is no time-out. */
@@ -223,7 +214,7 @@ final class Loop implements Runnable {
     try {
       wakeup.close();
     } catch (IOException e) {
-      logger.warn("The watch service did not close: {}", e.getMessage());
+      logger.warn("What wakes the loop did not close: {}", e.getMessage());
     }
   }
 }

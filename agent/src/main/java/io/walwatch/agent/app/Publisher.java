@@ -42,7 +42,7 @@ final class Publisher {
 
   /** How long until {@link #offer} would publish by itself. */
   long dueInMillis() {
-    return Math.max(1, pauseMillis() - sinceMillis(lastMillis, clock.millis()));
+    return Math.max(1, remainingMillis(clock.millis()));
   }
 
   /**
@@ -55,14 +55,17 @@ final class Publisher {
   boolean offer(boolean changed) {
     pending |= changed;
     long now = clock.millis();
-    if (sinceMillis(lastMillis, now) >= pauseMillis()) {
+    if (remainingMillis(now) <= 0) {
       publish(now);
     }
     return kept && !pending;
   }
 
-  private long pauseMillis() {
-    return pending ? LEAST_PAUSE_MILLIS : REFRESH_MILLIS;
+  /** What is only shown afresh costs no rename: no change has to wait for that. */
+  private long remainingMillis(long now) {
+    return pending
+        ? LEAST_PAUSE_MILLIS - sinceMillis(lastSaveMillis, now)
+        : REFRESH_MILLIS - sinceMillis(lastMillis, now);
   }
 
   /** A clock that was set back must not silence the agent until it has caught up. */

@@ -55,7 +55,7 @@ final class Streams {
       return new FileLogStream(source, resume, handlers, primers, events, System::nanoTime);
     }
     if (input instanceof SourceInput.Journal journal) {
-      return journal(journal, resume, handlers, events);
+      return journal(journal, resume, handlers, primers, events);
     }
     if (input instanceof SourceInput.Syslog syslog) {
       return syslog(syslog, handlers, events);
@@ -67,6 +67,7 @@ final class Streams {
       SourceInput.Journal journal,
       StreamPosition resume,
       LineHandlers handlers,
+      LineHandlers primers,
       TailEvents events) {
     Instant since = start == FileSource.Start.BEGINNING ? Instant.MIN : clock.instant();
     return new JournalLogStream(
@@ -76,6 +77,7 @@ final class Streams {
         resume,
         limits,
         handlers,
+        primers,
         events,
         System::nanoTime);
   }

@@ -3,7 +3,12 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.archive.DirectoryWatcher;
 import io.walwatch.agent.archive.ServiceWatcher;
+import io.walwatch.agent.tail.Waker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.Selector;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -16,17 +21,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ends the loop's sleep: a change in a watched directory, or time. Events of log directories
- * only wake; those of archive_status are handed to the queue's watcher.
+ * The one place in which the loop sleeps, and what ends its sleep: a change in a watched directory,
+ * a channel with something to read, a thread with something to hand over, or time. Events of log
+ * directories only wake; those of archive_status are handed to the queue's watcher.
  *
  * <p>Where the system has no watch service left to give (each is an inotify instance, and a user
- * may have 128), time alone ends the sleep, and the service is asked for again and again.
+ * may have 128), time alone tells of directories, and the service is asked for again and again.
  */
-final class Wakeup implements DirectoryWatcher, AutoCloseable {
+final class Wakeup implements DirectoryWatcher, Waker, AutoCloseable {
+  /**
+   * What happens together is looked at together; and a busy log wakes the loop at most so often.
+   */
+  private static final long GATHER_MILLIS = 20;
+
   private final Opener opener;
+  private final Selector selector;
   private final Map<Path, WatchKey> logDirectories = new HashMap<>();
   private final CountDownLatch never = new CountDownLatch(1);
-  private @Nullable WatchService service;
+  private @Nullable WatchThread watches;
   private @Nullable ServiceWatcher queues;
 
   /** Gives a watch service, such as {@code FileSystem.newWatchService}. */
@@ -35,8 +47,9 @@ final class Wakeup implements DirectoryWatcher, AutoCloseable {
   }
 
   /** Asks for a watch service when it is needed first. */
-  Wakeup(Opener opener) {
+  Wakeup(Opener opener) throws IOException {
     this.opener = opener;
+    this.selector = Selector.open();
   }
 
   @Override
@@ -51,12 +64,26 @@ final class Wakeup implements DirectoryWatcher, AutoCloseable {
   }
 
   private WatchService service() throws IOException {
-    WatchService running = service;
+    WatchThread running = watches;
     if (running == null) {
-      running = opener.open();
-      service = running;
+      running = new WatchThread(opener.open(), this::wake);
+      watches = running;
     }
-    return running;
+    return running.service();
+  }
+
+  @Override
+  public void wake() {
+    selector.wakeup();
+  }
+
+  @Override
+  public void watch(SelectableChannel channel, int operations) {
+    try {
+      channel.register(selector, operations);
+    } catch (ClosedChannelException ignored) {
+      // It has nothing more to say.
+    }
   }
 
   /**
@@ -96,23 +123,44 @@ final class Wakeup implements DirectoryWatcher, AutoCloseable {
   }
 
   /**
-   * Sleeps until something happens, or for a time; hands over what queues want to know.
+   * Sleeps until something happens, and a moment longer, or for a time at most; hands over what
+   * queues want to know.
    *
    * @return whether a queue was told of anything
    */
   boolean await(long millis) throws InterruptedException {
-    WatchService running = service;
-    if (running == null) {
-      never.await(millis, TimeUnit.MILLISECONDS);
-      return false;
-    }
+    sleep(millis);
     boolean told = false;
-    @Nullable WatchKey key = running.poll(millis, TimeUnit.MILLISECONDS);
-    while (key != null) {
+    WatchThread running = watches;
+    WatchKey key = running == null ? null : running.poll();
+    while (running != null && key != null) {
       told |= tell(key);
       key = running.poll();
     }
     return told;
+  }
+
+  private void sleep(long millis) throws InterruptedException {
+    long start = System.nanoTime();
+    select(millis);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    long left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    never.await(Math.min(left, GATHER_MILLIS), TimeUnit.MILLISECONDS);
+  }
+
+  private void select(long millis) {
+    try {
+      if (millis > 0) {
+        selector.select(millis);
+      } else {
+        selector.selectNow();
+      }
+      selector.selectedKeys().clear();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean tell(WatchKey key) {
@@ -126,8 +174,9 @@ final class Wakeup implements DirectoryWatcher, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (service != null) {
-      service.close();
+    selector.close();
+    if (watches != null) {
+      watches.close();
     }
   }
 }

@@ -24,6 +24,7 @@ final class BackgroundReader implements AutoCloseable {
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread thread;
   private volatile @Nullable IOException failure;
+  private volatile Waker waker = Waker.NOBODY;
   private boolean ended;
 
   BackgroundReader(String name, InputStream input) {
@@ -31,6 +32,13 @@ final class BackgroundReader implements AutoCloseable {
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Takes whom to wake when there is something to poll. */
+  void wakeBy(Waker whom) {
+    waker = whom;
+    // For what came before.
+    whom.wake();
   }
 
   /** The next bytes, or null if there are none now. */
@@ -79,6 +87,7 @@ final class BackgroundReader implements AutoCloseable {
       for (int length = input.read(buffer); length >= 0; length = input.read(buffer)) {
         waitingBytes.addAndGet(length);
         chunks.put(Arrays.copyOf(buffer, length));
+        waker.wake();
       }
     } catch (IOException e) {
       failure = e;
@@ -87,6 +96,7 @@ final class BackgroundReader implements AutoCloseable {
     }
     try {
       chunks.put(END);
+      waker.wake();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -89,6 +89,11 @@ public final class InputLogStream implements LogStream {
   }
 
   @Override
+  public void wakeBy(Waker waker) {
+    reader.wakeBy(waker);
+  }
+
+  @Override
   public void finish() {
     lines.finish();
   }

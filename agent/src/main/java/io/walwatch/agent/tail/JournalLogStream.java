@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * host postgres[4711]: message}), control characters as {@code #ooo}.
  *
  * <p>The cursor that is remembered is that of the last entry that is done with. A journal that is
- * new to us is read from the entry on that is its last when we begin.
+ * new to us is read from the moment on at which we begin; of its entries before only the last are
+ * looked at, by the primers.
  */
 public final class JournalLogStream implements LogStream {
   private static final List<String> EXPORT =
@@ -32,12 +33,15 @@ public final class JournalLogStream implements LogStream {
   private final Troubles troubles;
   private final PushedLines lines;
   private final Frames frames;
+  private final PushedLines primed;
+  private final Frames primedFrames;
+  private final boolean priming;
   private JournalExport export = new JournalExport(this::entry);
   private final Deque<Mark> marks = new ArrayDeque<>();
-  private String cursor;
-  private Instant since;
+  private JournalStart start;
   private @Nullable Process process;
   private @Nullable BackgroundReader reader;
+  private Waker waker = Waker.NOBODY;
 
   /** Once everything before the offset is committed, the journal is read up to this cursor. */
   private record Mark(long offset, String cursor) {}
@@ -48,6 +52,7 @@ public final class JournalLogStream implements LogStream {
    * @param journalctl the command, usually just its name
    * @param matches what is asked of the journal, such as {@code --unit=postgresql@15-main}
    * @param since in a journal that is new to us, entries from before this instant are not wanted
+   * @param primers take the last of these; they are not counted
    */
   public JournalLogStream(
       List<String> journalctl,
@@ -56,6 +61,7 @@ public final class JournalLogStream implements LogStream {
       StreamPosition resume,
       TailLimits limits,
       LineHandlers handlers,
+      LineHandlers primers,
       TailEvents events,
       LongSupplier nanoClock) {
     this.name = "journal" + (matches.isEmpty() ? "" : " " + String.join(" ", matches));
@@ -64,8 +70,10 @@ public final class JournalLogStream implements LogStream {
     this.troubles = new Troubles(events, nanoClock);
     this.lines = new PushedLines(name, limits, handlers, events, nanoClock);
     this.frames = new Frames(lines);
-    this.cursor = resume.cursor();
-    this.since = resume.known() ? Instant.MIN : since;
+    this.primed = new PushedLines(name, limits, primers, new Uncounted(), nanoClock);
+    this.primedFrames = new Frames(primed);
+    this.priming = !resume.known() && since.isAfter(Instant.EPOCH);
+    this.start = resume.known() ? JournalStart.of(resume.cursor()) : new JournalStart("", since);
   }
 
   @Override
@@ -80,6 +88,7 @@ public final class JournalLogStream implements LogStream {
       export.accept(chunk);
       read += chunk.length;
     }
+    primed.settle();
     lines.settle();
     advance();
     if (from != null && from.isEnded()) {
@@ -91,13 +100,13 @@ public final class JournalLogStream implements LogStream {
   @Override
   public StreamPosition position() {
     advance();
-    return StreamPosition.ofCursor(cursor);
+    return StreamPosition.ofCursor(start.text());
   }
 
   private void advance() {
     long committed = lines.committedOffset();
     while (!marks.isEmpty() && marks.getFirst().offset() <= committed) {
-      cursor = marks.removeFirst().cursor();
+      start = JournalStart.of(marks.removeFirst().cursor());
     }
   }
 
@@ -114,6 +123,14 @@ public final class JournalLogStream implements LogStream {
   @Override
   public Set<Path> watchedDirectories() {
     return Set.of();
+  }
+
+  @Override
+  public void wakeBy(Waker whom) {
+    waker = whom;
+    if (reader != null) {
+      reader.wakeBy(whom);
+    }
   }
 
   @Override
@@ -138,6 +155,7 @@ public final class JournalLogStream implements LogStream {
         process =
             new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         reader = new BackgroundReader("read-journal", process.getInputStream());
+        reader.wakeBy(waker);
       } catch (IOException e) {
         troubles.failed(name, e);
       }
@@ -151,13 +169,8 @@ public final class JournalLogStream implements LogStream {
     command.addAll(EXPORT);
     command.add("--follow");
     command.addAll(matches);
-    String last = marks.isEmpty() ? cursor : marks.getLast().cursor();
-    if (!last.isEmpty()) {
-      command.add("--after-cursor=" + last);
-      command.add("--no-tail");
-    } else {
-      command.add(since.isAfter(Instant.EPOCH) ? "--lines=1" : "--no-tail");
-    }
+    JournalStart from = marks.isEmpty() ? start : JournalStart.of(marks.getLast().cursor());
+    command.addAll(from.options(priming));
     return command;
   }
 
@@ -170,15 +183,20 @@ public final class JournalLogStream implements LogStream {
 
   private void entry(Entry entry) {
     troubles.worked(name);
-    if (entry.at().isBefore(since)) {
-      cursor = entry.cursor();
+    if (marks.isEmpty() && entry.at().isBefore(start.since())) {
+      handOver(entry, primedFrames);
+      start = new JournalStart(entry.cursor(), start.since());
       return;
     }
-    since = Instant.MIN;
+    primed.finish();
+    handOver(entry, frames);
+    marks.addLast(new Mark(lines.offset(), entry.cursor()));
+  }
+
+  private static void handOver(Entry entry, Frames frames) {
     frames.append(header(entry));
     frames.append(entry.bytes("MESSAGE"));
     frames.finish();
-    marks.addLast(new Mark(lines.offset(), entry.cursor()));
   }
 
   private static byte[] header(Entry entry) {

@@ -31,6 +31,9 @@ public interface LogStream extends Closeable {
   /** Directories in which a change is worth a look before the next tick. */
   Set<Path> watchedDirectories();
 
+  /** Takes whom to wake, from now on, when something comes that no directory shows. */
+  default void wakeBy(Waker waker) {}
+
   /**
    * Takes what was read as all there is: unterminated lines and open records are finished. For a
    * single run over what is there; call it when {@link #read} returns 0.

@@ -3,6 +3,7 @@ package io.walwatch.agent.tail;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
@@ -28,6 +29,11 @@ final class SyslogConnection {
     this.maxFrameBytes = maxFrameBytes;
     // One more, so that the line's own limit sees that something was too long, and counts it.
     this.frame = new byte[maxFrameBytes + 1];
+  }
+
+  /** Takes whom to wake when more comes. */
+  void wakeBy(Waker waker) {
+    waker.watch(channel, SelectionKey.OP_READ);
   }
 
   /** Reads once; returns the number of bytes, 0 if there are none now, -1 if it is over. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -27,8 +28,10 @@ public final class SyslogTcpStream implements LogStream {
   private final TailEvents events;
   private final ServerSocketChannel server;
   private final List<SyslogConnection> connections = new ArrayList<>();
+  private final Troubles troubles;
   private final PushedLines lines;
   private final Frames frames;
+  private Waker waker = Waker.NOBODY;
 
   /**
    * Binds the address.
@@ -47,6 +50,7 @@ public final class SyslogTcpStream implements LogStream {
     this.name = "tcp://" + address.getAddress().getHostAddress() + ":" + address.getPort();
     this.limits = limits;
     this.events = events;
+    this.troubles = new Troubles(events, nanoClock);
     this.lines = new PushedLines(name, limits, handlers, events, nanoClock);
     this.frames = new Frames(lines);
     this.server = ServerSocketChannel.open();
@@ -85,15 +89,25 @@ public final class SyslogTcpStream implements LogStream {
 
   /** One that is too many stays in the kernel's queue until another is gone. */
   private void accept() {
-    try {
-      SocketChannel channel = null;
-      while (connections.size() < MAX_CONNECTIONS && (channel = server.accept()) != null) {
-        channel.configureBlocking(false);
-        connections.add(new SyslogConnection(channel, frames, limits.maxLineBytes()));
+    if (troubles.mayTry(name)) {
+      try {
+        SocketChannel channel = null;
+        while (connections.size() < MAX_CONNECTIONS && (channel = server.accept()) != null) {
+          begin(channel);
+        }
+        troubles.worked(name);
+      } catch (IOException e) {
+        troubles.failed(name, e);
       }
-    } catch (IOException e) {
-      events.unreadable(name, Troubles.problem(e));
     }
+    listen();
+  }
+
+  private void begin(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    SyslogConnection connection = new SyslogConnection(channel, frames, limits.maxLineBytes());
+    connection.wakeBy(waker);
+    connections.add(connection);
   }
 
   private int read(SyslogConnection connection) {
@@ -136,6 +150,19 @@ public final class SyslogTcpStream implements LogStream {
   @Override
   public Set<Path> watchedDirectories() {
     return Set.of();
+  }
+
+  @Override
+  public void wakeBy(Waker whom) {
+    waker = whom;
+    connections.forEach(connection -> connection.wakeBy(whom));
+    listen();
+  }
+
+  /** Not for senders that cannot be let in: they would not let anybody sleep. */
+  private void listen() {
+    boolean room = connections.size() < MAX_CONNECTIONS && troubles.mayTry(name);
+    waker.watch(server, room ? SelectionKey.OP_ACCEPT : 0);
   }
 
   @Override

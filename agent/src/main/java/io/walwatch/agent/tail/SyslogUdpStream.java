@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -101,6 +102,11 @@ public final class SyslogUdpStream implements LogStream {
   @Override
   public Set<Path> watchedDirectories() {
     return Set.of();
+  }
+
+  @Override
+  public void wakeBy(Waker waker) {
+    waker.watch(channel, SelectionKey.OP_READ);
   }
 
   @Override

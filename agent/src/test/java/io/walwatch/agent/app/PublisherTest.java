@@ -70,6 +70,19 @@ final class PublisherTest {
   }
 
   @Test
+  void shouldShowALoneChangeAtOnceEvenJustAfterAFreshLook() {
+    publisher.offer(true);
+    clock.advanceMillis(5_000);
+    publisher.offer(false);
+    done.clear();
+    clock.advanceMillis(1);
+
+    publisher.offer(true);
+
+    assertThat(done).containsExactly("save", "show");
+  }
+
+  @Test
   void shouldWriteAtLeastOnceAMinute() {
     publisher.offer(true);
     done.clear();

@@ -26,6 +26,7 @@ class JournalLogStreamTest {
 
   @TempDir Path directory;
   private final RecordingLines recorded = new RecordingLines();
+  private final RecordingLines primed = new RecordingLines();
   private final AtomicLong nanos = new AtomicLong();
   private Path export;
   private Path calls;
@@ -47,13 +48,60 @@ class JournalLogStreamTest {
   }
 
   @Test
-  void shouldStartBehindWhatWasThereBefore() throws IOException {
-    write(entry("c1", START.minusSeconds(1), "old"));
-    write(entry("c2", START.plusSeconds(1), "new"));
+  void shouldShowTheEndOfANewJournalToThePrimersOnly() throws IOException {
+    write(entry("c1", START.minusSeconds(2), "older"));
+    write(entry("c2", START.minusSeconds(1), "old"));
+    write(entry("c3", START.plusSeconds(1), "new"));
     try (JournalLogStream stream = stream(StreamPosition.NEW)) {
-      assertThat(recorded.await(stream, 1).get(0)).endsWith(": new");
+      assertThat(recorded.await(stream, 1))
+          .containsExactly("2026-11-22T09:00:01Z vm postgres[4711]: new");
     }
-    assertThat(Files.readString(calls)).contains("--lines=1", "--unit=pg");
+    assertThat(primed.lines)
+        .containsExactly(
+            "2026-11-22T08:59:58Z vm postgres[4711]: older",
+            "2026-11-22T08:59:59Z vm postgres[4711]: old");
+    assertThat(recorded.committedLines).isEqualTo(1);
+    assertThat(Files.readString(calls)).contains("--lines=4000", "--unit=pg");
+  }
+
+  @Test
+  void shouldFinishWhatThePrimersHoldWhereNothingNewComes() throws IOException {
+    write(entry("c1", START.minusSeconds(1), "old"));
+    try (JournalLogStream stream = stream(StreamPosition.NEW)) {
+      while (primed.lines.isEmpty()) {
+        stream.read(1 << 20);
+      }
+      nanos.addAndGet(TailLimits.DEFAULT.quiet().toNanos());
+      stream.read(1 << 20);
+      assertThat(primed.told).containsExactly("quiet");
+      assertThat(stream.position()).isEqualTo(StreamPosition.ofCursor("c1"));
+    }
+  }
+
+  @Test
+  void shouldGoOnFromItsFirstStartWhereNothingCameBeforeTheNext() throws IOException {
+    StreamPosition position;
+    try (JournalLogStream stream = stream(List.of("/nonexistent"), StreamPosition.NEW)) {
+      stream.read(1 << 20);
+      position = stream.position();
+    }
+    write(entry("c1", START.minusSeconds(1), "old"));
+    write(entry("c2", START.plusSeconds(1), "while it was down"));
+    try (JournalLogStream stream = stream(position)) {
+      assertThat(recorded.await(stream, 1).get(0)).endsWith(": while it was down");
+      assertThat(stream.position()).isEqualTo(StreamPosition.ofCursor("c2"));
+    }
+    assertThat(Files.readString(calls)).contains("--since=@" + START.getEpochSecond());
+  }
+
+  @Test
+  void shouldReadAllOfAJournalThatIsWantedFromItsBeginning() throws IOException {
+    write(entry("c1", START.minusSeconds(1), "old"));
+    try (JournalLogStream stream =
+        stream(List.of("sh", "-c", script("true")), Instant.MIN, StreamPosition.NEW)) {
+      assertThat(recorded.await(stream, 1).get(0)).endsWith(": old");
+    }
+    assertThat(Files.readString(calls)).contains("--no-tail").doesNotContain("--since");
   }
 
   @Test
@@ -103,13 +151,18 @@ class JournalLogStreamTest {
   }
 
   private JournalLogStream stream(List<String> journalctl, StreamPosition resume) {
+    return stream(journalctl, START, resume);
+  }
+
+  private JournalLogStream stream(List<String> journalctl, Instant since, StreamPosition resume) {
     return new JournalLogStream(
         journalctl,
         List.of("--unit=pg"),
-        START,
+        since,
         resume,
         TailLimits.DEFAULT,
         recorded,
+        primed,
         recorded,
         nanos::get);
   }

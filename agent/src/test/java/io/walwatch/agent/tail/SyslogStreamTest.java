@@ -11,7 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,6 +125,40 @@ class SyslogStreamTest {
       assertThat(recorded.lines.get(0)).hasSize(TailLimits.DEFAULT.maxLineBytes());
       assertThat(recorded.lines.get(1)).isEqualTo("<14>next");
       assertThat(recorded.told).contains("long line");
+    }
+  }
+
+  @Test
+  void shouldNotBeWokenForSendersThatItCannotLetInNow() throws IOException {
+    List<SocketChannel> senders = new ArrayList<>();
+    Map<SelectableChannel, Integer> watched = new HashMap<>();
+    try (SyslogTcpStream stream = tcp()) {
+      stream.wakeBy(
+          new Waker() {
+            @Override
+            public void wake() {}
+
+            @Override
+            public void watch(SelectableChannel channel, int operations) {
+              watched.put(channel, operations);
+            }
+          });
+      for (int sender = 0; sender < 64; sender++) {
+        assertThat(watched).containsValue(SelectionKey.OP_ACCEPT);
+        senders.add(SocketChannel.open(stream.address()));
+        while (watched.size() < senders.size() + 1) {
+          stream.read(1 << 20);
+        }
+      }
+      assertThat(watched).hasSize(65).containsValue(0).doesNotContainValue(SelectionKey.OP_ACCEPT);
+      senders.get(0).close();
+      while (!watched.containsValue(SelectionKey.OP_ACCEPT)) {
+        stream.read(1 << 20);
+      }
+    } finally {
+      for (SocketChannel sender : senders) {
+        sender.close();
+      }
     }
   }
 

@@ -28,7 +28,8 @@ class JournaldIT {
       push(journald, 0, 5);
       Path config = config(tree.root());
       try (AgentProcess agent = serve(journald, config)) {
-        agent.scrape();
+        awaitTimes(agent);
+        assertThat(agent.scrape().sum("walwatch_push_completed_total")).isZero();
         push(journald, 5, 10);
         awaitPushes(agent, 5);
         journald.rotate();
@@ -69,6 +70,13 @@ class JournaldIT {
       journald.log(WaleMessages.begin(segment));
       journald.log(WaleMessages.complete(segment));
     }
+  }
+
+  /** Of what was there before only the times are taken. */
+  private static void awaitTimes(AgentProcess agent) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> agent.scrape().sum("walwatch_push_last_completed_timestamp_seconds") > 0);
   }
 
   private static void awaitPushes(AgentProcess agent, int count) {
