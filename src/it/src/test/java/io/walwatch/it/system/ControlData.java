@@ -35,6 +35,9 @@ final class ControlData {
               .hasValue(number(server, "select bytes_per_wal_segment from pg_control_init()"));
           assertThat(scrape.value("walwatch_server_in_recovery", label))
               .hasValue(number(server, "select pg_is_in_recovery()::int"));
+          // From PostgreSQL 10 on, and only files: as walwatch counts.
+          assertThat(scrape.value("walwatch_wal_directory_bytes", label))
+              .hasValue(number(server, "select sum(size) from pg_ls_waldir()"));
           if (server.isVisible()) {
             assertThat(scrape.value("walwatch_server_running", label)).hasValue(1);
           }
