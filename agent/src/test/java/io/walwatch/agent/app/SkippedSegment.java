@@ -42,6 +42,11 @@ final class SkippedSegment {
     clock.advanceMillis(120_000);
     queue.tick();
     return new WatchedServer(
-        state, Optional.empty(), Optional.of(queue), List.of(), new GoneProcesses(wal, clock));
+        state,
+        Optional.empty(),
+        Optional.of(queue),
+        List.of(),
+        new GoneProcesses(wal, clock),
+        Optional.empty());
   }
 }
