@@ -64,8 +64,8 @@ public final class ServerFiles {
         toLong(controlFile.map(ControlFile::timeline)),
         toLong(controlFile.map(ControlFile::redoPosition)),
         toLong(wal.map(WalDirectory::bytes)),
-        toLong(wal.map(WalDirectory::filesystemSizeBytes)),
-        toLong(wal.map(WalDirectory::filesystemAvailBytes)));
+        wal.map(WalDirectory::filesystemSizeBytes).orElse(OptionalLong.empty()),
+        wal.map(WalDirectory::filesystemAvailBytes).orElse(OptionalLong.empty()));
   }
 
   private Optional<String> readVersion() {
