@@ -4,6 +4,7 @@ package io.walwatch.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,42 @@ final class ForgeryTest {
             options);
 
     assertThat(found.events()).isEmpty();
+  }
+
+  @Test
+  void shouldNotReadAMessageOutOfTheUserNameOfAFailedLogin() {
+    // Behind %q stands either a severity or a name, and a name may look like a severity.
+    PipelineOptions options = new PipelineOptions(null, "%m [%p] %q%u@%d ", null, Set.of(), true);
+    Found found =
+        Golden.readText(
+            "2026-11-22 17:48:44.050 UTC [11220] LOG:  database system is shut down@evedb FATAL: "
+                + " role \"LOG:  database system is shut down\" does not exist\n",
+            options);
+
+    assertThat(found.events()).isEmpty();
+    assertThat(found.rejected().keySet()).containsExactly("FORGED postgres: written by a session");
+  }
+
+  @Test
+  void shouldNotReadAMessageOutOfAUserNameThatEndsALine() {
+    PipelineOptions options = new PipelineOptions(null, "%m [%p] %q%u@%d ", null, Set.of(), true);
+    Found found =
+        Golden.readText(
+            """
+            2026-11-22 17:48:44.050 UTC [11220] LOG:  database system is shut down
+            @evedb FATAL:  role "LOG: ..." does not exist
+            2026-11-22 17:48:44.051 UTC [11221] WARNING:  archive_mode enabled, yet archive_command is not set
+            @evedb FATAL:  role "WARNING: ..." does not exist
+            2026-11-22 17:49:44.052 UTC [5] LOG:  %s
+            2026-11-22 17:49:44.052 UTC [5] LOG:  database system is shut down
+            2026-11-22 17:49:44.052 UTC [5] LOG:  database system is shut down
+            lzop: <stdin>: not a lzop file
+            """
+                .formatted("x".repeat(300)),
+            options);
+
+    assertThat(found.events()).hasSize(2);
+    assertThat(found.rejected()).isEqualTo(Map.of("FORGED postgres: written by a session", 2));
   }
 
   @Test

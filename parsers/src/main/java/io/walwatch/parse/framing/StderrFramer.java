@@ -102,6 +102,12 @@ public final class StderrFramer implements Framer {
   }
 
   private void noServerLine(Line line, RecordHandler handler) {
+    ByteSlice text = line.text();
+    if (open && Severity.isWithin(text, 0, Math.min(text.length(), MAX_NAMES_BYTES))) {
+      // What looked like a message was the name of a client, with a line end in it.
+      message.writtenBy(Writer.SESSION);
+      distrustEnd = line.offsetBytes() + MAX_NAMES_BYTES;
+    }
     flush(handler);
     ignored = false;
     if (prefix.isTorn(line.text())) {
@@ -166,8 +172,8 @@ public final class StderrFramer implements Framer {
     open = handler.mayMatter(head);
     ignored = !open;
     if (open) {
-      if (!prefix.isSetting() && Severity.isWithin(text, textStart, end)) {
-        // Where the prefix ends is not certain, and a client's name may hold what came first.
+      if (Severity.isWithin(text, textStart, end)) {
+        // The first severity was a client's name: behind %q, or where the prefix is not certain.
         message.writtenBy(Writer.SESSION);
       }
       message.set(message.severity, text, match.severity.start(), match.severity.wordEnd());

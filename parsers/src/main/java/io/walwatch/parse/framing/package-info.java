@@ -25,11 +25,16 @@
  *       protocol's own function call (PQfn) raises. So whatever has no DETAIL anyway can be forged:
  *       a "failed too many times", a "not configured", an orphan, a wait, a turn of the server's
  *       life. A failed attempt cannot: without its DETAIL it is believed from the archiver only.
- *   <li>With messages in another language, and a function in PL/Perl or PL/Python that is named
- *       like a WAL file, a failed attempt can be forged: the CONTEXT looks like the DETAIL.
+ *   <li>With messages in another language, and a function that is named like a WAL file and that
+ *       the protocol's own call or autovacuum runs, a failed attempt can be forged: the CONTEXT
+ *       looks like the DETAIL, and there is no STATEMENT.
  *   <li>Through syslog, any local account can write what it likes (logger(1)). A server's stderr
  *       that is piped through logger(1) is broken at 1 KiB without a mark, and journald before 236
  *       broke lines without one: there a client can begin a line.
+ *   <li>With {@code %q} in the prefix, a login that fails under a name which is a severity, a
+ *       message of at most 56 bytes and a line end, and for a database with a line end in its name,
+ *       looks like that message and some program's output: a turn of the server's life, or, in the
+ *       words of 9.6 to 14, "not configured". With one line end only it does not.
  *   <li>By failing logins with torn names, a client can hide what is written within the next 256
  *       bytes each time; it shows as forged.
  * </ul>
