@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.evidence;
 
+import io.walwatch.agent.files.DirectoryEntries;
+import io.walwatch.parse.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,13 +54,11 @@ public final class FailureStore {
   /** Reads what is there. */
   public void read() throws IOException {
     List<Failure> found = new ArrayList<>();
-    try (var files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        String id = name.substring(0, name.length() - SUFFIX.length());
-        if (ID.matcher(id).matches()) {
-          head(id).ifPresent(found::add);
-        }
+    for (Path file : DirectoryEntries.list(directory, "*" + SUFFIX)) {
+      String name = file.getFileName().toString();
+      String id = name.substring(0, name.length() - SUFFIX.length());
+      if (ID.matcher(id).matches()) {
+        head(id).ifPresent(found::add);
       }
     }
     found.sort(Comparator.comparing(Failure::at).thenComparing(Failure::id));
@@ -97,8 +97,7 @@ public final class FailureStore {
   }
 
   private static String oneLine(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() > 500 ? line.substring(0, 500) + "…" : line;
+    return Texts.cut(text.replaceAll("\\p{Cntrl}+", " ").strip(), 500);
   }
 
   private void write(Failure failure, String evidence) throws IOException {
@@ -113,7 +112,7 @@ public final class FailureStore {
             failure.summary(),
             "",
             evidence);
-    Files.writeString(temporary, text);
+    Files.writeString(temporary, Texts.whole(text));
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 

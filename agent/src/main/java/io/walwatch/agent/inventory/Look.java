@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.inventory;
 
+import io.walwatch.parse.Texts;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -59,7 +60,7 @@ public record Look(
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .reduce((first, second) -> second)
-        .map(line -> line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "…" : line)
+        .map(line -> Texts.cut(line, MAX_LINE))
         .orElse("");
   }
 

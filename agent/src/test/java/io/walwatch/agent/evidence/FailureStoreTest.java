@@ -61,6 +61,19 @@ final class FailureStoreTest {
     assertThat(store.evidence(failure(4).id())).isEmpty();
   }
 
+  /** A log cut anywhere, or JSON that names one half of a character. */
+  @Test
+  void shouldKeepAFailureWithHalvesOfCharacters() throws IOException {
+    String summary = "x".repeat(499) + "\uD83D\uDE00";
+    Failure failure = Failure.of(AT, Failure.Kind.JOB, "", summary, "run");
+
+    store().keep(failure, "half \uD83D of one");
+
+    FailureStore again = store();
+    assertThat(again.kept()).singleElement().extracting(Failure::summary).isEqualTo("x".repeat(499) + "…");
+    assertThat(again.evidence(failure.id())).hasValue("half \uFFFD of one");
+  }
+
   @Test
   void shouldReadNoOtherFile() throws IOException {
     Files.writeString(directory.resolve("secret"), "x");

@@ -28,6 +28,13 @@ final class LookTest {
   }
 
   @Test
+  void shouldQuoteNoHalfOfACharacter() {
+    Look look = Look.failed(1, 2, "no", "first\n" + "x".repeat(299) + "\uD83D\uDE00\n\n");
+
+    assertThat(look.lastOutputLine()).isEqualTo("x".repeat(299) + "…");
+  }
+
+  @Test
   void shouldMeasureALookThatFailed() throws InterruptedException {
     Look look =
         Look.take(
