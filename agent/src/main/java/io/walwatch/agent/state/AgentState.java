@@ -6,6 +6,7 @@ import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.Origin;
 import io.walwatch.parse.Rejection;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class AgentState {
 
   /** The source of that name, known from now on. */
   public SourceState source(String name) {
-    return sources.computeIfAbsent(name, any -> new SourceState(name, changes));
+    return sources.computeIfAbsent(name, any -> new SourceState(name, changes, clock));
   }
 
   /** The set of backups of that name, known from now on. */
@@ -59,7 +60,11 @@ public final class AgentState {
     ServerState serverState = server(server);
     serverState.duplicates().expect(source);
     return new Sink(
-        source(source), serverState.duplicates(), new EventApplier(serverState, clock), changes);
+        source(source),
+        serverState.duplicates(),
+        new EventApplier(serverState, clock),
+        changes,
+        clock);
   }
 
   /**
@@ -160,13 +165,18 @@ public final class AgentState {
   }
 
   private record Sink(
-      SourceState source, DuplicateFilter duplicates, EventApplier applier, Changes changes)
+      SourceState source,
+      DuplicateFilter duplicates,
+      EventApplier applier,
+      Changes changes,
+      InstantSource clock)
       implements EventSink {
     @Override
     public void event(LogEvent event, Origin origin) {
       changes.note();
-      source.event(origin.parser(), event.at());
-      if (duplicates.isDuplicate(source.name(), origin.textHash(), event.at())) {
+      Instant at = LastTime.believed(event.at(), clock);
+      source.event(origin.parser(), at);
+      if (duplicates.isDuplicate(source.name(), origin.textHash(), at)) {
         source.duplicate();
       } else {
         applier.apply(event);

@@ -7,10 +7,10 @@ import io.walwatch.parse.LogEvent.FetchAction;
 import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.WalFileKind;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +31,12 @@ final class ArchiverState {
   private final RecentNames completedFiles = new RecentNames(REMEMBERED_FILES);
   private final RecentNames missingFetches = new RecentNames(REMEMBERED_FILES);
   private final Histogram pushDuration = new Histogram(PUSH_BOUNDS_SECONDS);
-  private OptionalLong lastCompletedMillis = OptionalLong.empty();
+  private final LastTime lastCompleted;
   private @Nullable String highestCompletedSegment;
   private OptionalDouble lastRateBytesPerSecond = OptionalDouble.empty();
 
-  ArchiverState() {
+  ArchiverState(InstantSource clock) {
+    lastCompleted = new LastTime(clock);
     for (FetchAction action : FetchAction.values()) {
       fetches.put(action, new Counts<>(FetchCount.class));
     }
@@ -83,7 +84,7 @@ final class ArchiverState {
 
   /** A push completed at that time, counted or not. */
   void completedAt(long atMillis) {
-    lastCompletedMillis = OptionalLong.of(Math.max(atMillis, lastCompletedMillis.orElse(atMillis)));
+    lastCompleted.happened(atMillis);
   }
 
   private void completedAt(long atMillis, @Nullable Begun begun) {
@@ -171,7 +172,7 @@ final class ArchiverState {
         messages.copy(),
         inFlight.size(),
         inFlight.oldestMillis(),
-        lastCompletedMillis,
+        lastCompleted.millis(),
         highestCompletedSegment,
         lastRateBytesPerSecond,
         pushDuration.copy(),
@@ -190,7 +191,7 @@ final class ArchiverState {
     node.put("inFlight", inFlight.save());
     node.put("completedFiles", completedFiles.save());
     node.put("missingFetches", missingFetches.save());
-    node.put("lastCompleted", lastCompletedMillis);
+    lastCompleted.save(node, "lastCompleted");
     node.put("highestCompletedSegment", highestCompletedSegment);
     lastRateBytesPerSecond.ifPresent(rate -> node.put("lastRate", rate));
   }
@@ -205,7 +206,7 @@ final class ArchiverState {
     }
     completedFiles.restore(node.stringsAt("completedFiles"));
     missingFetches.restore(node.stringsAt("missingFetches"));
-    lastCompletedMillis = node.longAt("lastCompleted");
+    lastCompleted.restore(node, "lastCompleted");
     highestCompletedSegment = node.stringAt("highestCompletedSegment");
     double rate = node.doubleAt("lastRate", Double.NaN);
     lastRateBytesPerSecond = Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);

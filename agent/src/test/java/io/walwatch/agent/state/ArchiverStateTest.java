@@ -8,6 +8,7 @@ import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.WalFile;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,13 @@ import org.junit.jupiter.api.Test;
 
 /** How pushes are counted: fed with events as the parsers make them. */
 final class ArchiverStateTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-22T13:00:00Z"));
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final String FIRST = "000000010000000000000001";
   private static final String SECOND = "000000010000000000000002";
 
-  private final ArchiverState archiver = new ArchiverState();
+  private final ArchiverState archiver = new ArchiverState(CLOCK);
 
   @Test
   void shouldMeasureAPushFromBeginToComplete() {
@@ -121,7 +124,7 @@ final class ArchiverStateTest {
     Node saved = new Node();
     archiver.save(saved);
 
-    ArchiverState restored = new ArchiverState();
+    ArchiverState restored = new ArchiverState(CLOCK);
     restored.restore(saved, true);
 
     assertThat(restored.copy(0)).isEqualTo(archiver.copy(0));
@@ -134,7 +137,7 @@ final class ArchiverStateTest {
     Node saved = new Node();
     archiver.save(saved);
 
-    ArchiverState restored = new ArchiverState();
+    ArchiverState restored = new ArchiverState(CLOCK);
     restored.restore(saved, false);
 
     assertThat(restored.copy(0).pushes().values()).containsOnly(0L);
