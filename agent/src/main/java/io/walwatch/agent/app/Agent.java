@@ -62,7 +62,7 @@ final class Agent implements AutoCloseable {
     watched.wake(wakeup);
     watched.add(plan);
     Backups backups = new Backups(config, state, failures, clock);
-    Jobs jobs = Jobs.open(config, host, state.jobs(), failures, clock);
+    Jobs jobs = Jobs.open(config, host, state.jobs(), failures, clock, wakeup::wake);
     state.restore(restored.node().at("state"), restored.withCounters());
     if (!restored.sameBoot()) {
       state.booted();

@@ -64,8 +64,9 @@ public final class JobSpool {
    */
   private static final int MODE = 03733;
 
+  /** A job's name has up to 63 characters; all but the first may be a slash, which takes three. */
   private static final Pattern NAME =
-      Pattern.compile("(job,([A-Za-z0-9_][A-Za-z0-9_.%-]{0,180}),[0-9a-f-]{1,60})\\.([a-z]+)");
+      Pattern.compile("(job,([A-Za-z0-9_][A-Za-z0-9_.%-]{0,186}),[0-9a-f-]{1,60})\\.([a-z]+)");
 
   private final Path directory;
 

@@ -102,7 +102,7 @@ final class LoopFairnessTest {
         new Replanner(() -> plan, watched, CLOCK, List.of()),
         new ForgetRequests(directory),
         new Backups(config(), state, failures, CLOCK),
-        Jobs.open(config(), Host.read(), state.jobs(), failures, CLOCK),
+        Jobs.open(config(), Host.read(), state.jobs(), failures, CLOCK, () -> {}),
         failures,
         wakeup,
         CLOCK,

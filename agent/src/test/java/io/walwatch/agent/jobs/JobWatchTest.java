@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,7 @@ final class JobWatchTest implements InstantSource {
 
   @TempDir private Path directory;
   private final ToldJobs told = new ToldJobs();
+  private int woken;
   private long nowMillis = 1_763_800_100_000L;
 
   @BeforeEach
@@ -42,7 +45,7 @@ final class JobWatchTest implements InstantSource {
   void shouldKeepTheRecordUntilWhatItToldIsKept() throws IOException {
     start(RUN);
     end(RUN, 3);
-    JobWatch watch = watch();
+    Looks watch = watch();
     watch.look();
     watch.look();
     assertThat(told.said).hasSize(2);
@@ -67,7 +70,7 @@ final class JobWatchTest implements InstantSource {
   @Test
   void shouldMissARunWhoseProcessIsGone() throws IOException {
     start(RUN);
-    JobWatch watch = watch();
+    Looks watch = watch();
     watch.look();
     assertThat(told.said).containsExactly("running base");
 
@@ -80,7 +83,7 @@ final class JobWatchTest implements InstantSource {
   @Test
   void shouldNotMissARunWhoseEndComesLate() throws IOException {
     start(RUN);
-    JobWatch watch = watch();
+    Looks watch = watch();
     watch.look();
     end(RUN, 0);
     nowMillis += 5_000;
@@ -93,7 +96,7 @@ final class JobWatchTest implements InstantSource {
   void shouldBelieveInAProcessOnlyWithItsTimeOfStart() throws IOException {
     process(77, "S", "123456");
     start(RUN);
-    JobWatch watch = watch();
+    Looks watch = watch();
     watch.look();
     nowMillis += 10_000;
     watch.look();
@@ -108,10 +111,10 @@ final class JobWatchTest implements InstantSource {
   }
 
   @Test
-  void shouldMissARunOfAnEarlierBootAtOnceAfterItsPatience() throws IOException {
+  void shouldMissARunOfAnEarlierBootAlthoughItsPidIsInUse() throws IOException {
     process(77, "S", "123456");
     start(RUN, "another-boot");
-    JobWatch watch = watch();
+    Looks watch = watch();
     watch.look();
     nowMillis += 2_000;
     watch.look();
@@ -123,7 +126,7 @@ final class JobWatchTest implements InstantSource {
   void shouldMissNothingWhereOtherUsersProcessesAreHidden() throws IOException {
     Files.delete(directory.resolve("proc/1"));
     start(RUN);
-    JobWatch watch = watch();
+    Looks watch = watch();
     watch.look();
     nowMillis += 3_600_000;
     watch.look();
@@ -147,6 +150,15 @@ final class JobWatchTest implements InstantSource {
     watch().look();
 
     assertThat(told.said).containsExactly("refused 15/base");
+  }
+
+  @Test
+  void shouldKnowTheLongestName() throws IOException {
+    write("job,a" + "%2F".repeat(62) + ",1763800000-4194304-0a1b2c3d.refused", "version=1\n");
+
+    watch().look();
+
+    assertThat(told.said).containsExactly("refused a" + "/".repeat(62));
   }
 
   @Test
@@ -180,14 +192,135 @@ final class JobWatchTest implements InstantSource {
             "malformed started is no time in seconds");
   }
 
+  /** Root can open every file, but none whose path is too long. */
+  @Test
+  void shouldKeepARecordThatCannotBeReadForAMoment() throws IOException {
+    Path deep = directory.resolve("deep");
+    while (deep.toString().length() < 4_070) {
+      deep = deep.resolve("d".repeat(Math.min(200, 4_072 - deep.toString().length())));
+    }
+    Path same = Files.createSymbolicLink(directory.resolve("same"), Files.createDirectories(deep));
+    Files.writeString(same.resolve(RUN + ".start"), record("this-boot"));
+    Looks watch = watch(new JobSpool(deep), Runnable::run);
+    watch.look();
+    watch.look();
+    assertThat(told.problem).contains("File name too long");
+    assertThat(told.said).isEmpty();
+    assertThat(watch.kept()).isEmpty();
+
+    watch(new JobSpool(same), Runnable::run).look();
+    assertThat(told.problem).isNull();
+    assertThat(told.said).containsExactly("running base");
+    Files.delete(same.resolve(RUN + ".start"));
+  }
+
+  @Test
+  void shouldMissARunWhoseStartHasVanished() throws IOException {
+    process(77, "S", "123456");
+    start(RUN);
+    Looks watch = watch();
+    watch.look();
+    Files.delete(spool().directory().resolve(RUN + ".start"));
+    watch.look();
+    watch.look();
+
+    assertThat(told.said).containsExactly("running base", "lost base");
+  }
+
+  @Test
+  void shouldMissARunWhoseEndIsNoRecord() throws IOException {
+    process(77, "S", "123456");
+    start(RUN);
+    Looks watch = watch();
+    watch.look();
+    write(RUN + ".end", "version=1\nended=never\n");
+    watch.look();
+    watch.look();
+
+    assertThat(told.said)
+        .containsExactly("running base", "lost base", "malformed ended is no time in seconds");
+  }
+
+  @Test
+  void shouldClearAwayWhatHasNoStartAfterAnHour() throws IOException {
+    write(RUN + ".out", "written after its run was lost\n");
+    Looks watch = watch();
+    watch.look();
+    nowMillis += JobWatch.ORPHANED.toMillis() - 1;
+    watch.look();
+    assertThat(watch.kept()).isEmpty();
+    assertThat(told.said).isEmpty();
+    assertThat(files()).hasSize(1);
+
+    nowMillis += 1;
+    watch.look();
+    assertThat(watch.kept()).isEmpty();
+
+    assertThat(told.said).containsExactly("malformed its start is missing");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void shouldCountTheFilesThatAreTooMany() throws IOException {
+    for (int i = 0; i < JobSpool.MOST_RUNS + 3; i++) {
+      write("job,base,1-" + Integer.toHexString(i) + "-3.out", "");
+    }
+    Looks watch = watch();
+    watch.look();
+    assertThat(told.filesLeft).isEqualTo(3);
+
+    nowMillis += JobWatch.ORPHANED.toMillis();
+    while (watch.look()) {
+      assertThat(told.problem).isNull();
+    }
+    assertThat(watch.kept()).isEmpty();
+    watch.look();
+    assertThat(told.filesLeft).isZero();
+    assertThat(files()).hasSize(3);
+  }
+
+  @Test
+  void shouldReadNoMoreOutputThanFitsIntoTheMemory() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      String run = "job,base,1-" + Integer.toHexString(i) + "-3";
+      start(run);
+      write(run + ".out", "x".repeat(JobSpool.OUTPUT_BYTES));
+      end(run, 0);
+    }
+    Looks watch = watch();
+
+    assertThat(watch.look()).isTrue();
+    assertThat(told.said).hasSize(2 * 16);
+    assertThat(watch.look()).isTrue();
+    assertThat(watch.look()).isFalse();
+    assertThat(told.said).hasSize(2 * 40);
+  }
+
+  /** A pipe that takes the place of a file between the look at it and its opening. */
+  @Test
+  void shouldNotStandStillWhereAReadDoesNotEnd() throws IOException {
+    List<Runnable> waiting = new ArrayList<>();
+    Looks watch = watch(spool(), waiting::add);
+    start(RUN);
+    watch.look();
+    watch.look();
+    assertThat(waiting).hasSize(1);
+    assertThat(told.problem).isNull();
+
+    nowMillis += JobTeller.STUCK.toMillis();
+    watch.look();
+    assertThat(told.problem).contains("does not end");
+
+    waiting.remove(0).run();
+    assertThat(woken).isEqualTo(1);
+    watch.look();
+    assertThat(told.said).containsExactly("running base");
+    assertThat(told.problem).isNull();
+  }
+
   @Test
   void shouldSayThatTheSpoolCannotBeRead() {
-    new JobWatch(
-            new JobSpool(directory.resolve("nowhere")),
-            new RunningProcesses(directory.resolve("proc"), "this-boot"),
-            told,
-            this)
-        .look();
+    watch(new JobSpool(directory.resolve("nowhere")), Runnable::run).look();
 
     assertThat(told.problem).contains("NoSuchFile");
   }
@@ -201,9 +334,25 @@ final class JobWatchTest implements InstantSource {
     return new JobSpool(directory.resolve("spool/jobs"));
   }
 
-  private JobWatch watch() {
-    return new JobWatch(
-        spool(), new RunningProcesses(directory.resolve("proc"), "this-boot"), told, this);
+  private Looks watch() {
+    return watch(spool(), Runnable::run);
+  }
+
+  private Looks watch(JobSpool spool, Executor reader) {
+    RunningProcesses processes = new RunningProcesses(directory.resolve("proc"), "this-boot");
+    return new Looks(new JobTeller(spool, processes, told, this, reader, () -> woken++));
+  }
+
+  /** Asks and tells at once. */
+  private record Looks(JobTeller teller) {
+    boolean look() {
+      teller.ask();
+      return teller.tell();
+    }
+
+    String kept() {
+      return teller.kept();
+    }
   }
 
   private void start(String run) throws IOException {
@@ -211,11 +360,13 @@ final class JobWatchTest implements InstantSource {
   }
 
   private void start(String run, String boot) throws IOException {
-    write(
-        run + ".start",
-        "version=1\njob=base\nstarted=1763800000.500000000\npid=77\nbegun=123456\nboot="
-            + boot
-            + "\nnamespace=\nuser=postgres\ntimeout=\ncommand=wal-e backup-push a=b\n");
+    write(run + ".start", record(boot));
+  }
+
+  private static String record(String boot) {
+    return "version=1\njob=base\nstarted=1763800000.500000000\npid=77\nbegun=123456\nboot="
+        + boot
+        + "\nnamespace=\nuser=postgres\ntimeout=\ncommand=wal-e backup-push a=b\n";
   }
 
   private void end(String run, int code) throws IOException {
