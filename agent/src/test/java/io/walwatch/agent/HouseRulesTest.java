@@ -62,7 +62,7 @@ final class HouseRulesTest {
         .whereLayer("jobs")
         .mayOnlyBeAccessedByLayers("state", "app")
         .whereLayer("evidence")
-        .mayOnlyBeAccessedByLayers("http", "app")
+        .mayOnlyBeAccessedByLayers("inventory", "http", "app")
         .whereLayer("config")
         .mayOnlyBeAccessedByLayers("app")
         .check(CLASSES);
