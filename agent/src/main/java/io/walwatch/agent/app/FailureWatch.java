@@ -16,6 +16,7 @@ import io.walwatch.parse.Origin;
 import io.walwatch.parse.Rejection;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -33,6 +34,9 @@ final class FailureWatch {
 
   /** Read back in one turn of the loop: each is up to 72 KiB to read and to mask. */
   private static final int MOST_IN_ONE_TURN = 5;
+
+  /** Clocks that differ by less are taken for right. */
+  private static final Duration SKEW = Duration.ofMinutes(5);
 
   /** A failure whose surroundings are not read back yet. */
   private record Noted(Failure failure, Path log, long fromBytes, long offsetBytes) {}
@@ -69,7 +73,7 @@ final class FailureWatch {
   /** A set of backups cannot be listed: the evidence is what its command wrote on stderr. */
   void listing(String set, Look look) {
     String summary = set + ": " + look.problem();
-    Instant at = Instant.ofEpochMilli(look.finishedMillis());
+    Instant at = believed(Instant.ofEpochMilli(look.finishedMillis()));
     keep(Failure.of(at, Failure.Kind.LISTING, "", summary, summary), look.output());
   }
 
@@ -79,6 +83,12 @@ final class FailureWatch {
       Noted next = noted.removeFirst();
       keep(next.failure, Surroundings.read(next.log, next.fromBytes, next.offsetBytes));
     }
+  }
+
+  /** A record may say any time: one that cannot be is that of now. */
+  private Instant believed(@Nullable Instant at) {
+    Instant now = clock.instant();
+    return at == null || at.isBefore(Instant.EPOCH) || at.isAfter(now.plus(SKEW)) ? now : at;
   }
 
   private void keep(Failure failure, String evidence) {
@@ -128,11 +138,10 @@ final class FailureWatch {
     }
 
     private void note(@Nullable Instant at, Failure.Kind kind, String summary, Origin origin) {
-      Instant when = at == null ? clock.instant() : at;
       String what = Long.toHexString(origin.textHash());
       FailureWatch.this.note(
           new Noted(
-              Failure.of(when, kind, server, summary, what),
+              Failure.of(believed(at), kind, server, summary, what),
               log,
               lastSuccessBytes,
               origin.offsetBytes()));
@@ -189,7 +198,7 @@ final class FailureWatch {
 
     private void job(String run, JobStart start, Instant at, String how, String output) {
       Failure failure =
-          Failure.of(at, Failure.Kind.JOB, "", "job " + start.job() + ": " + how, run);
+          Failure.of(believed(at), Failure.Kind.JOB, "", "job " + start.job() + ": " + how, run);
       String head =
           "command: "
               + start.command()

@@ -44,6 +44,20 @@ class ListingFailureTest {
         .doesNotContain("hunter2");
   }
 
+  /** Its name would not be one that is read back. */
+  @Test
+  void shouldTakeAFailureOfTheFarFutureForOneOfNow() throws IOException {
+    FailureStore store = new FailureStore(directory.resolve("failures"));
+    FailureWatch failures = new FailureWatch(store, InstantSource.fixed(NOW));
+    failures.open();
+
+    failures.listing("base", Look.failed(0, 999_999_999_999_000L, "no", ""));
+
+    assertThat(store.kept()).extracting(Failure::at).containsExactly(NOW);
+    store.read();
+    assertThat(store.kept()).hasSize(1);
+  }
+
   @Test
   void shouldNotWriteASecretIntoItsOwnLog() {
     assertThat(BackupReport.describe("base", look))

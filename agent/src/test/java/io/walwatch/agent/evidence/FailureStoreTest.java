@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,31 @@ final class FailureStoreTest {
     store().keep(failure, "half \uD83D of one");
 
     FailureStore again = store();
-    assertThat(again.kept()).singleElement().extracting(Failure::summary).isEqualTo("x".repeat(499) + "…");
+    assertThat(again.kept())
+        .singleElement()
+        .extracting(Failure::summary)
+        .isEqualTo("x".repeat(499) + "…");
     assertThat(again.evidence(failure.id())).hasValue("half \uFFFD of one");
+  }
+
+  /** Whoever may write a record may write any time into it. */
+  @Test
+  void shouldKeepARealFailureAlthoughAHundredAreOfTheFuture() throws IOException {
+    FailureStore store = store();
+    for (int i = 0; i < FailureStore.LIMIT; i++) {
+      store.keep(failure(1_000_000 + i), "forged");
+      Files.setLastModifiedTime(
+          directory.resolve("failures/" + failure(1_000_000 + i).id() + ".failure"),
+          FileTime.from(AT.plusSeconds(i)));
+    }
+
+    store.keep(failure(1), "real");
+    assertThat(store.kept()).hasSize(100).startsWith(failure(1));
+    assertThat(store.kept()).doesNotContain(failure(1_000_000));
+
+    FailureStore again = store();
+    again.keep(failure(2), "real");
+    assertThat(again.kept()).startsWith(failure(1), failure(2)).doesNotContain(failure(1_000_001));
   }
 
   @Test
