@@ -7,6 +7,7 @@ import io.walwatch.agent.archive.ServerFiles;
 import io.walwatch.agent.archive.StatusDirectory;
 import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
+import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.state.AgentState;
@@ -132,7 +133,7 @@ final class Assembly {
             PositionCodec.read(restored.node().at("positions").at(source.name())),
             handlers.apply(path -> evidence.around(sink, source.server(), path)),
             handlers.apply(path -> primer),
-            new SpokenTrouble(sourceState));
+            new SpokenTrouble(sourceState, source.input() instanceof SourceInput.Files));
     stream.wakeBy(waker);
     return new WatchedSource(source.name(), source.server(), stream);
   }
