@@ -8,8 +8,10 @@ import io.walwatch.parse.WalFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The archive queue of one server, seen from its files. Used on the loop's thread only.
@@ -20,6 +22,9 @@ import java.util.OptionalLong;
  */
 public final class ArchiveQueue {
   private static final long SECOND_LOOK_MILLIS = 1_000;
+
+  /** A skip is rare, and an archive_status that cannot be read is mended within days. */
+  private static final int MAX_SKIPPED_BEFORE = 10_000;
 
   private final StatusDirectory directory;
   private final QueueEvents events;
@@ -42,6 +47,9 @@ public final class ArchiveQueue {
   private Optional<RedoPoint> redo = Optional.empty();
   private long settledMillis = Long.MIN_VALUE;
   private Path path = Path.of("");
+
+  /** Skips that were read in a log before the queue could be: what is restored knows none. */
+  private final Set<Long> skippedBefore = new LinkedHashSet<>();
 
   /**
    * Prepares a queue; nothing is read before the first {@link #tick}.
@@ -202,6 +210,8 @@ public final class ArchiveQueue {
       reconciler.restarted();
     }
     started = true;
+    skippedBefore.forEach(handedOver::skipped);
+    skippedBefore.clear();
   }
 
   private Optional<Path> walDirectory() throws IOException {
@@ -211,14 +221,28 @@ public final class ArchiveQueue {
   /** The archiver said that it skipped a file: its {@code .done} does not count. */
   public void skipped(WalFile file) {
     long key = files.names().key(file.name(), file.name().length());
-    if (key != SegmentKey.NONE && FileKeys.isSegment(key)) {
-      handedOver.skipped(key);
+    if (key == SegmentKey.NONE || !FileKeys.isSegment(key)) {
+      return;
     }
+    if (started) {
+      handedOver.skipped(key);
+    } else if (skippedBefore.size() < MAX_SKIPPED_BEFORE) {
+      skippedBefore.add(key);
+    }
+  }
+
+  /**
+   * Whether the directory was read once, so that what was known before a restart is known again.
+   */
+  public boolean isStarted() {
+    return started;
   }
 
   /**
    * What was skipped, vanished or never seen below a position holds nothing back any longer: a good
    * backup starts there, or an operator says so.
+   *
+   * <p>To be called once {@link #isStarted}.
    *
    * @param positionBytes {@link Long#MAX_VALUE} for all
    */

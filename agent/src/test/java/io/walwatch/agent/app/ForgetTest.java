@@ -109,20 +109,42 @@ final class ForgetTest {
     assertThat(err.toString()).contains("--up-to x is no WAL position");
   }
 
+  /** A restart while archive_status cannot be read. */
+  @Test
+  void shouldLetARequestWaitUntilTheQueueKnowsItsGapsAgain() throws IOException {
+    QueueMemory memory = serverWithASkippedSegment().queue().orElseThrow().memory();
+    WatchedServer server = server(memory);
+    ArchiveQueue queue = server.queue().orElseThrow();
+    ForgetRequests requests = new ForgetRequests(directory);
+    requests.write("15/main", Long.MAX_VALUE);
+
+    assertThat(requests.apply(List.of(server))).isFalse();
+    requests.kept();
+    queue.tick();
+    assertThat(queue.status().contiguousPosition()).hasValue(2 * SEGMENT_BYTES);
+    assertThat(requests.apply(List.of(server))).isTrue();
+
+    assertThat(queue.status().contiguousPosition()).hasValue(4 * SEGMENT_BYTES);
+  }
+
+  @Test
+  void shouldRememberASkipThatIsReadBeforeTheQueueCanBe() throws IOException {
+    QueueMemory memory = serverWithASkippedSegment().queue().orElseThrow().memory();
+    ArchiveQueue queue = server(memory).queue().orElseThrow();
+    queue.skipped(Objects.requireNonNull(WalFile.parse("000000010000000000000001")));
+    queue.tick();
+
+    assertThat(queue.status().contiguousPosition()).hasValue(SEGMENT_BYTES);
+  }
+
   /** Segments 1 to 3 were handed over, the second by a skip. */
   private WatchedServer serverWithASkippedSegment() throws IOException {
-    Path status = Files.createDirectories(wal.resolve("pg_wal/archive_status"));
+    Path status = Files.createDirectories(status());
     for (int i = 1; i <= 3; i++) {
       Files.createFile(status.resolve("00000001000000000000000" + i + ".ready"));
     }
-    ServerState state = new AgentState(clock).server("15/main");
-    ArchiveQueue queue =
-        new ArchiveQueue(
-            StatusDirectory.at(status),
-            state.queueEvents(),
-            new NobodyWatches(),
-            clock,
-            QueueMemory.NEW);
+    WatchedServer server = server(QueueMemory.NEW);
+    ArchiveQueue queue = server.queue().orElseThrow();
     queue.tick();
     queue.skipped(Objects.requireNonNull(WalFile.parse("000000010000000000000002")));
     for (int i = 1; i <= 3; i++) {
@@ -131,6 +153,18 @@ final class ForgetTest {
     }
     clock.advanceMillis(120_000);
     queue.tick();
+    return server;
+  }
+
+  private Path status() {
+    return wal.resolve("pg_wal/archive_status");
+  }
+
+  private WatchedServer server(QueueMemory memory) {
+    ServerState state = new AgentState(clock).server("15/main");
+    ArchiveQueue queue =
+        new ArchiveQueue(
+            StatusDirectory.at(status()), state.queueEvents(), new NobodyWatches(), clock, memory);
     return new WatchedServer(
         state, Optional.empty(), Optional.of(queue), List.of(), new GoneProcesses(wal, clock));
   }
