@@ -58,6 +58,7 @@ final class Agent implements AutoCloseable {
     FailureStore store = new FailureStore(FailuresCommand.directory(directory.path()));
     FailureWatch failures = new FailureWatch(store, clock);
     failures.open();
+    state.onAbandoned(failures::abandoned);
     watched.tell(failures::around);
     watched.wake(wakeup);
     watched.add(plan);

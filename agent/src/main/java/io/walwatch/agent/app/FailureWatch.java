@@ -3,11 +3,12 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.FailureStore;
-import io.walwatch.agent.evidence.Surroundings;
+import io.walwatch.agent.evidence.Trail;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.jobs.JobEnd;
 import io.walwatch.agent.jobs.JobEvents;
 import io.walwatch.agent.jobs.JobStart;
+import io.walwatch.agent.state.AbandonedPush;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.MessageSeverity;
@@ -15,12 +16,12 @@ import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.Origin;
 import io.walwatch.parse.Rejection;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class FailureWatch {
   private static final Duration SKEW = Duration.ofMinutes(5);
 
   /** A failure whose surroundings are not read back yet. */
-  private record Noted(Failure failure, Path log, long fromBytes, long offsetBytes) {}
+  private record Noted(Failure failure, Supplier<String> surroundings) {}
 
   private final FailureStore store;
   private final InstantSource clock;
@@ -61,8 +62,8 @@ final class FailureWatch {
   }
 
   /** A sink that hands everything on, and notes failures. */
-  EventSink around(EventSink sink, String server, String log) {
-    return new Sink(sink, server, Path.of(log));
+  EventSink around(EventSink sink, String server, Trail trail) {
+    return new Sink(sink, server, trail);
   }
 
   /** The same for jobs. */
@@ -77,11 +78,30 @@ final class FailureWatch {
     keep(Failure.of(at, Failure.Kind.LISTING, "", summary, summary), look.output());
   }
 
+  /** A push began and never ended: who pushed what, and what showed that it is dead. */
+  void abandoned(String server, AbandonedPush push) {
+    String pid = push.pid().isPresent() ? " by process " + push.pid().getAsLong() : "";
+    String what = "push of " + push.file() + pid;
+    Instant begun = Instant.ofEpochMilli(push.begunMillis());
+    String evidence =
+        "archiver: " + push.archiver() + "\nfile: " + push.file() + "\nbegan: " + begun + "\nwhy: "
+            + push.why() + "\n";
+    note(
+        new Noted(
+            Failure.of(
+                believed(begun),
+                Failure.Kind.PUSH,
+                server,
+                what + " was abandoned: " + push.why(),
+                push.archiver() + what),
+            () -> evidence));
+  }
+
   /** Reads back some of what was noted. */
   void tick() {
     for (int i = 0; i < MOST_IN_ONE_TURN && !noted.isEmpty(); i++) {
       Noted next = noted.removeFirst();
-      keep(next.failure, Surroundings.read(next.log, next.fromBytes, next.offsetBytes));
+      keep(next.failure, next.surroundings.get());
     }
   }
 
@@ -114,13 +134,13 @@ final class FailureWatch {
   private final class Sink implements EventSink {
     private final EventSink next;
     private final String server;
-    private final Path log;
+    private final Trail trail;
     private long lastSuccessBytes;
 
-    Sink(EventSink next, String server, Path log) {
+    Sink(EventSink next, String server, Trail trail) {
       this.next = next;
       this.server = server;
-      this.log = log;
+      this.trail = trail;
     }
 
     @Override
@@ -142,9 +162,7 @@ final class FailureWatch {
       FailureWatch.this.note(
           new Noted(
               Failure.of(believed(at), kind, server, summary, what),
-              log,
-              lastSuccessBytes,
-              origin.offsetBytes()));
+              trail.around(lastSuccessBytes, origin.offsetBytes())));
     }
 
     @Override

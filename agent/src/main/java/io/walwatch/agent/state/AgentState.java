@@ -28,6 +28,7 @@ public final class AgentState {
   private final SortedMap<String, SourceState> sources = new TreeMap<>();
   private final SortedMap<String, InventoryState> backups = new TreeMap<>();
   private final JobsState jobs;
+  private AbandonedPush.Listener abandonments = (server, push) -> {};
   private long internalErrors;
 
   public AgentState(InstantSource clock) {
@@ -35,9 +36,20 @@ public final class AgentState {
     this.jobs = new JobsState(changes, clock);
   }
 
+  /** Tells who wants to know of pushes that are given up. */
+  public void onAbandoned(AbandonedPush.Listener listener) {
+    abandonments = listener;
+  }
+
   /** The server of that name, known from now on. */
   public ServerState server(String name) {
-    return servers.computeIfAbsent(name, any -> new ServerState(name, changes, clock));
+    return servers.computeIfAbsent(name, any -> newServer(name));
+  }
+
+  private ServerState newServer(String name) {
+    ServerState server = new ServerState(name, changes, clock);
+    server.onAbandoned(push -> abandonments.abandoned(name, push));
+    return server;
   }
 
   /** The source of that name, known from now on. */

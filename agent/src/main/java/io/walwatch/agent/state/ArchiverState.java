@@ -2,6 +2,7 @@
 package io.walwatch.agent.state;
 
 import io.walwatch.agent.state.PushesInFlight.Begun;
+import io.walwatch.agent.state.PushesInFlight.Dead;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FetchAction;
 import io.walwatch.parse.LogEvent.MessageSeverity;
@@ -9,9 +10,11 @@ import io.walwatch.parse.WalFileKind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ final class ArchiverState {
     0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600
   };
 
+  private final String name;
+  private final Consumer<AbandonedPush> abandonments;
   private final Counts<PushCount> pushes = new Counts<>(PushCount.class);
   private final Map<FetchAction, Counts<FetchCount>> fetches = new EnumMap<>(FetchAction.class);
   private final Counts<MessageSeverity> messages = new Counts<>(MessageSeverity.class);
@@ -35,7 +40,15 @@ final class ArchiverState {
   private @Nullable String highestCompletedSegment;
   private OptionalDouble lastRateBytesPerSecond = OptionalDouble.empty();
 
-  ArchiverState(InstantSource clock) {
+  /**
+   * Nothing is known yet.
+   *
+   * @param name as in the label
+   * @param abandonments told of each push that is given up
+   */
+  ArchiverState(String name, InstantSource clock, Consumer<AbandonedPush> abandonments) {
+    this.name = name;
+    this.abandonments = abandonments;
     lastCompleted = new LastTime(clock);
     for (FetchAction action : FetchAction.values()) {
       fetches.put(action, new Counts<>(FetchCount.class));
@@ -60,7 +73,8 @@ final class ArchiverState {
     Instant at = push.at();
     Begun begun = at == null ? new Begun(readMillis, false) : new Begun(at.toEpochMilli(), true);
     pushes.increment(PushCount.STARTED);
-    pushes.add(PushCount.ABANDONED, inFlight.begin(push.pid(), push.file().name(), begun));
+    abandoned(
+        inFlight.begin(push.pid(), push.file().name(), begun), "its segment was begun again");
   }
 
   private void complete(LogEvent.Push push) {
@@ -140,7 +154,7 @@ final class ArchiverState {
 
   /** Gives up pushes that began before a moment; returns how many. */
   int expire(long beforeMillis) {
-    return abandoned(inFlight.expire(beforeMillis));
+    return abandoned(inFlight.expire(beforeMillis), "it exceeded the push time-out");
   }
 
   /** Processes of the pushes in flight, as far as their records told. */
@@ -150,17 +164,21 @@ final class ArchiverState {
 
   /** Gives up pushes whose process is gone; returns how many. */
   int abandonGone(LongPredicate gone) {
-    return abandoned(inFlight.endAllGone(gone));
+    return abandoned(inFlight.endAllGone(gone), "its process is gone");
   }
 
-  private int abandoned(int count) {
-    pushes.add(PushCount.ABANDONED, count);
-    return count;
+  private int abandoned(List<Dead> dead, String why) {
+    pushes.add(PushCount.ABANDONED, dead.size());
+    for (Dead push : dead) {
+      abandonments.accept(
+          new AbandonedPush(name, push.file(), push.pid(), push.sinceMillis(), why));
+    }
+    return dead.size();
   }
 
   /** Gives up all pushes: the machine has booted since they began. */
   void abandonAll() {
-    abandoned(inFlight.clear());
+    abandoned(inFlight.clear(), "the machine has booted since");
   }
 
   ArchiverSnapshot copy(long unarchivedSegments) {

@@ -26,6 +26,7 @@ public final class ServerState {
   private final DuplicateFilter duplicates = new DuplicateFilter();
   private Predicate<String> waiting = segment -> false;
   private Consumer<WalFile> skips = file -> {};
+  private Consumer<AbandonedPush> abandonments = push -> {};
   private final LastTime lastFailure;
   private final InstantSource clock;
   private OptionalLong lastExitCode = OptionalLong.empty();
@@ -46,6 +47,11 @@ public final class ServerState {
   /** Tells who wants to know of segments that the archiver skipped: they were never stored. */
   public void onSkip(Consumer<WalFile> skips) {
     this.skips = skips;
+  }
+
+  /** Tells who wants to know of pushes that are given up. */
+  void onAbandoned(Consumer<AbandonedPush> listener) {
+    this.abandonments = listener;
   }
 
   /** Where this server's queue reports to. */
@@ -74,7 +80,8 @@ public final class ServerState {
   }
 
   ArchiverState archiver(String archiver) {
-    return archivers.computeIfAbsent(archiver, any -> new ArchiverState(clock));
+    return archivers.computeIfAbsent(
+        archiver, any -> new ArchiverState(archiver, clock, push -> abandonments.accept(push)));
   }
 
   Iterable<ArchiverState> archivers() {

@@ -32,7 +32,7 @@ final class SumRuleTest {
           MessageSeverity.ERROR,
           MessageSeverity.CRITICAL);
 
-  private ArchiverState archiver = new ArchiverState(CLOCK);
+  private ArchiverState archiver = new ArchiverState("wal-e", CLOCK, push -> {});
   private final Set<String> inFlight = new HashSet<>();
   private long unmatched;
   private long nowMillis;
@@ -40,7 +40,7 @@ final class SumRuleTest {
   @Test
   void shouldHoldAfterEveryStepOfRandomLives() {
     for (long seed = 1; seed <= RUNS; seed++) {
-      archiver = new ArchiverState(CLOCK);
+      archiver = new ArchiverState("wal-e", CLOCK, push -> {});
       inFlight.clear();
       unmatched = 0;
       nowMillis = 1_000_000;
@@ -101,7 +101,7 @@ final class SumRuleTest {
       default -> {
         Node saved = new Node();
         archiver.save(saved);
-        archiver = new ArchiverState(CLOCK);
+        archiver = new ArchiverState("wal-e", CLOCK, push -> {});
         archiver.restore(saved, true);
         return "restart";
       }
