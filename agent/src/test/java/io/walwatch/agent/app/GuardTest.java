@@ -58,7 +58,7 @@ final class GuardTest {
         .publish(
             name -> ServerFacts.NONE,
             name -> new SourceFacts("", 0, 0),
-            new NoCheckpoint(clock.millis()).snapshot())
+            new NoCheckpoint().snapshot())
         .agent()
         .internalErrors();
   }

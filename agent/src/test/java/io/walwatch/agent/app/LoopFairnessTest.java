@@ -98,7 +98,7 @@ final class LoopFairnessTest {
     return new Loop(
         watched,
         state,
-        new Publisher(new NoCheckpoint(0), watched::snapshot, CLOCK),
+        new Publisher(new NoCheckpoint(), watched::snapshot, CLOCK),
         new Replanner(() -> plan, watched, CLOCK, List.of()),
         new ForgetRequests(directory),
         new Backups(config(), state, failures, CLOCK),

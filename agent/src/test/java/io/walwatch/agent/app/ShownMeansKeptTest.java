@@ -30,7 +30,7 @@ final class ShownMeansKeptTest {
   private final TestClock clock = new TestClock();
   private int boots = 1;
   private AgentState state = new AgentState(clock);
-  private CheckpointKeeper keeper = new NoCheckpoint(0);
+  private CheckpointKeeper keeper = new NoCheckpoint();
   private Publisher publisher = new Publisher(keeper, this::look, clock);
 
   /** Nothing but the marker tells that values were shown, and no marker survives a boot. */

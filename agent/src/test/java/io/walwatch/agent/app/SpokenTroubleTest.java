@@ -30,7 +30,7 @@ final class SpokenTroubleTest {
   }
 
   private List<String> problems() {
-    AgentSnapshot agent = new NoCheckpoint(0).snapshot();
+    AgentSnapshot agent = new NoCheckpoint().snapshot();
     return state
         .publish(any -> ServerFacts.NONE, any -> new SourceFacts("", 0, 0), agent)
         .sources()
