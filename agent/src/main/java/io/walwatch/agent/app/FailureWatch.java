@@ -84,8 +84,15 @@ final class FailureWatch {
     String what = "push of " + push.file() + pid;
     Instant begun = Instant.ofEpochMilli(push.begunMillis());
     String evidence =
-        "archiver: " + push.archiver() + "\nfile: " + push.file() + "\nbegan: " + begun + "\nwhy: "
-            + push.why() + "\n";
+        "archiver: "
+            + push.archiver()
+            + "\nfile: "
+            + push.file()
+            + "\nbegan: "
+            + begun
+            + "\nwhy: "
+            + push.why()
+            + "\n";
     note(
         new Noted(
             Failure.of(

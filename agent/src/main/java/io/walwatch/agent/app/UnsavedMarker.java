@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.apache.logging.log4j.LogManager;
@@ -15,32 +16,36 @@ import org.apache.logging.log4j.Logger;
 
 /**
  * Says, outside of the state directory, that values were shown which could not be written down
- * there: the next start must not go on from older ones. Lives as long as the boot does; after
- * another boot, counters go on from a clean stop only.
+ * there: the next start must not go on from older ones. It stands in two places: one that is
+ * writable where hardly anything is, and goes with a boot, and one that survives it.
  */
 final class UnsavedMarker {
   private static final Logger logger = LogManager.getLogger(UnsavedMarker.class);
 
-  private final Path file;
+  /** Where temporary files survive a boot (file-hierarchy(7)). */
+  private static final Path LASTING = Path.of("/var/tmp");
+
+  private final List<Path> files;
 
   /**
    * The marker of one state directory.
    *
-   * @param runtimeDirectory must be writable when the state directory is not
+   * @param directories one of them should be writable when the state directory is not
    */
-  UnsavedMarker(Path runtimeDirectory, Path stateDirectory) {
-    file = runtimeDirectory.resolve("walwatch-unsaved-" + nameOf(stateDirectory));
+  UnsavedMarker(List<Path> directories, Path stateDirectory) {
+    String name = "walwatch-unsaved-" + nameOf(stateDirectory);
+    files = directories.stream().map(directory -> directory.resolve(name)).toList();
   }
 
   /**
-   * The marker where systemd says, else where temporary files go.
+   * The marker where systemd says, else where temporary files go; and where those go that stay.
    *
    * @param environment {@code RUNTIME_DIRECTORY} may name several directories
    */
   static UnsavedMarker of(Path stateDirectory, Map<String, String> environment) {
     String runtime = environment.getOrDefault("RUNTIME_DIRECTORY", "").split(":", -1)[0];
     Path directory = Path.of(runtime.isEmpty() ? System.getProperty("java.io.tmpdir") : runtime);
-    return new UnsavedMarker(directory, stateDirectory);
+    return new UnsavedMarker(List.of(directory, LASTING), stateDirectory);
   }
 
   private static String nameOf(Path stateDirectory) {
@@ -52,11 +57,15 @@ final class UnsavedMarker {
 
   /** Whether values were shown that are not in the checkpoint. */
   boolean isSet() {
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && isOurs();
+    return files.stream().anyMatch(UnsavedMarker::isSet);
+  }
+
+  private static boolean isSet(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && isOurs(file);
   }
 
   /** Temporary directories are open to all: what another user left there says nothing. */
-  private boolean isOurs() {
+  private static boolean isOurs(Path file) {
     try {
       return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS)
           .equals(Files.getOwner(Path.of("/proc/self")));
@@ -67,23 +76,35 @@ final class UnsavedMarker {
     }
   }
 
-  /** Sets the marker; returns whether it is there now. */
+  /** Sets the marker; returns whether it is there now, in one place at least. */
   boolean set() {
+    boolean set = false;
+    for (Path file : files) {
+      set |= set(file);
+    }
+    return set;
+  }
+
+  private static boolean set(Path file) {
     try {
       Files.createFile(file);
       return true;
     } catch (FileAlreadyExistsException there) {
-      return isOurs();
+      return isOurs(file);
     } catch (IOException e) {
-      logger.warn("{} cannot be written: {}", file, e.toString());
+      logger.debug("{} cannot be written: {}", file, e.toString());
       return false;
     }
   }
 
   /** Everything that is shown is written down again. */
   void clear() {
+    files.forEach(UnsavedMarker::clear);
+  }
+
+  private static void clear(Path file) {
     try {
-      if (isSet()) {
+      if (isSet(file)) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {

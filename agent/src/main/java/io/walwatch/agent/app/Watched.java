@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** All servers and sources that are watched, by name. Loop's thread only. */
 final class Watched {
@@ -31,10 +32,17 @@ final class Watched {
   private final Duration pushTimeout;
   private final Map<String, WatchedServer> servers = new LinkedHashMap<>();
   private final Map<String, WatchedSource> sources = new LinkedHashMap<>();
+  private final Restored restored;
 
-  private Watched(AgentState state, Assembly assembly, InstantSource clock, Duration pushTimeout) {
+  private Watched(
+      AgentState state,
+      Assembly assembly,
+      Restored restored,
+      InstantSource clock,
+      Duration pushTimeout) {
     this.state = state;
     this.assembly = assembly;
+    this.restored = restored;
     this.clock = clock;
     this.pushTimeout = pushTimeout;
   }
@@ -55,7 +63,7 @@ final class Watched {
       Restored restored,
       DirectoryWatcher watcher) {
     Assembly assembly = new Assembly(limits, plugins, state, clock, start, restored, watcher);
-    return new Watched(state, assembly, clock, limits.pushTimeout());
+    return new Watched(state, assembly, restored, clock, limits.pushTimeout());
   }
 
   /**
@@ -138,14 +146,26 @@ final class Watched {
   void save(Node node) {
     state.save(node.add("state"));
     Node positions = node.add("positions");
+    keep(state.absentSources(), "positions", positions);
     for (WatchedSource source : sources()) {
       PositionCodec.write(source.stream().position(), positions.add(source.name()));
     }
     Node queues = node.add("queues");
+    keep(state.absentServers(), "queues", queues);
     for (WatchedServer server : servers()) {
       server
           .queue()
           .ifPresent(queue -> QueueMemoryCodec.write(queue.memory(), queues.add(server.name())));
+    }
+  }
+
+  /** As they were: nobody has looked since. */
+  private void keep(Set<String> names, String part, Node into) {
+    Node before = restored.node().at(part);
+    for (String name : names) {
+      if (before.names().contains(name)) {
+        into.put(name, before.at(name));
+      }
     }
   }
 

@@ -6,18 +6,6 @@ import java.util.function.Supplier;
 
 /** Sees each line of one generation of a log, so that what stands around a record can be found. */
 public interface Trail {
-  /** For reading without evidence. */
-  Trail NONE =
-      new Trail() {
-        @Override
-        public void line(Line line) {}
-
-        @Override
-        public Supplier<String> around(long fromBytes, long offsetBytes) {
-          return () -> "";
-        }
-      };
-
   /** A line is about to be interpreted; it is valid during the call only. */
   void line(Line line);
 

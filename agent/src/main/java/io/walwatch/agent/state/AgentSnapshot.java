@@ -24,7 +24,7 @@ public record AgentSnapshot(
   }
 
   public AgentSnapshot(
-        OptionalLong lastSaveMillis,
+      OptionalLong lastSaveMillis,
       long checkpointErrors,
       Map<RestoreResult, Long> restores,
       long internalErrors) {
@@ -33,12 +33,10 @@ public record AgentSnapshot(
 
   /** The same with another number of failures that are kept. */
   public AgentSnapshot withFailuresKept(long count) {
-    return new AgentSnapshot(
-        lastSaveMillis, checkpointErrors, restores, internalErrors, count);
+    return new AgentSnapshot(lastSaveMillis, checkpointErrors, restores, internalErrors, count);
   }
 
   AgentSnapshot withInternalErrors(long count) {
-    return new AgentSnapshot(
-        lastSaveMillis, checkpointErrors, restores, count, failuresKept);
+    return new AgentSnapshot(lastSaveMillis, checkpointErrors, restores, count, failuresKept);
   }
 }

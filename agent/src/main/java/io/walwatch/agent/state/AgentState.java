@@ -15,11 +15,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known. Written by the loop only; readers get a {@link Snapshot}.
  *
- * <p>Servers and sources that a checkpoint knows and the configuration no longer names are dropped.
+ * <p>Servers and sources that a checkpoint knows and nobody watches are kept for a while, unseen.
  */
 public final class AgentState {
   private final InstantSource clock;
@@ -27,6 +28,8 @@ public final class AgentState {
   private final SortedMap<String, ServerState> servers = new TreeMap<>();
   private final SortedMap<String, SourceState> sources = new TreeMap<>();
   private final SortedMap<String, InventoryState> backups = new TreeMap<>();
+  private final Absent<ServerState> absentServers = new Absent<>();
+  private final Absent<SourceState> absentSources = new Absent<>();
   private final JobsState jobs;
   private AbandonedPush.Listener abandonments = (server, push) -> {};
   private long internalErrors;
@@ -43,7 +46,8 @@ public final class AgentState {
 
   /** The server of that name, known from now on. */
   public ServerState server(String name) {
-    return servers.computeIfAbsent(name, any -> newServer(name));
+    return servers.computeIfAbsent(
+        name, any -> orElse(absentServers.take(name), this::newServer, name));
   }
 
   private ServerState newServer(String name) {
@@ -54,7 +58,26 @@ public final class AgentState {
 
   /** The source of that name, known from now on. */
   public SourceState source(String name) {
-    return sources.computeIfAbsent(name, any -> new SourceState(name, changes, clock));
+    return sources.computeIfAbsent(
+        name, any -> orElse(absentSources.take(name), this::newSource, name));
+  }
+
+  private SourceState newSource(String name) {
+    return new SourceState(name, changes, clock);
+  }
+
+  private static <T> T orElse(@Nullable T state, Function<String, T> maker, String name) {
+    return state == null ? maker.apply(name) : state;
+  }
+
+  /** Servers that a checkpoint knows and nobody watches, not for long yet. */
+  public Set<String> absentServers() {
+    return absentServers.names();
+  }
+
+  /** The same for sources. */
+  public Set<String> absentSources() {
+    return absentSources.names();
   }
 
   /** The set of backups of that name, known from now on. */
@@ -121,6 +144,7 @@ public final class AgentState {
   /** The machine has booted since the checkpoint: what was in flight then is dead. */
   public void booted() {
     servers.values().forEach(ServerState::booted);
+    absentServers.forEach((name, server) -> server.booted());
   }
 
   /**
@@ -146,15 +170,21 @@ public final class AgentState {
     node.put("internalErrors", internalErrors);
     Node serverNodes = node.add("servers");
     servers.forEach((name, server) -> server.save(serverNodes.add(name)));
+    absentServers.forEach((name, server) -> server.save(serverNodes.add(name)));
     Node sourceNodes = node.add("sources");
     sources.forEach((name, source) -> source.save(sourceNodes.add(name)));
+    absentSources.forEach((name, source) -> source.save(sourceNodes.add(name)));
+    Node absent = node.add("absent");
+    absentServers.save(absent.add("servers"));
+    absentSources.save(absent.add("sources"));
     Node backupNodes = node.add("backups");
     backups.forEach((name, set) -> set.save(backupNodes.add(name)));
     jobs.save(node.add("jobs"));
   }
 
   /**
-   * Takes over what a checkpoint holds about the servers and sources that are known already.
+   * Takes over what a checkpoint holds, once the servers and sources are known that are watched
+   * from the start.
    *
    * @param withCounters false where the counters must start again at 0
    */
@@ -162,8 +192,25 @@ public final class AgentState {
     if (withCounters) {
       internalErrors = node.longAt("internalErrors", 0);
     }
-    restore(servers, node.at("servers"), (server, saved) -> server.restore(saved, withCounters));
-    restore(sources, node.at("sources"), (source, saved) -> source.restore(saved, withCounters));
+    Node absent = node.at("absent");
+    Restorer<ServerState> server = (state, saved) -> state.restore(saved, withCounters);
+    restore(servers, node.at("servers"), server);
+    restoreAbsent(
+        node.at("servers"),
+        absent.at("servers"),
+        servers.keySet(),
+        absentServers,
+        this::newServer,
+        server);
+    Restorer<SourceState> source = (state, saved) -> state.restore(saved, withCounters);
+    restore(sources, node.at("sources"), source);
+    restoreAbsent(
+        node.at("sources"),
+        absent.at("sources"),
+        sources.keySet(),
+        absentSources,
+        this::newSource,
+        source);
     restore(backups, node.at("backups"), InventoryState::restore);
     jobs.restore(node.at("jobs"), withCounters);
   }
@@ -174,6 +221,23 @@ public final class AgentState {
 
   private static <T> void restore(Map<String, T> states, Node saved, Restorer<T> restorer) {
     states.forEach((name, state) -> restorer.restore(state, saved.at(name)));
+  }
+
+  private <T> void restoreAbsent(
+      Node saved,
+      Node since,
+      Set<String> watched,
+      Absent<T> absent,
+      Function<String, T> maker,
+      Restorer<T> restorer) {
+    long now = clock.millis();
+    for (String name : saved.names()) {
+      if (!watched.contains(name)) {
+        T state = maker.apply(name);
+        restorer.restore(state, saved.at(name));
+        absent.keep(name, state, since.longAt(name, now), now);
+      }
+    }
   }
 
   private record Sink(

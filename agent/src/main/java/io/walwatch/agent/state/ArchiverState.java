@@ -73,8 +73,7 @@ final class ArchiverState {
     Instant at = push.at();
     Begun begun = at == null ? new Begun(readMillis, false) : new Begun(at.toEpochMilli(), true);
     pushes.increment(PushCount.STARTED);
-    abandoned(
-        inFlight.begin(push.pid(), push.file().name(), begun), "its segment was begun again");
+    abandoned(inFlight.begin(push.pid(), push.file().name(), begun), "its segment was begun again");
   }
 
   private void complete(LogEvent.Push push) {

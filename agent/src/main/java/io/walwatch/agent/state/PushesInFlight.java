@@ -56,8 +56,8 @@ final class PushesInFlight {
   /**
    * A push begins.
    *
-   * @return the others that it shows to be dead: the same file begun before, or the oldest above the
-   *     limit
+   * @return the others that it shows to be dead: the same file begun before, or the oldest above
+   *     the limit
    */
   List<Dead> begin(@Nullable Long pid, String file, Begun push) {
     List<Dead> dead = removeIf((key, other) -> key.file.equals(file));

@@ -8,12 +8,14 @@ import io.walwatch.agent.state.RestoreResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens when the state cannot be written down. */
 final class FileCheckpointKeeperTest {
-  private static final Host HERE = new Host("machine-1", "boot-1");
+  private static final Host HERE = new Host("machine-1", "boot-1", OptionalLong.empty());
 
   @TempDir private Path directory;
   @TempDir private Path runtime;
@@ -55,7 +57,8 @@ final class FileCheckpointKeeperTest {
 
     unsaved().clear(); // the runtime directory does not survive a boot
 
-    assertThat(load(new Host("machine-1", "boot-2")).result()).isEqualTo(RestoreResult.RESET);
+    assertThat(load(new Host("machine-1", "boot-2", OptionalLong.empty())).result())
+        .isEqualTo(RestoreResult.RESET);
   }
 
   @Test
@@ -113,7 +116,7 @@ final class FileCheckpointKeeperTest {
   }
 
   private UnsavedMarker unsaved() {
-    return new UnsavedMarker(runtime, directory);
+    return new UnsavedMarker(List.of(runtime), directory);
   }
 
   private Restored load(Host host) {

@@ -53,7 +53,6 @@ final class GuardTest {
   }
 
   private long errors() {
-    TestClock clock = new TestClock();
     return state
         .publish(
             name -> ServerFacts.NONE,

@@ -79,8 +79,7 @@ class ListingFailureTest {
     assertThat(failure.server()).isEqualTo("main");
     assertThat(failure.summary())
         .isEqualTo("push of " + segment + " by process 4711 was abandoned: its process is gone");
-    assertThat(store.evidence(failure.id()).orElseThrow())
-        .contains("began: 2026-11-22T12:00:00Z");
+    assertThat(store.evidence(failure.id()).orElseThrow()).contains("began: 2026-11-22T12:00:00Z");
   }
 
   @Test

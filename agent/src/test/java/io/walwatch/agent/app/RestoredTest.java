@@ -9,23 +9,27 @@ import io.walwatch.agent.state.RestoreResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From which checkpoint counters go on, and from which only positions. */
 final class RestoredTest {
-  private static final Host HERE = new Host("machine-1", "boot-1");
+  private static final long SAVED_MILLIS = 1_795_338_495_527L;
+  private static final Host HERE = new Host("machine-1", "boot-1", OptionalLong.empty());
 
   @TempDir private Path directory;
   @TempDir private Path runtime;
   private CheckpointFile file = new CheckpointFile(Path.of(""));
-  private UnsavedMarker unsaved = new UnsavedMarker(Path.of(""), Path.of(""));
+  private UnsavedMarker unsaved = new UnsavedMarker(List.of(), Path.of(""));
 
   @BeforeEach
   void open() {
     file = new CheckpointFile(directory);
-    unsaved = new UnsavedMarker(runtime, directory);
+    unsaved = new UnsavedMarker(List.of(runtime), directory);
   }
 
   @Test
@@ -43,17 +47,48 @@ final class RestoredTest {
   void shouldGoOnAfterACleanStopAndABoot() throws IOException {
     save(HERE, true);
 
-    Restored restored = load(new Host("machine-1", "boot-2"));
+    Restored restored = load(new Host("machine-1", "boot-2", OptionalLong.empty()));
 
     assertThat(restored.result()).isEqualTo(RestoreResult.RESUMED);
     assertThat(restored.sameBoot()).isFalse();
   }
 
   @Test
+  void shouldGoOnWhereTheNextBootFollowedSoonAfterACleanStop() throws IOException {
+    save(HERE, true);
+
+    assertThat(load(bootedMinutesLater(14)).result()).isEqualTo(RestoreResult.RESUMED);
+  }
+
+  /** A run in between may have shown values while it could write nothing anywhere. */
+  @Test
+  void shouldResetCountersWhereAnotherBootMayHaveComeBetween() throws IOException {
+    save(HERE, true);
+
+    Restored restored = load(bootedMinutesLater(15));
+
+    assertThat(restored.result()).isEqualTo(RestoreResult.RESET);
+    assertThat(restored.node().longAt("n", 0)).as("positions stay").isEqualTo(1);
+  }
+
+  @Test
+  void shouldReadFromTheKernelWhenTheMachineWasBooted() {
+    assertThat(Host.bootTime("cpu  1 2 3\nbtime 1795338495\nprocesses 7\n"))
+        .hasValue(1_795_338_495_000L);
+    assertThat(Host.bootTime("unknown")).isEmpty();
+    assertThat(Host.read().bootedMillis()).isPresent();
+  }
+
+  private static Host bootedMinutesLater(long minutes) {
+    long booted = SAVED_MILLIS + Duration.ofMinutes(minutes).toMillis();
+    return new Host("machine-1", "boot-2", OptionalLong.of(booted));
+  }
+
+  @Test
   void shouldResetCountersAfterACrashOfTheMachine() throws IOException {
     save(HERE, false);
 
-    Restored restored = load(new Host("machine-1", "boot-2"));
+    Restored restored = load(new Host("machine-1", "boot-2", OptionalLong.empty()));
 
     assertThat(restored.result()).isEqualTo(RestoreResult.RESET);
     assertThat(restored.withCounters()).isFalse();
@@ -64,7 +99,8 @@ final class RestoredTest {
   void shouldResetCountersInADirectoryCopiedFromAnotherMachine() throws IOException {
     save(HERE, true);
 
-    assertThat(load(new Host("machine-2", "boot-1")).result()).isEqualTo(RestoreResult.RESET);
+    assertThat(load(new Host("machine-2", "boot-1", OptionalLong.empty())).result())
+        .isEqualTo(RestoreResult.RESET);
   }
 
   @Test
@@ -133,6 +169,7 @@ final class RestoredTest {
             .put("machine", host.machine())
             .put("boot", host.boot())
             .put("clean", clean)
+            .put("saved", SAVED_MILLIS)
             .put("n", 1),
         true);
   }

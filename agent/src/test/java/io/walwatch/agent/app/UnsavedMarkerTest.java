@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,21 +18,22 @@ final class UnsavedMarkerTest {
 
   @Test
   void shouldBeSeenByTheNextStartAndGoneAfterwards() {
-    UnsavedMarker marker = new UnsavedMarker(runtime, state);
+    UnsavedMarker marker = new UnsavedMarker(List.of(runtime), state);
     assertThat(marker.isSet()).isFalse();
     assertThat(marker.set()).isTrue();
     assertThat(marker.set()).as("again").isTrue();
-    assertThat(new UnsavedMarker(runtime, state).isSet()).isTrue();
+    assertThat(new UnsavedMarker(List.of(runtime), state).isSet()).isTrue();
     marker.clear();
-    assertThat(new UnsavedMarker(runtime, state).isSet()).isFalse();
+    assertThat(new UnsavedMarker(List.of(runtime), state).isSet()).isFalse();
   }
 
   @Test
   void shouldSpeakOfOneStateDirectoryOnly() {
-    new UnsavedMarker(runtime, state).set();
+    new UnsavedMarker(List.of(runtime), state).set();
 
-    assertThat(new UnsavedMarker(runtime, Path.of("/var/lib/other")).isSet()).isFalse();
-    assertThat(new UnsavedMarker(runtime, Path.of("/var/lib/../lib/walwatch")).isSet()).isTrue();
+    assertThat(new UnsavedMarker(List.of(runtime), Path.of("/var/lib/other")).isSet()).isFalse();
+    assertThat(new UnsavedMarker(List.of(runtime), Path.of("/var/lib/../lib/walwatch")).isSet())
+        .isTrue();
   }
 
   @Test
@@ -44,10 +46,36 @@ final class UnsavedMarkerTest {
     try (var files = Files.list(runtime)) {
       assertThat(files).hasSize(1);
     }
+    marker.clear();
+    try (var files = Files.list(runtime)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSurviveABootThatEmptiesTheRuntimeDirectory(@TempDir Path lasting) throws IOException {
+    UnsavedMarker marker = new UnsavedMarker(List.of(runtime, lasting), state);
+    marker.set();
+    try (var files = Files.list(runtime)) {
+      Files.delete(files.findFirst().orElseThrow());
+    }
+
+    assertThat(marker.isSet()).isTrue();
+    marker.clear();
+
+    assertThat(marker.isSet()).isFalse();
+  }
+
+  @Test
+  void shouldBeSetWhereOnlyOneOfThePlacesCanBeWritten() {
+    UnsavedMarker marker = new UnsavedMarker(List.of(runtime.resolve("gone"), runtime), state);
+
+    assertThat(marker.set()).isTrue();
+    assertThat(marker.isSet()).isTrue();
   }
 
   @Test
   void shouldSayThatItCouldNotBeSet() {
-    assertThat(new UnsavedMarker(runtime.resolve("gone"), state).set()).isFalse();
+    assertThat(new UnsavedMarker(List.of(runtime.resolve("gone")), state).set()).isFalse();
   }
 }

@@ -119,6 +119,7 @@ final class InventoryTest {
         lister,
         false,
         Optional.empty(),
+        Optional.empty(),
         OptionalLong.empty());
   }
 }

@@ -143,8 +143,7 @@ final class WalStoreTest {
   }
 
   private static BackupListParser parser(String layout) {
-    return new S3ListProvider()
-        .create(new BackupListRequest(Map.of("layout", layout), List.of()));
+    return new S3ListProvider().create(new BackupListRequest(Map.of("layout", layout), List.of()));
   }
 
   private static String base(int timeline, int number) {

@@ -205,25 +205,6 @@ final class RecordedListsTest {
   }
 
   @Test
-  void shouldRefuseASizeThatNoDiskHas() throws IOException {
-    String sample = Listed.sample("inventory/azure-snapshot-list.SYNTHETIC.json");
-    String huge = sample.replaceFirst("(\"diskSizeGB\": *)\\d+", "$18589934592");
-
-    refused("azure-disk", huge, "8589934592 GiB is no size of a disk");
-    refused("s3", "a\t2026-11-22T09:00:00Z\t9223372036854775808\n", "not a size in bytes");
-    refused("s3", "a\t2026-11-22T09:00:00Z\t-1\n", "not a size in bytes");
-  }
-
-  @Test
-  void shouldRefuseALayoutThatItDoesNotKnow() {
-    byte[] line = "a\t2026-11-22T09:00:00Z\t1\n".getBytes(StandardCharsets.UTF_8);
-
-    assertThatThrownBy(() -> Listed.read("s3", Map.of("layout", "walg"), List.of(line)))
-        .isInstanceOf(MalformedListException.class)
-        .hasMessage("layout \"walg\" is none of files, wal-e and wal-g");
-  }
-
-  @Test
   void shouldNameEveryDiskOfAnAzureGroup() throws IOException {
     String disks =
         "[{\"name\": \"DB1-pgdata\", \"type\": \"Microsoft.Compute/disks\"},"
