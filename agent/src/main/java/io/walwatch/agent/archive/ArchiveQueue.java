@@ -8,10 +8,9 @@ import io.walwatch.parse.WalFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * The archive queue of one server, seen from its files. Used on the loop's thread only.
@@ -23,14 +22,12 @@ import java.util.Set;
 public final class ArchiveQueue {
   private static final long SECOND_LOOK_MILLIS = 1_000;
 
-  /** A skip is rare, and an archive_status that cannot be read is mended within days. */
-  private static final int MAX_SKIPPED_BEFORE = 10_000;
-
   private final StatusDirectory directory;
   private final QueueEvents events;
   private final InstantSource clock;
   private final TimelineHistories histories = new TimelineHistories();
   private final HandedOver handedOver = new HandedOver(histories);
+  private final Skips skips = new Skips(handedOver);
   private final QueueFiles files;
   private final Reconciler reconciler;
   private final Hints hints;
@@ -38,6 +35,7 @@ public final class ArchiveQueue {
   private final ScanSchedule schedule = new ScanSchedule();
   private final Problems problems;
   private final QueueMemory restored;
+  private final LongSupplier nanoTime;
   private boolean blind = true;
   private boolean started;
   private boolean geometryKnown;
@@ -47,9 +45,6 @@ public final class ArchiveQueue {
   private Optional<RedoPoint> redo = Optional.empty();
   private long settledMillis = Long.MIN_VALUE;
   private Path path = Path.of("");
-
-  /** Skips that were read in a log before the queue could be: what is restored knows none. */
-  private final Set<Long> skippedBefore = new LinkedHashSet<>();
 
   /**
    * Prepares a queue; nothing is read before the first {@link #tick}.
@@ -62,7 +57,23 @@ public final class ArchiveQueue {
       DirectoryWatcher watcher,
       InstantSource clock,
       QueueMemory memory) {
+    this(directory, events, watcher, clock, memory, System::nanoTime);
+  }
+
+  /**
+   * The same with a stopwatch of the caller's.
+   *
+   * @param nanoTime listings are measured with it, and rest in proportion
+   */
+  ArchiveQueue(
+      StatusDirectory directory,
+      QueueEvents events,
+      DirectoryWatcher watcher,
+      InstantSource clock,
+      QueueMemory memory,
+      LongSupplier nanoTime) {
     this.directory = directory;
+    this.nanoTime = nanoTime;
     this.events = events;
     this.clock = clock;
     this.files = new QueueFiles(clock, events, handedOver);
@@ -177,7 +188,7 @@ public final class ArchiveQueue {
   }
 
   private void scan(long now) throws IOException {
-    long startNanos = System.nanoTime();
+    long startNanos = nanoTime.getAsLong();
     start();
     Listing listing = Listing.of(path, files.names());
     if (blind) {
@@ -190,7 +201,7 @@ public final class ArchiveQueue {
       watching.toldNothing();
     }
     blind = !watching.isHearing();
-    long nanos = System.nanoTime() - startNanos;
+    long nanos = nanoTime.getAsLong() - startNanos;
     schedule.scanned(now, nanos);
     events.scanned(nanos);
   }
@@ -210,8 +221,7 @@ public final class ArchiveQueue {
       reconciler.restarted();
     }
     started = true;
-    skippedBefore.forEach(handedOver::skipped);
-    skippedBefore.clear();
+    skips.start();
   }
 
   private Optional<Path> walDirectory() throws IOException {
@@ -221,19 +231,12 @@ public final class ArchiveQueue {
   /** The archiver said that it skipped a file: its {@code .done} does not count. */
   public void skipped(WalFile file) {
     long key = files.names().key(file.name(), file.name().length());
-    if (key == SegmentKey.NONE || !FileKeys.isSegment(key)) {
-      return;
-    }
-    if (started) {
-      handedOver.skipped(key);
-    } else if (skippedBefore.size() < MAX_SKIPPED_BEFORE) {
-      skippedBefore.add(key);
+    if (key != SegmentKey.NONE && FileKeys.isSegment(key)) {
+      skips.add(key);
     }
   }
 
-  /**
-   * Whether the directory was read once, so that what was known before a restart is known again.
-   */
+  /** Whether the directory was read, so that what was known before a restart is known again. */
   public boolean isStarted() {
     return started;
   }
