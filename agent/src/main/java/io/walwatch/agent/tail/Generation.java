@@ -107,9 +107,9 @@ final class Generation {
     return caughtUp && !rotated;
   }
 
-  /** Whether it would be recognised under another inode. */
-  boolean isKnownByHead() {
-    return print.isKnownByHead();
+  /** What it is known by. */
+  Fingerprint print() {
+    return print;
   }
 
   /** Whether a file that was let go has something to say again. */
@@ -161,6 +161,9 @@ final class Generation {
     if (open == null) {
       return 0;
     }
+    if (print.isCut(open, offset(), tailing.buffer())) {
+      cut(open, tailing);
+    }
     long offset = offset();
     long size = open.sizeBytes();
     if (size < offset || (offset == 0 && !print.isUntouched(open, sizeBytes, tailing.buffer()))) {
@@ -183,15 +186,21 @@ final class Generation {
     return length;
   }
 
+  private void cut(LogFile open, Tailing tailing) throws IOException {
+    String name = path.toString();
+    tailing.events().truncated(name);
+    if (lagBytes() > 0) {
+      tailing.events().lost(name, lagBytes(), "the file shrank");
+    }
+    finish();
+    sizeBytes = open.sizeBytes();
+    skipTo(open, sizeBytes, tailing.buffer());
+  }
+
   /** Whether the open file lost bytes in place, so that the next read would find it so. */
   boolean isTruncated(ReadBuffer buffer) throws IOException {
     LogFile open = file;
     return open != null && print.isTruncated(open, offset(), sizeBytes, buffer);
-  }
-
-  /** Whether nothing of it was read. */
-  boolean isUntouched() {
-    return offset() == 0;
   }
 
   /** Whether it only holds again what is read elsewhere. */
@@ -216,11 +225,6 @@ final class Generation {
       activeNanos = tailing.nowNanos();
     }
     return length - known;
-  }
-
-  /** Whether a file holds what was read of this one. */
-  boolean goesOnIn(LogFile other, ReadBuffer buffer) throws IOException {
-    return print.isIn(other, offset(), buffer);
   }
 
   /** Goes on in a file that holds what was read of this one. */

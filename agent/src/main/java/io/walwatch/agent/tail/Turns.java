@@ -53,7 +53,7 @@ final class Turns {
       return 0;
     }
     try {
-      if (generation.isCopy() || (generation.isUntouched() && succession.isCopy(generation))) {
+      if (generation.isCopy() || (generation.offset() == 0 && succession.isCopy(generation))) {
         return 0;
       }
       int length = generation.read(tailing, limitBytes);

@@ -211,6 +211,45 @@ class RotationTest {
     assertThat(tail.lostBytes).isEqualTo(2);
   }
 
+  /** As after a power cut, which takes back what was not on disk yet. */
+  @Test
+  void shouldReadNothingTwiceOfAFileThatShrankBelowWhatWasRead() throws IOException {
+    String line = "x".repeat(300) + "\n";
+    TestingTail tail = tail();
+    append(log, line + "b\nc\n");
+    tail.read().taken();
+    cut(303);
+    assertThat(tail.read().taken()).isEmpty();
+    append(log, "d\n");
+    assertThat(tail.read().taken()).containsExactly("d");
+    cut(301);
+    assertThat(tail.restart().read().taken()).isEmpty();
+    append(log, "e\n");
+    assertThat(tail.read().taken()).containsExactly("e");
+    assertThat(tail.told).containsExactly("truncated pg.log", "truncated pg.log");
+    assertThat(tail.lostBytes).isZero();
+  }
+
+  @Test
+  void shouldCountWhatWasUnreadOfAFileThatShrankWhileItWasDown() throws IOException {
+    TestingTail tail = tail();
+    append(log, "x".repeat(300) + "\nb\nc\n");
+    tail.stream().read(303);
+    assertThat(tail.taken()).hasSize(2);
+    tail.restart();
+    cut(301);
+    assertThat(tail.read().taken()).isEmpty();
+    assertThat(tail.lostBytes).as("bytes of a line that was seen and not read").isEqualTo(2);
+    append(log, "d\n");
+    assertThat(tail.read().taken()).containsExactly("d");
+  }
+
+  private void cut(long sizeBytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      channel.truncate(sizeBytes);
+    }
+  }
+
   @Test
   void shouldNotGoOnInAnotherFileThatGotTheSameInode() throws IOException {
     TestingTail tail = tail();
