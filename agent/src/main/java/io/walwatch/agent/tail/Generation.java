@@ -20,11 +20,10 @@ final class Generation {
   static final int TRUNCATED = -1;
 
   private final Fingerprint print;
+  private final Feeding feeding;
   private FileKey key;
   private Path path;
   private @Nullable LogFile file;
-  private @Nullable LineFeed feed;
-  private long startOffset;
   private long sizeBytes;
   private long sizeBeforeBytes;
   private long seenModifiedMillis;
@@ -42,7 +41,7 @@ final class Generation {
     this.key = stat.key();
     this.print = print;
     this.file = file;
-    this.startOffset = startOffset;
+    this.feeding = new Feeding(startOffset);
     this.sizeBytes = file.sizeBytes();
     this.sizeBeforeBytes = sizeBytes;
     this.seenModifiedMillis = stat.modifiedMillis();
@@ -65,7 +64,7 @@ final class Generation {
 
   /** Next byte to be read. */
   long offset() {
-    return feed == null ? startOffset : feed.offset();
+    return feeding.offset();
   }
 
   long lagBytes() {
@@ -89,7 +88,7 @@ final class Generation {
   /** Goes on at a later byte. Only before anything was read. */
   void skipTo(LogFile open, long offset, ReadBuffer buffer) throws IOException {
     print.rememberTail(open, offset, buffer);
-    startOffset = offset;
+    feeding.startAt(offset);
   }
 
   /** Whether a path that matches leads to it. */
@@ -192,7 +191,7 @@ final class Generation {
     if (lagBytes() > 0) {
       tailing.events().lost(name, lagBytes(), "the file shrank");
     }
-    finish();
+    feeding.finish();
     sizeBytes = open.sizeBytes();
     skipTo(open, sizeBytes, tailing.buffer());
   }
@@ -220,7 +219,7 @@ final class Generation {
       return TRUNCATED;
     }
     if (length > known) {
-      feed(tailing).accept(buffer.array(), known, length);
+      feeding.feed(this, tailing).accept(buffer.array(), known, length);
       print.tail().remember(buffer.array(), length);
       activeNanos = tailing.nowNanos();
     }
@@ -248,24 +247,9 @@ final class Generation {
     return nowNanos - activeNanos;
   }
 
-  void quiet() {
-    if (feed != null) {
-      feed.quiet();
-    }
-  }
-
-  /** Nothing more is expected: what is open is finished. If more comes, it begins anew. */
-  void finish() {
-    if (feed != null) {
-      feed.end();
-      startOffset = feed.offset();
-      feed = null;
-    }
-  }
-
-  /** Whether nothing is open in its handler. */
-  boolean isFinished() {
-    return feed == null;
+  /** What becomes of its bytes. */
+  Feeding feeding() {
+    return feeding;
   }
 
   /** Lets the descriptor go. */
@@ -279,7 +263,7 @@ final class Generation {
 
   FilePosition position(ReadBuffer buffer) {
     growHead(buffer);
-    long committed = feed == null ? startOffset : feed.committedOffset();
+    long committed = feeding.committedOffset();
     long size = Math.max(sizeBytes, committed);
     return new FilePosition(path.toString(), print.identity(), committed, size, readModifiedMillis);
   }
@@ -288,13 +272,5 @@ final class Generation {
     if (file != null) {
       print.grow(file, buffer);
     }
-  }
-
-  private LineFeed feed(Tailing tailing) {
-    if (feed == null) {
-      boolean insideLine = startOffset > 0 && !print.tail().endsWithNewline();
-      feed = tailing.feed(path, startOffset, insideLine);
-    }
-    return feed;
   }
 }

@@ -80,7 +80,7 @@ final class Succession {
       String why = "the file was truncated before it was read";
       tailing.events().lost(old.path().toString(), old.lagBeforeBytes(), why);
     }
-    old.finish();
+    old.feeding().finish();
     return false;
   }
 
