@@ -251,6 +251,34 @@ class RotationTest {
   }
 
   @Test
+  void shouldCountNothingAsLostInADirectoryThatIsMountedLate() throws IOException {
+    Path mounted = Files.createDirectory(directory.resolve("disk"));
+    TestingTail tail = new TestingTail(BEGINNING, mounted.resolve("*.log").toString());
+    append(mounted.resolve("pg.log"), "a\nb\n");
+    tail.stream().read(2);
+    tail.restart();
+    Files.move(mounted, directory.resolve("elsewhere"));
+    tail.pass(Duration.ofMinutes(1)).restart().pass(Duration.ofMinutes(4));
+    Files.move(directory.resolve("elsewhere"), mounted);
+    assertThat(tail.pass(Duration.ofSeconds(5)).taken()).containsExactly("a", "b");
+    assertThat(tail.lostBytes).isZero();
+  }
+
+  @Test
+  void shouldCountAsLostWhatWentWithItsDirectory() throws IOException {
+    Path mounted = Files.createDirectory(directory.resolve("disk"));
+    TestingTail tail = new TestingTail(BEGINNING, mounted.resolve("*.log").toString());
+    append(mounted.resolve("pg.log"), "a\nb\n");
+    tail.stream().read(2);
+    tail.restart();
+    Files.move(mounted, directory.resolve("elsewhere"));
+    tail.read();
+    assertThat(tail.lostBytes).isZero();
+    tail.pass(Duration.ofMinutes(5)).pass(Duration.ofMinutes(5));
+    assertThat(tail.lostBytes).isEqualTo(2);
+  }
+
+  @Test
   void shouldNotGoOnInAnotherFileThatGotTheSameInode() throws IOException {
     TestingTail tail = tail();
     append(log, "the first file, of some length\n");
