@@ -43,6 +43,7 @@ class FaultsIT {
       }
       awaitCompleted(agent, 20);
       try (Faults faults = inject(agent, fixture, error, calls, fixture.log())) {
+        Files.move(fixture.log(), fixture.root().resolve("wal-e.log.1"));
         append(fixture, 20, 30);
         faults.await(1);
       }
