@@ -15,17 +15,56 @@ import org.jspecify.annotations.Nullable;
  * @param parsers names of the parsers to use; empty: all that were found
  * @param serverMessages false where another log of the same server is the authority for
  *     PostgreSQL's own messages, so that only the output of its children counts here
+ * @param lastWrite how the file ended when it was last written to, or null: an abbreviation is then
+ *     no zone
+ * @param archiver what is known of the archiver's process besides the log
  */
 public record PipelineOptions(
     @Nullable String framing,
     @Nullable String logLinePrefix,
     @Nullable ZoneId logTimezone,
     Set<String> parsers,
-    boolean serverMessages) {
+    boolean serverMessages,
+    @Nullable LastWrite lastWrite,
+    ArchiverWitness archiver) {
   public static final PipelineOptions DEFAULT =
       new PipelineOptions(null, null, null, Set.of(), true);
 
   public PipelineOptions {
     parsers = Set.copyOf(parsers);
+  }
+
+  /** Options of a stream of which nothing but its lines is known. */
+  public PipelineOptions(
+      @Nullable String framing,
+      @Nullable String logLinePrefix,
+      @Nullable ZoneId logTimezone,
+      Set<String> parsers,
+      boolean serverMessages) {
+    this(framing, logLinePrefix, logTimezone, parsers, serverMessages, null, ArchiverWitness.NONE);
+  }
+
+  /** The same, read as that framing. */
+  public PipelineOptions withFraming(@Nullable String other) {
+    return new PipelineOptions(
+        other, logLinePrefix, logTimezone, parsers, serverMessages, lastWrite, archiver);
+  }
+
+  /** The same, where PostgreSQL's own messages count or not. */
+  public PipelineOptions withServerMessages(boolean other) {
+    return new PipelineOptions(
+        framing, logLinePrefix, logTimezone, parsers, other, lastWrite, archiver);
+  }
+
+  /** The same, for a file that ended so. */
+  public PipelineOptions withLastWrite(@Nullable LastWrite other) {
+    return new PipelineOptions(
+        framing, logLinePrefix, logTimezone, parsers, serverMessages, other, archiver);
+  }
+
+  /** The same, with that witness. */
+  public PipelineOptions withArchiver(ArchiverWitness other) {
+    return new PipelineOptions(
+        framing, logLinePrefix, logTimezone, parsers, serverMessages, lastWrite, other);
   }
 }

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 /** Pieces between pieces of others, plug-ins with faults, and what a pipeline is asked to read. */
 final class LogPipelineTest {
   private static final String FAILED =
-      "2026-11-22 09:06:37.476 UTC [5] LOG:  archive command failed with exit code 1\n";
+      """
+      2026-11-22 09:06:37.476 UTC [5] LOG:  archive command failed with exit code 1
+      2026-11-22 09:06:37.476 UTC [5] DETAIL:  The failed archive command was: false
+      """;
 
   @Test
   void shouldSwitchAParserOffThatThrowsAndGoOnWithTheOthers() {
@@ -65,6 +68,7 @@ final class LogPipelineTest {
             Nov 22 09:06:37 vm postgres[8]: [5-2] #011LOG:  archive command failed with exit code 2
             Nov 22 09:06:37 vm postgres[7]: [3-3]  pg_wal/000000010000000000000001 /x
             Nov 22 09:06:38 vm postgres[7]: [4-1] LOG:  archive command failed with exit code 3
+            Nov 22 09:06:38 vm postgres[7]: [4-2] DETAIL:  The failed archive command was: false
             """);
 
     assertThat(found.all(LogEvent.ArchiveCommandFailed.class))

@@ -69,6 +69,21 @@ final class OtherArchiversTest {
   }
 
   @Test
+  void shouldReadNothingOutOfEmptyQuotes() {
+    Found found =
+        AnyBytes.readMeaning(
+            "wal-g",
+            Ascii.bytes(
+                """
+                INFO: 2026/11/22 10:00:08.000001 WAL file ' already archived with equal content
+                ERROR: 2026/11/22 10:00:08.000001 upload: could not '
+                ERROR: 2026/11/22 10:00:08.000001 Archive '' does not exist
+                """));
+
+    assertThat(found.events()).isEmpty();
+  }
+
+  @Test
   void shouldHearOfBarmanOnlyWhatFails() {
     Found cloud = Golden.read("inventory", "barman-3.4.0-cloud-wal-archive.log");
     Found server = Golden.read("inventory", "barman-3.4.0-barman.log");

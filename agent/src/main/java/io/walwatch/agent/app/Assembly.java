@@ -2,6 +2,7 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.archive.ArchiveQueue;
+import io.walwatch.agent.archive.ArchiverProcess;
 import io.walwatch.agent.archive.DirectoryWatcher;
 import io.walwatch.agent.archive.ServerFiles;
 import io.walwatch.agent.archive.StatusDirectory;
@@ -15,16 +16,20 @@ import io.walwatch.agent.state.QueueMemoryCodec;
 import io.walwatch.agent.state.ServerState;
 import io.walwatch.agent.state.SourceState;
 import io.walwatch.agent.tail.FileSource;
+import io.walwatch.agent.tail.LastWrites;
 import io.walwatch.agent.tail.LineHandlers;
 import io.walwatch.agent.tail.LogStream;
 import io.walwatch.agent.tail.TailLimits;
 import io.walwatch.agent.tail.Waker;
+import io.walwatch.parse.ArchiverWitness;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogParserProvider;
 import io.walwatch.parse.PipelineOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,6 +41,7 @@ final class Assembly {
   private final Streams streams;
   private final Restored restored;
   private final DirectoryWatcher watcher;
+  private final Map<String, ArchiverWitness> archivers = new HashMap<>();
   private Listener evidence = (sink, server, log) -> sink;
   private Waker waker = Waker.NOBODY;
 
@@ -95,8 +101,16 @@ final class Assembly {
                     watcher,
                     clock,
                     QueueMemoryCodec.read(restored.node().at("queues").at(server.name()))));
+    Optional<ArchiverProcess> archiver =
+        server.dataDirectory().map(data -> new ArchiverProcess(data, clock));
+    archiver.ifPresent(process -> archivers.put(server.name(), process));
     return new WatchedServer(
-        serverState, files, queue, plugins.providers(), new GoneProcesses(Path.of("/proc"), clock));
+        serverState,
+        files,
+        queue,
+        plugins.providers(),
+        new GoneProcesses(Path.of("/proc"), clock),
+        archiver);
   }
 
   private static Path place(ServerConfig server) {
@@ -110,7 +124,8 @@ final class Assembly {
    * @throws UsageException when an address cannot be listened on
    */
   WatchedSource source(LogSource source, WatchPlan plan) throws UsageException {
-    PipelineOptions options = source.pipeline();
+    ArchiverWitness witness = archivers.getOrDefault(source.server(), ArchiverWitness.NONE);
+    PipelineOptions options = source.pipeline().withArchiver(witness);
     Authority authority = new Authority(logsOf(source.server(), plan));
     SourceState sourceState = state.source(source.name());
     for (LogParserProvider provider : plugins.providers()) {
@@ -123,7 +138,9 @@ final class Assembly {
         sinks ->
             path ->
                 new PipelineHandler(
-                    () -> parsers.pipeline(authority.options(options, path), sinks.apply(path)));
+                    () ->
+                        parsers.pipeline(
+                            zoned(authority.options(options, path), path), sinks.apply(path)));
     EventSink sink = state.sink(source.name(), source.server());
     EventSink primer = state.primer(source.name(), source.server());
     LogStream stream =
@@ -135,6 +152,11 @@ final class Assembly {
             new SpokenTrouble(sourceState));
     stream.wakeBy(waker);
     return new WatchedSource(source.name(), source.server(), stream);
+  }
+
+  /** Where the server's zone is not known, the end of a file may tell. */
+  static PipelineOptions zoned(PipelineOptions options, String path) {
+    return options.logTimezone() == null ? options.withLastWrite(LastWrites.of(path)) : options;
   }
 
   private static List<LogSource> logsOf(String server, WatchPlan plan) {

@@ -45,8 +45,7 @@ final class Authority {
     if (usual.framing() != null || !usual.serverMessages() || !isOutranked(file)) {
       return usual;
     }
-    return new PipelineOptions(
-        null, usual.logLinePrefix(), usual.logTimezone(), usual.parsers(), false);
+    return usual.withServerMessages(false);
   }
 
   private boolean isOutranked(String file) {

@@ -58,6 +58,7 @@ final class BackupSets {
         backup.every(),
         lister,
         backup.byTimer(),
+        backup.server(),
         backup.expect().every(),
         backup.expect().minSizeBytes());
   }

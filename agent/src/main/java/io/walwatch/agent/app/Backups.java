@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import static java.util.Objects.requireNonNull;
+
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.agent.inventory.Inventory;
@@ -10,11 +12,14 @@ import io.walwatch.agent.inventory.Spool;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.InventoryState;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -28,10 +33,12 @@ final class Backups implements AutoCloseable {
   private final Spool spool;
   private final Inventory inventory;
   private final FailureWatch failures;
+  private final Timer starts;
 
   /** Makes the sets known; looks at nothing yet. */
   Backups(AgentConfig config, AgentState state, FailureWatch failures, InstantSource clock) {
     this.failures = failures;
+    this.starts = new Timer(clock, Duration.ofSeconds(1));
     Launcher launcher = Launcher.create();
     this.spool = BackupSets.spool(config);
     this.inventory = new Inventory(launcher, spool, clock, new Random());
@@ -52,9 +59,53 @@ final class Backups implements AutoCloseable {
     inventory.start(sets);
   }
 
-  /** Takes over what the looks have found since the last turn. */
-  void tick() {
+  /**
+   * Takes over what the looks have found since the last turn, and tells the queues of these servers
+   * where good backups start.
+   *
+   * @return whether that has moved a queue's position
+   */
+  boolean tick(Collection<WatchedServer> servers) {
     inventory.drain(this::apply);
+    boolean moved = false;
+    if (starts.isDue()) {
+      for (BackupSet set : sets) {
+        moved |= tellStart(set, servers);
+      }
+      starts.done();
+    }
+    return moved;
+  }
+
+  private boolean tellStart(BackupSet set, Collection<WatchedServer> servers) {
+    Optional<String> start = requireNonNull(states.get(set.name())).newestStartSegment();
+    Optional<WatchedServer> server = serverOf(set, servers);
+    boolean moved =
+        start.isPresent()
+            && server
+                .flatMap(WatchedServer::queue)
+                .filter(q -> q.backupStartsAt(start.get()))
+                .isPresent();
+    if (moved) {
+      logger.info(
+          "{}: a good backup of {} starts in {}: the gaps in its archive below are forgotten",
+          set.name(),
+          server.get().name(),
+          start.get());
+    }
+    return moved;
+  }
+
+  /** Where a host has several servers, a set has to say whose it is. */
+  private static Optional<WatchedServer> serverOf(
+      BackupSet set, Collection<WatchedServer> servers) {
+    return servers.stream()
+        .filter(
+            server ->
+                set.server().isPresent()
+                    ? set.server().get().equals(server.name())
+                    : servers.size() == 1)
+        .findFirst();
   }
 
   private void apply(String name, Look look) {

@@ -146,11 +146,11 @@ final class Loop implements Runnable {
     }
     guard.run("watching log directories", () -> wakeup.watchLogs(logDirectories()));
     guard.run("giving up pushes", this::giveUpPushes);
-    guard.run("backups", backups::tick);
+    asked = false;
+    guard.run("backups", () -> asked = backups.tick(watched.servers()));
     guard.run("jobs", jobs::tick);
     guard.run("evidence", failures::tick);
-    asked = false;
-    guard.run("what operators ask", () -> asked = requests.apply(watched.servers()));
+    guard.run("what operators ask", () -> asked |= requests.apply(watched.servers()));
     boolean changed = state.takeChanges() || told || asked;
     settling = changed || readAny ? 2 : Math.max(0, settling - 1);
     guard.run("publishing", () -> publish(changed));

@@ -110,7 +110,8 @@ final class ParseCommand implements Callable<Integer> {
           in,
           file,
           AgentConfig.DEFAULT.limits().lineBytes(),
-          name -> new PipelineHandler(() -> parsers.pipeline(options, printer)),
+          name ->
+              new PipelineHandler(() -> parsers.pipeline(Assembly.zoned(options, file), printer)),
           state);
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw new UsageException(file + ": no such file");

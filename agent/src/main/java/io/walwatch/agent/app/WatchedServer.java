@@ -2,6 +2,7 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.archive.ArchiveQueue;
+import io.walwatch.agent.archive.ArchiverProcess;
 import io.walwatch.agent.archive.ServerFiles;
 import io.walwatch.agent.archive.ServerStatus;
 import io.walwatch.agent.state.ServerFacts;
@@ -18,6 +19,7 @@ final class WatchedServer {
   private final Optional<ArchiveQueue> queue;
   private final List<LogParserProvider> parsers;
   private final GoneProcesses processes;
+  private final Optional<ArchiverProcess> archiver;
   private Optional<ServerStatus> status = Optional.empty();
   private boolean archiverKnown;
 
@@ -26,18 +28,21 @@ final class WatchedServer {
    *
    * @param parsers asked which archiver the server's archive_command runs
    * @param processes where the processes of its pushes are seen
+   * @param archiver where its archiver is seen
    */
   WatchedServer(
       ServerState state,
       Optional<ServerFiles> files,
       Optional<ArchiveQueue> queue,
       List<LogParserProvider> parsers,
-      GoneProcesses processes) {
+      GoneProcesses processes,
+      Optional<ArchiverProcess> archiver) {
     this.state = state;
     this.files = files;
     this.queue = queue;
     this.parsers = List.copyOf(parsers);
     this.processes = processes;
+    this.archiver = archiver;
     queue.ifPresent(waiting -> state.onSkip(waiting::skipped));
     queue.ifPresent(waiting -> state.onDisk(waiting::isWaiting));
   }
@@ -74,9 +79,11 @@ final class WatchedServer {
 
   /**
    * Looks which of its pushes' processes are still there; to be called before the log is read, so
-   * that what a process said last is read after it was seen to be gone.
+   * that what a process said last is read after it was seen to be gone. And who is its archiver, so
+   * that one is known by the time it has failed.
    */
   void lookAtProcesses(Set<Long> pushing) {
+    archiver.ifPresent(ArchiverProcess::look);
     processes.look(isVisible() ? pushing : Set.of());
   }
 

@@ -217,13 +217,26 @@ public final class ArchiveQueue {
   }
 
   /**
-   * What was skipped, vanished or never seen below a position holds nothing back any longer: a good
-   * backup starts there, or an operator says so.
+   * What was skipped, vanished or never seen below a position holds nothing back any longer: an
+   * operator says so.
    *
    * @param positionBytes {@link Long#MAX_VALUE} for all
    */
   public void forgetGaps(long positionBytes) {
     handedOver.forgetGaps(positionBytes, files.ready());
+  }
+
+  /**
+   * A good backup starts in a segment: what is missing below it holds nothing back any longer. Does
+   * nothing while the backup cannot be of this server and its timeline, as far as was archived.
+   *
+   * @return whether something held back
+   */
+  public boolean backupStartsAt(String segment) {
+    long key = files.names().key(segment, segment.length());
+    return key != SegmentKey.NONE
+        && FileKeys.isSegment(key)
+        && handedOver.backupStartsAt(key, files.ready());
   }
 
   /** Whether a file waits to be archived, as far as this is known now. */

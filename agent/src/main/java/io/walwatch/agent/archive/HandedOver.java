@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +69,8 @@ final class HandedOver {
   }
 
   void vanished(long key) {
-    TimelineProgress progress = progressOf(key);
-    if (progress != null) {
-      progress.vanished(number(key));
+    if (FileKeys.isSegment(key) && geometry.isValid(key)) {
+      begun(key).vanished(number(key));
     }
   }
 
@@ -86,10 +86,13 @@ final class HandedOver {
   }
 
   void skipped(long key) {
-    timelines
-        .computeIfAbsent(
-            SegmentKey.timeline(key), timeline -> new TimelineProgress(number(key) - 1))
-        .skipped(number(key));
+    begun(key).skipped(number(key));
+  }
+
+  /** The segment's timeline; where nothing was known of it, it begins with this one. */
+  private TimelineProgress begun(long key) {
+    return timelines.computeIfAbsent(
+        SegmentKey.timeline(key), timeline -> new TimelineProgress(number(key) - 1));
   }
 
   /**
@@ -124,8 +127,37 @@ final class HandedOver {
 
   /** Forgets what was skipped or vanished, or never seen, below a position. */
   void forgetGaps(long positionBytes, SegmentTable waiting) {
-    long last = geometry.numberAt(positionBytes) - 1;
-    timelines.forEach(
+    forgetGaps(timelines, geometry.numberAt(positionBytes) - 1, waiting);
+  }
+
+  /**
+   * A good backup starts in a segment: it needs nothing below. It counts only where it lies on the
+   * way to the newest timeline, and where that was archived beyond the backup's start.
+   *
+   * @return whether something was held back by what was missing below
+   */
+  boolean backupStartsAt(long key, SegmentTable waiting) {
+    Map.@Nullable Entry<Long, TimelineProgress> newest = newest();
+    if (newest == null || !geometry.isValid(key) || !isOnTheWay(key, newest)) {
+      return false;
+    }
+    Position before = position(waiting);
+    forgetGaps(timelines.headMap(SegmentKey.timeline(key), true), number(key) - 1, waiting);
+    return !position(waiting).equals(before);
+  }
+
+  private boolean isOnTheWay(long key, Map.Entry<Long, TimelineProgress> newest) {
+    long timeline = SegmentKey.timeline(key);
+    if (timeline == newest.getKey()) {
+      return number(key) <= newest.getValue().highestArchived().orElse(-1);
+    }
+    return timeline < newest.getKey()
+        && number(key) < switchNumber(timeline, newest.getKey(), newest.getValue());
+  }
+
+  private void forgetGaps(
+      SortedMap<Long, TimelineProgress> forgiven, long last, SegmentTable waiting) {
+    forgiven.forEach(
         (timeline, progress) -> {
           progress.forgetHoles(last);
           long next = progress.contiguous() + 1;
@@ -140,12 +172,20 @@ final class HandedOver {
   }
 
   Position position(SegmentTable waiting) {
+    Map.@Nullable Entry<Long, TimelineProgress> newest = newest();
+    return newest == null
+        ? Position.UNKNOWN
+        : position(newest.getKey(), newest.getValue(), waiting);
+  }
+
+  /** The newest timeline of which something was archived. */
+  private Map.@Nullable Entry<Long, TimelineProgress> newest() {
     for (Map.Entry<Long, TimelineProgress> entry : timelines.descendingMap().entrySet()) {
       if (entry.getValue().highestArchived().isPresent()) {
-        return position(entry.getKey(), entry.getValue(), waiting);
+        return entry;
       }
     }
-    return Position.UNKNOWN;
+    return null;
   }
 
   private Position position(long newest, TimelineProgress progress, SegmentTable waiting) {

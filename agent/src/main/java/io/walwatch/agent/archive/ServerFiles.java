@@ -18,9 +18,6 @@ import java.util.OptionalLong;
  * from the status and leaves the others alone. Used on the loop's thread only.
  */
 public final class ServerFiles {
-  /** PostgreSQL writes the file in place: a reader may see half of two versions. */
-  private static final int READS_OF_TORN_FILE = 3;
-
   /** Sizing a pg_wal of 100,000 segments takes a moment, and nobody needs it each second. */
   private static final long PAUSE_MILLIS = 10_000;
 
@@ -50,7 +47,8 @@ public final class ServerFiles {
 
   /** What they say now. Never fails. */
   public ServerStatus status() {
-    Optional<ControlFile> controlFile = readControl();
+    Path control = dataDirectory.resolve("global/pg_control");
+    Optional<ControlFile> controlFile = ControlFileReader.read(() -> Files.readAllBytes(control));
     Optional<Boolean> running = isRunning();
     ServerSettings set = settings.get();
     Optional<WalDirectory> wal = walDirectory.get();
@@ -66,8 +64,8 @@ public final class ServerFiles {
         toLong(controlFile.map(ControlFile::timeline)),
         toLong(controlFile.map(ControlFile::redoPosition)),
         toLong(wal.map(WalDirectory::bytes)),
-        toLong(wal.map(WalDirectory::filesystemSizeBytes)),
-        toLong(wal.map(WalDirectory::filesystemAvailBytes)));
+        wal.map(WalDirectory::filesystemSizeBytes).orElse(OptionalLong.empty()),
+        wal.map(WalDirectory::filesystemAvailBytes).orElse(OptionalLong.empty()));
   }
 
   private Optional<String> readVersion() {
@@ -78,19 +76,6 @@ public final class ServerFiles {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  private Optional<ControlFile> readControl() {
-    Path file = dataDirectory.resolve("global/pg_control");
-    Optional<ControlFile> read = Optional.empty();
-    try {
-      for (int i = 0; i < READS_OF_TORN_FILE && read.isEmpty(); i++) {
-        read = ControlFile.parse(Files.readAllBytes(file));
-      }
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-    return read;
   }
 
   private Optional<Boolean> isRunning() {

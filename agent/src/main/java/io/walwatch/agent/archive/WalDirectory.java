@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -23,8 +23,8 @@ import java.util.OptionalLong;
 record WalDirectory(
     long bytes,
     OptionalLong segmentSizeBytes,
-    long filesystemSizeBytes,
-    long filesystemAvailBytes) {
+    OptionalLong filesystemSizeBytes,
+    OptionalLong filesystemAvailBytes) {
   static WalDirectory of(Path directory) throws IOException {
     long bytes = 0;
     OptionalLong segmentSize = OptionalLong.empty();
@@ -39,8 +39,17 @@ record WalDirectory(
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    FileStore store = Files.getFileStore(directory);
-    return new WalDirectory(bytes, segmentSize, store.getTotalSpace(), store.getUsableSpace());
+    // Asks the directory itself (statvfs). A FileStore is found in the table of mounts, which need
+    // not hold it in a container or a chroot.
+    File asked = directory.toFile();
+    long total = asked.getTotalSpace();
+    return new WalDirectory(
+        bytes, segmentSize, space(total, total), space(total, asked.getUsableSpace()));
+  }
+
+  /** A file system of no size is one that does not tell; none free is a full one. */
+  private static OptionalLong space(long totalBytes, long bytes) {
+    return totalBytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
   }
 
   /** Size of one segment of a directory, without looking at more than needed. */

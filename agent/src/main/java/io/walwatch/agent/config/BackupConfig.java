@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param timeout when to give up a look
  * @param byTimer whether {@code walwatch list} looks, from a timer under another user, and the
  *     agent only reads its result
+ * @param server name of the PostgreSQL server whose backups these are; empty: of the only one
  */
 public record BackupConfig(
     String name,
@@ -27,6 +28,7 @@ public record BackupConfig(
     Duration every,
     Duration timeout,
     boolean byTimer,
+    Optional<String> server,
     Expectation expect) {
   public static final Duration DEFAULT_EVERY = Duration.ofMinutes(15);
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);

@@ -13,17 +13,20 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads {@code backups} of the configuration file. */
 final class BackupReader {
   private static final String COMMAND = "command";
 
   private final Path directory;
+  private final Set<String> servers;
   private final Map<String, BackupKeys> providers;
   private final Set<String> names = new HashSet<>();
 
-  BackupReader(Path directory, Map<String, BackupKeys> providers) {
+  BackupReader(Path directory, List<ServerConfig> servers, Map<String, BackupKeys> providers) {
     this.directory = directory;
+    this.servers = servers.stream().map(ServerConfig::name).collect(Collectors.toSet());
     this.providers = providers;
   }
 
@@ -48,13 +51,22 @@ final class BackupReader {
             .scalar("listed_by", Values.oneOf(Set.of("agent", "timer"), "way to list"))
             .filter("timer"::equals)
             .isPresent();
+    Optional<String> server = server(backup);
     Expectation expect =
         backup.mapping("expect").map(BackupReader::expectation).orElse(Expectation.NONE);
     backup.refuseUnknownKeys();
     return name.flatMap(
         n ->
             provider.map(
-                p -> new BackupConfig(n, p, command, properties, every, timeout, byTimer, expect)));
+                p ->
+                    new BackupConfig(
+                        n, p, command, properties, every, timeout, byTimer, server, expect)));
+  }
+
+  /** With servers found on the host their names are not known here. */
+  private Optional<String> server(YamlMapping backup) {
+    return backup.scalar(
+        "of_server", servers.isEmpty() ? Values::name : Values.oneOf(servers, "configured server"));
   }
 
   private static Duration duration(

@@ -62,7 +62,8 @@ final class ConfigFileReader {
                     catalog.framings(),
                     catalog.parsers(plugins.orElse(pluginDirectory)))
                 .read(root),
-            new BackupReader(directory, catalog.backupProviders(plugins.orElse(pluginDirectory)))
+            new BackupReader(
+                    directory, servers, catalog.backupProviders(plugins.orElse(pluginDirectory)))
                 .read(root),
             jobs(root),
             root.mapping("limits").map(ConfigFileReader::limits).orElse(Limits.DEFAULT),

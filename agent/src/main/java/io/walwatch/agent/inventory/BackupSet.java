@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param every how often to look
  * @param lister how to look
  * @param byTimer whether {@code walwatch list} looks, from a timer, and the agent reads the spool
+ * @param server whose backups they are; empty where the host has one server only
  * @param expectedEvery how often a new good one ought to appear
  * @param expectedMinBytes how large each ought to be at least
  */
@@ -22,5 +23,6 @@ public record BackupSet(
     Duration every,
     Lister lister,
     boolean byTimer,
+    Optional<String> server,
     Optional<Duration> expectedEvery,
     OptionalLong expectedMinBytes) {}

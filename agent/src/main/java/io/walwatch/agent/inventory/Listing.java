@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -23,6 +24,8 @@ import java.util.OptionalLong;
  * @param uncoveredVolumes volumes without any good backup, where the listing tells of volumes
  * @param walMissingSegments segments missing in the store, where it was listed
  * @param walLastPosition end of the newest stored segment, a WAL position in bytes
+ * @param newestStartSegment the highest segment that a good backup starts in, where the listing
+ *     tells and is about one server only
  */
 public record Listing(
     Map<State, Long> counts,
@@ -34,7 +37,8 @@ public record Listing(
     OptionalLong storedBytes,
     OptionalLong uncoveredVolumes,
     OptionalLong walMissingSegments,
-    OptionalLong walLastPosition) {
+    OptionalLong walLastPosition,
+    Optional<String> newestStartSegment) {
   public Listing {
     counts = Map.copyOf(counts);
   }
@@ -59,7 +63,8 @@ public record Listing(
         storedBytes,
         uncoveredVolumes,
         walMissingSegments,
-        walLastPosition);
+        walLastPosition,
+        Optional.empty());
   }
 
   private static Map<State, Long> none() {
@@ -85,6 +90,7 @@ public record Listing(
     put(fields, "uncovered", uncoveredVolumes);
     put(fields, "walMissing", walMissingSegments);
     put(fields, "walLast", walLastPosition);
+    newestStartSegment.ifPresent(segment -> fields.put("start", segment));
     return fields;
   }
 
@@ -110,7 +116,8 @@ public record Listing(
         number(fields, "stored"),
         number(fields, "uncovered"),
         number(fields, "walMissing"),
-        number(fields, "walLast"));
+        number(fields, "walLast"),
+        fields.get("start") instanceof String segment ? Optional.of(segment) : Optional.empty());
   }
 
   private static OptionalLong number(Map<String, ?> fields, String name) {

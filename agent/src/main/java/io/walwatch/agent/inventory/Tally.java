@@ -7,6 +7,7 @@ import io.walwatch.parse.BackupSink;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,9 +27,12 @@ final class Tally implements BackupSink {
     private @Nullable Backup newest;
     private @Nullable Backup previous;
     private boolean good;
+    private String highestStart = "";
 
     void add(Backup backup) {
       good = true;
+      String start = backup.startSegment().orElse("");
+      highestStart = start.compareTo(highestStart) > 0 ? start : highestStart;
       if (newest == null || isNewer(backup, newest)) {
         previous = newest;
         newest = backup;
@@ -125,7 +129,18 @@ final class Tally implements BackupSink {
         known(storedBytes < 0 ? backupBytes : storedBytes),
         namesVolumes ? OptionalLong.of(uncovered()) : OptionalLong.empty(),
         listsWal ? wal.missing(oldestSegment) : OptionalLong.empty(),
-        listsWal ? wal.lastPosition() : OptionalLong.empty());
+        listsWal ? wal.lastPosition() : OptionalLong.empty(),
+        highestStart());
+  }
+
+  /** Of several servers' backups none tells anything about the others' WAL. */
+  private Optional<String> highestStart() {
+    List<String> starts =
+        volumes.values().stream()
+            .map(volume -> volume.highestStart)
+            .filter(start -> !start.isEmpty())
+            .toList();
+    return starts.size() == 1 ? Optional.of(starts.get(0)) : Optional.empty();
   }
 
   private long uncovered() {

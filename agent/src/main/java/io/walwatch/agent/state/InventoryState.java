@@ -48,6 +48,11 @@ public final class InventoryState {
     return news;
   }
 
+  /** The highest segment that a good backup starts in, as of the last look that worked. */
+  public Optional<String> newestStartSegment() {
+    return Optional.ofNullable(listing).flatMap(Listing::newestStartSegment);
+  }
+
   InventorySnapshot copy() {
     return new InventorySnapshot(
         set.name(),

@@ -4,21 +4,14 @@ package io.walwatch.agent.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.agent.archive.ArchiveQueue;
-import io.walwatch.agent.archive.QueueMemory;
-import io.walwatch.agent.archive.StatusDirectory;
-import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.CheckpointFile;
 import io.walwatch.agent.state.Node;
-import io.walwatch.agent.state.ServerState;
-import io.walwatch.parse.WalFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -34,7 +27,7 @@ final class ForgetTest {
 
   @Test
   void shouldMoveThePositionOnWhenAnOperatorSaysSo() throws IOException {
-    WatchedServer server = serverWithASkippedSegment();
+    WatchedServer server = SkippedSegment.server("15/main", wal, clock);
     ArchiveQueue queue = server.queue().orElseThrow();
     assertThat(queue.status().contiguousPosition()).hasValue(2 * SEGMENT_BYTES);
     knowServers("15/main");
@@ -48,7 +41,7 @@ final class ForgetTest {
 
   @Test
   void shouldKeepTheRequestUntilTheCheckpointHoldsIt() throws IOException {
-    WatchedServer server = serverWithASkippedSegment();
+    WatchedServer server = SkippedSegment.server("15/main", wal, clock);
     new ForgetRequests(directory).write("15/main", Long.MAX_VALUE);
     Path request = directory.resolve("forget-gap-15%2Fmain");
     ForgetRequests requests = new ForgetRequests(directory);
@@ -64,7 +57,7 @@ final class ForgetTest {
 
   @Test
   void shouldForgetUpToAPositionOnly() throws IOException {
-    WatchedServer server = serverWithASkippedSegment();
+    WatchedServer server = SkippedSegment.server("15/main", wal, clock);
     knowServers("15/main");
 
     assertThat(run("15/main", "--up-to", "0/1000000")).isZero();
@@ -76,7 +69,7 @@ final class ForgetTest {
 
   @Test
   void shouldSurviveARequestThatCannotBeRead() throws IOException {
-    WatchedServer server = serverWithASkippedSegment();
+    WatchedServer server = SkippedSegment.server("15/main", wal, clock);
     Files.writeString(directory.resolve("forget-gap-15%2Fmain"), "nonsense");
     ForgetRequests requests = new ForgetRequests(directory);
 
@@ -107,32 +100,6 @@ final class ForgetTest {
     assertThat(err.toString()).contains("there is no server called c; known: a, b");
     assertThat(run("a", "--up-to", "x")).isEqualTo(2);
     assertThat(err.toString()).contains("--up-to x is no WAL position");
-  }
-
-  /** Segments 1 to 3 were handed over, the second by a skip. */
-  private WatchedServer serverWithASkippedSegment() throws IOException {
-    Path status = Files.createDirectories(wal.resolve("pg_wal/archive_status"));
-    for (int i = 1; i <= 3; i++) {
-      Files.createFile(status.resolve("00000001000000000000000" + i + ".ready"));
-    }
-    ServerState state = new AgentState(clock).server("15/main");
-    ArchiveQueue queue =
-        new ArchiveQueue(
-            StatusDirectory.at(status),
-            state.queueEvents(),
-            new NobodyWatches(),
-            clock,
-            QueueMemory.NEW);
-    queue.tick();
-    queue.skipped(Objects.requireNonNull(WalFile.parse("000000010000000000000002")));
-    for (int i = 1; i <= 3; i++) {
-      Path ready = status.resolve("00000001000000000000000" + i + ".ready");
-      Files.move(ready, status.resolve("00000001000000000000000" + i + ".done"));
-    }
-    clock.advanceMillis(120_000);
-    queue.tick();
-    return new WatchedServer(
-        state, Optional.empty(), Optional.of(queue), List.of(), new GoneProcesses(wal, clock));
   }
 
   private void knowServers(String... names) throws IOException {

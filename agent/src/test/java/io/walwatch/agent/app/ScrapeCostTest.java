@@ -67,7 +67,8 @@ final class ScrapeCostTest {
             Optional.empty(),
             Optional.of(queue),
             List.of(),
-            new GoneProcesses(directory, clock));
+            new GoneProcesses(directory, clock),
+            Optional.empty());
     watched.tick();
     Snapshot snapshot =
         state.publish(

@@ -48,7 +48,8 @@ final class TwoWitnessesTest {
             Optional.of(new ServerFiles(data, clock)),
             Optional.of(queue),
             Plugins.find(directory).providers(),
-            new GoneProcesses(directory, clock));
+            new GoneProcesses(directory, clock),
+            Optional.empty());
     watched.refresh();
     watched.tick();
     Path ready = Files.createFile(status.resolve("000000010000000000000001.ready"));

@@ -43,7 +43,8 @@ final class WatchedServerTest {
             Optional.of(new ServerFiles(data, clock, proc)),
             Optional.empty(),
             List.of(),
-            new GoneProcesses(proc, clock));
+            new GoneProcesses(proc, clock),
+            Optional.empty());
     server.refresh();
     server.lookAtProcesses(Set.of(PUSHING));
     clock.advanceMillis(60_000);
@@ -75,7 +76,8 @@ final class WatchedServerTest {
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            new GoneProcesses(proc, clock));
+            new GoneProcesses(proc, clock),
+            Optional.empty());
     server.refresh();
     server.lookAtProcesses(Set.of(PUSHING));
     clock.advanceMillis(60_000);

@@ -100,6 +100,37 @@ class ServerFilesTest {
   }
 
   @Test
+  void shouldGoByTheSignalFilesInALayoutThatIsNotKnown() throws IOException {
+    Path control = data.resolve("global/pg_control");
+    Files.write(control, ControlFileReaderTest.withVersion(Files.readAllBytes(control), 1900));
+    postmaster("4711", "postgres");
+    assertThat(files.status().inRecovery()).contains(false);
+    assertThat(files.status().timeline()).isEmpty();
+    Files.createFile(data.resolve("standby.signal"));
+    assertThat(files.status().inRecovery()).contains(true);
+  }
+
+  /** 9.6 has pg_xlog, and recovery.conf instead of signal files; promotion renames that. */
+  @Test
+  void shouldKnowAServerOf96ByItsOldNames() throws IOException {
+    Files.writeString(data.resolve("PG_VERSION"), "9.6\n");
+    Files.move(data.resolve("pg_wal"), data.resolve("pg_xlog"));
+    Files.write(data.resolve("pg_xlog/000000010000000000000001"), new byte[1 << 20]);
+    Files.writeString(data.resolve("recovery.conf"), "standby_mode = on\n");
+    control("9.6-initdb");
+    assertThat(files.status().version()).contains("9.6");
+    assertThat(files.status().inRecovery()).as("it is about to be one").contains(true);
+    control("9.6-standby");
+    assertThat(files.status().inRecovery()).contains(true);
+    assertThat(files.status().walDirectoryBytes()).hasValue(1 << 20);
+    control("9.6-promoted");
+    Files.move(data.resolve("recovery.conf"), data.resolve("recovery.done"));
+    assertThat(files.status().inRecovery()).contains(false);
+    assertThat(files.status().timeline()).hasValue(2);
+    assertThat(files.status().segmentSizeBytes()).hasValue(16_777_216);
+  }
+
+  @Test
   void shouldNotTakeAnotherProcessForThePostmaster() throws IOException {
     postmaster("4711", "sshd");
     assertThat(files.status().running()).contains(false);

@@ -129,6 +129,11 @@ final class ConfigErrorsTest {
         ", line 2, column 29: sources.server: \"mian\" is no configured server: did you mean"
             + " \"main\"?");
     assertMessage(
+        "servers: [{name: main, logs: /x}]\n"
+            + "backups: [{name: a, provider: wal-e, of_server: mian}]",
+        ", line 2, column 49: backups.of_server: \"mian\" is no configured server: did you mean"
+            + " \"main\"?");
+    assertMessage(
         "servers: [{name: a, logs: /x}, {name: b, logs: /y}]\nsources: [{name: s, files: /y}]",
         ", line 2, column 11: sources.server is missing");
     assertMessage(

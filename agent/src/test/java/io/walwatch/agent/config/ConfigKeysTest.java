@@ -58,6 +58,7 @@ final class ConfigKeysTest {
           command: [envdir, /etc/wal-e.d/env, wal-e, backup-list, --detail]
           every: 30m
           timeout: 3m
+          of_server: 15/main
           expect: { every: 24h, min_size: 300GiB }
         - { name: l, provider: lvm, volume: vg0/pgdata }
         - { name: a, provider: azure-disk, resource_group: rg, disk: db1-data }
@@ -137,6 +138,7 @@ final class ConfigKeysTest {
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(3),
                 false,
+                Optional.of("15/main"),
                 new Expectation(Optional.of(Duration.ofHours(24)), OptionalLong.of(300L << 30))));
     assertThat(backups)
         .extracting(BackupConfig::provider)

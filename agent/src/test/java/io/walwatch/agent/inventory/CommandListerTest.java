@@ -92,7 +92,7 @@ final class CommandListerTest {
             Duration.ofSeconds(1));
 
     assertThat(look.problem()).endsWith("did not end within 1 s and was killed");
-    assertThat(Files.readAllLines(pids)).hasSize(2).noneMatch(CommandListerTest::isAlive);
+    assertThat(Files.readAllLines(pids)).hasSize(2).allSatisfy(CommandListerTest::awaitEnd);
   }
 
   @Test
@@ -105,7 +105,7 @@ final class CommandListerTest {
             PATIENCE);
 
     assertThat(look.problem()).isEmpty();
-    assertThat(Files.readAllLines(pid)).hasSize(1).noneMatch(CommandListerTest::isAlive);
+    assertThat(Files.readAllLines(pid)).hasSize(1).allSatisfy(CommandListerTest::awaitEnd);
   }
 
   @Test
@@ -153,6 +153,13 @@ final class CommandListerTest {
   }
 
   /** A zombie is dead; its parent may not have looked yet. */
+  /** A process that was killed ends when the kernel gets to it; one that was not never does. */
+  private static void awaitEnd(String pid) {
+    while (isAlive(pid)) {
+      Thread.onSpinWait();
+    }
+  }
+
   private static boolean isAlive(String pid) {
     try {
       String stat = Files.readString(Path.of("/proc", pid, "stat"));

@@ -89,6 +89,7 @@ final class InventoryTest {
         lister,
         false,
         Optional.empty(),
+        Optional.empty(),
         OptionalLong.empty());
   }
 }

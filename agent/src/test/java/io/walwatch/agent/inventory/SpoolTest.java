@@ -139,6 +139,7 @@ final class SpoolTest {
         },
         true,
         Optional.empty(),
+        Optional.empty(),
         OptionalLong.empty());
   }
 }

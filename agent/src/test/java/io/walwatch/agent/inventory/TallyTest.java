@@ -72,6 +72,27 @@ final class TallyTest {
     assertThat(tally.listing().uncoveredVolumes()).hasValue(1);
   }
 
+  @Test
+  void shouldTellWhereTheHighestGoodBackupStarts() throws ListingException {
+    assertThat(tally.listing().newestStartSegment()).isEmpty();
+    tally.backup(starting("b", "00000001000000000000000F"));
+    tally.backup(starting("a", "000000010000000000000002"));
+    tally.backup(
+        Backup.named("c", State.FAILED).startingAt(Optional.of("000000010000000000000020")));
+    assertThat(tally.listing().newestStartSegment()).hasValue("00000001000000000000000F");
+  }
+
+  @Test
+  void shouldNotTellWhereBackupsStartThatAreOfSeveralServers() throws ListingException {
+    tally.backup(starting("a", "000000010000000000000002").of("stanza1"));
+    tally.backup(starting("b", "00000001000000000000000F").of("stanza2"));
+    assertThat(tally.listing().newestStartSegment()).isEmpty();
+  }
+
+  private static Backup starting(String name, String segment) {
+    return good(name, "2026-11-22T02:00:00Z", 1).startingAt(Optional.of(segment));
+  }
+
   private static Backup good(String name, String finished, long bytes) {
     return Backup.named(name, State.OK)
         .finished(Optional.of(Instant.parse(finished)))

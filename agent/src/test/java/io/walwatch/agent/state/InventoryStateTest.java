@@ -29,7 +29,8 @@ final class InventoryStateTest {
           OptionalLong.of(190),
           OptionalLong.of(0),
           OptionalLong.of(3),
-          OptionalLong.of(1L << 40));
+          OptionalLong.of(1L << 40),
+          Optional.of("000000010000000000000024"));
   private static final Listing NOTHING = Listing.ofFields(Map.of());
 
   private final Changes changes = new Changes();
@@ -54,6 +55,7 @@ final class InventoryStateTest {
 
     InventorySnapshot snapshot = state.copy();
     assertThat(snapshot.listing()).hasValue(TWO);
+    assertThat(state.newestStartSegment()).hasValue("000000010000000000000024");
     assertThat(snapshot.worked()).hasValue(false);
     assertThat(snapshot.workedMillis()).hasValue(10_000);
     assertThat(snapshot.problem()).isEqualTo("exit code 1");
@@ -74,6 +76,7 @@ final class InventoryStateTest {
     assertThat(listing.counts().values()).containsOnly(0L);
     assertThat(listing.lastSuccessMillis()).hasValue(5_000);
     assertThat(listing.lastSizeBytes()).hasValue(100);
+    assertThat(state.newestStartSegment()).isEmpty();
   }
 
   @Test
@@ -103,6 +106,7 @@ final class InventoryStateTest {
           throw new ListingException("not asked");
         },
         false,
+        Optional.empty(),
         Optional.of(Duration.ofDays(1)),
         OptionalLong.of(1 << 20));
   }

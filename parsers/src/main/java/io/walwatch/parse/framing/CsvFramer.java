@@ -57,7 +57,7 @@ final class CsvFramer implements Framer {
   private boolean lost;
 
   CsvFramer(PipelineOptions options) {
-    message = new ServerMessage(new Timestamps(options.logTimezone()));
+    message = new ServerMessage(options);
     serverMessages = options.serverMessages();
   }
 
@@ -175,6 +175,7 @@ final class CsvFramer implements Framer {
       set(message.detail, DETAIL);
       set(message.context, fields.isEmpty(CONTEXT) ? INTERNAL_QUERY : CONTEXT);
       set(message.statement, QUERY);
+      message.settleWriter();
       handler.record(message);
     }
   }

@@ -38,7 +38,7 @@ final class JsonFramer implements Framer {
   private boolean user;
 
   JsonFramer(PipelineOptions options) {
-    message = new ServerMessage(new Timestamps(options.logTimezone()));
+    message = new ServerMessage(options);
     serverMessages = options.serverMessages();
   }
 

@@ -2,13 +2,14 @@
 package io.walwatch.parse.framing;
 
 import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.Needle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code log_line_prefix} of one stream: the setting where it is known, else the one of the
- * common prefixes that the lines have.
+ * common prefixes that the lines have, else one that is guessed from what the lines look like.
  *
  * <p>{@code %m [%p] } and Debian's {@code %m [%p] %q%u@%d } look the same until a session writes
  * its first line. Until then the plain one is taken, so that the missing user proves nothing. The
@@ -33,9 +34,7 @@ final class PrefixChoice {
     "%m [%p] %q%u@%d/%a ",
     "%t [%p-%l] %q%u@%d ",
     "%m [%p-%l] %q%u@%d ",
-    "%m [%p] %b ",
     "%m [%p] %u@%d ",
-    "%m [%p] %q%u@%d %b ",
     "%t-%c-",
     "%m %c ",
     "< %m > ",
@@ -56,7 +55,14 @@ final class PrefixChoice {
   private static final List<List<PrefixTemplate>> MAY_BEGIN = byFirstByte();
   private static final PrefixTemplate EMPTY = PrefixTemplate.compile("");
 
+  /** Each part of a log may have been written with another setting; more than that is noise. */
+  private static final int MAX_GUESSED = 16;
+
+  private static final Needle SEVERITY_END = new Needle(":  ");
+
   private final boolean fixed;
+  private final List<PrefixTemplate> guessed = new ArrayList<>();
+  private final List<String> settings = new ArrayList<>();
   private @Nullable PrefixTemplate current;
   private @Nullable Glance glance;
 
@@ -96,14 +102,45 @@ final class PrefixChoice {
     return found;
   }
 
-  /** Whether a line that does not match ends inside of a name in the prefix. */
+  /** As {@link #match}, with the prefix that is known by now and no other. */
+  boolean matchKnown(ByteSlice line, PrefixMatch match) {
+    PrefixTemplate known = current;
+    return known != null && known.match(line, match);
+  }
+
+  /**
+   * Whether a line that does not match ends inside of a name in the prefix. Where the setting is
+   * not known it may be any that a line with a name has had, or may yet have.
+   */
   boolean isTorn(ByteSlice line) {
-    return current != null && current.isTorn(line);
+    if (fixed || line.isEmpty()) {
+      return current != null && current.isTorn(line);
+    }
+    return isTornIn(MAY_BEGIN.get(line.byteAt(0) & 0xff), line) || isTornIn(guessed, line);
+  }
+
+  private static boolean isTornIn(List<PrefixTemplate> templates, ByteSlice line) {
+    for (int i = 0; i < templates.size(); i++) {
+      if (templates.get(i).isTorn(line)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a line of a process without a client can be told from a session's. */
   boolean tellsUser() {
     return current != null && current.tellsUser();
+  }
+
+  /** Whether the prefix is the server's setting, and not what the lines look like. */
+  boolean isSetting() {
+    return fixed;
+  }
+
+  /** Whether the prefix is none that is known: a number in it need not be a process's. */
+  boolean isGuess() {
+    return !fixed && current != null && guessed.contains(current);
   }
 
   /** Whether lines have no prefix at all, so that only known severity words make a message. */
@@ -116,13 +153,10 @@ final class PrefixChoice {
       return false;
     }
     // By index: an iterator for each line without a prefix would be garbage.
-    List<PrefixTemplate> templates = MAY_BEGIN.get(line.byteAt(0) & 0xff);
-    for (int i = 0; i < templates.size(); i++) {
-      PrefixTemplate template = templates.get(i);
-      if (template != current && template.match(line, match)) {
-        choose(template);
-        return true;
-      }
+    if (chooseFrom(MAY_BEGIN.get(line.byteAt(0) & 0xff), line, match)
+        || chooseFrom(guessed, line, match)
+        || guess(line, match)) {
+      return true;
     }
     if ((current == null || current.isEmpty()) && EMPTY.match(line, match)) {
       if (match.role == Severity.Role.TRANSLATED) {
@@ -132,6 +166,43 @@ final class PrefixChoice {
       return true;
     }
     return false;
+  }
+
+  private boolean chooseFrom(List<PrefixTemplate> templates, ByteSlice line, PrefixMatch match) {
+    for (int i = 0; i < templates.size(); i++) {
+      PrefixTemplate template = templates.get(i);
+      if (template != current && template.match(line, match)) {
+        choose(template);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Costs nothing for lines that have no severity anywhere. */
+  private boolean guess(ByteSlice line, PrefixMatch match) {
+    if (guessed.size() == MAX_GUESSED || SEVERITY_END.indexIn(line, 0) < 0) {
+      return false;
+    }
+    String setting = PrefixGuess.of(line.toString());
+    if (setting == null) {
+      return false;
+    }
+    for (String plain : settings) {
+      // A session's line: what a process without a client has, and more behind it.
+      if (setting.startsWith(plain) && setting.length() > plain.length()) {
+        setting = plain + "%q" + setting.substring(plain.length());
+        break;
+      }
+    }
+    PrefixTemplate template = PrefixTemplate.compile(setting);
+    if (!template.match(line, match)) {
+      return false;
+    }
+    settings.add(setting);
+    guessed.add(template);
+    choose(template);
+    return true;
   }
 
   private static List<PrefixTemplate> compileCommon() {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse.framing;
 
+import io.walwatch.parse.ArchiverWitness;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.LogRecord;
+import io.walwatch.parse.PipelineOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -43,6 +45,7 @@ final class ServerMessage implements LogRecord {
   final Part statement = new Part();
 
   private final Timestamps timestamps;
+  private final ArchiverWitness archiver;
   private final ByteSlice compared = new ByteSlice();
   private final ByteSlice decoded = new ByteSlice();
   private byte[] buffer = new byte[FIRST_BYTES];
@@ -52,8 +55,9 @@ final class ServerMessage implements LogRecord {
   private long pid;
   private Writer writer = Writer.UNKNOWN;
 
-  ServerMessage(Timestamps timestamps) {
-    this.timestamps = timestamps;
+  ServerMessage(PipelineOptions options) {
+    timestamps = new Timestamps(options.logTimezone(), options.lastWrite());
+    archiver = options.archiver();
   }
 
   /** Starts a new message. */
@@ -133,6 +137,20 @@ final class ServerMessage implements LogRecord {
 
   void writtenBy(Writer newWriter) {
     writer = newWriter;
+  }
+
+  /** Where the framing does not tell whether the archiver wrote this, somebody else may know. */
+  void settleWriter() {
+    if (pid < 0 || (writer != Writer.UNKNOWN && writer != Writer.SERVER)) {
+      return;
+    }
+    Instant at = at();
+    writer =
+        switch (archiver.upTo(at).of(pid, at)) {
+          case ARCHIVER -> Writer.ARCHIVER;
+          case ANOTHER -> Writer.OTHER_PROCESS;
+          case UNKNOWN -> writer;
+        };
   }
 
   void writtenByProcess(long newPid) {

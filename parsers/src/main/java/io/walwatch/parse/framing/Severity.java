@@ -72,6 +72,20 @@ final class Severity {
     return wordLength(line, at) > 0;
   }
 
+  /** Whether such a word, translated or not, ends anywhere between two places. */
+  static boolean isWithin(ByteSlice line, int from, int to) {
+    for (int at = from + 1; at < to - 2; at++) {
+      byte b = line.byteAt(at - 1);
+      if (line.byteAt(at) == ':'
+          && line.byteAt(at + 1) == ' '
+          && line.byteAt(at + 2) == ' '
+          && (b < 0 || (b >= '1' && b <= 'Z' && b != ':'))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   int start() {
     return start;
   }

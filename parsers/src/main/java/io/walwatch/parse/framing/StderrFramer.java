@@ -52,7 +52,7 @@ public final class StderrFramer implements Framer {
   StderrFramer(PipelineOptions options, boolean outputLines) {
     this.outputLines = outputLines;
     prefix = PrefixChoice.of(options.logLinePrefix());
-    message = new ServerMessage(new Timestamps(options.logTimezone()));
+    message = new ServerMessage(options);
     serverMessages = options.serverMessages();
   }
 
@@ -67,7 +67,7 @@ public final class StderrFramer implements Framer {
       if (open) {
         message.addLine(text, 1, end);
       }
-    } else if (prefix.match(text, match)) {
+    } else if (isDistrusted(line) ? prefix.matchKnown(text, match) : prefix.match(text, match)) {
       serverLine(line, end, handler);
     } else {
       noServerLine(line, handler);
@@ -166,6 +166,10 @@ public final class StderrFramer implements Framer {
     open = handler.mayMatter(head);
     ignored = !open;
     if (open) {
+      if (!prefix.isSetting() && Severity.isWithin(text, textStart, end)) {
+        // Where the prefix ends is not certain, and a client's name may hold what came first.
+        message.writtenBy(Writer.SESSION);
+      }
       message.set(message.severity, text, match.severity.start(), match.severity.wordEnd());
       message.set(message.sqlState, match.sqlState, 0, match.sqlState.length());
       ByteSlice time = match.time.isEmpty() ? outerTime : match.time;
@@ -192,7 +196,9 @@ public final class StderrFramer implements Framer {
       return Writer.SESSION;
     }
     if (!match.backendType.isEmpty()) {
-      return BackendTypes.writer(match.backendType);
+      return prefix.isSetting()
+          ? BackendTypes.writer(match.backendType)
+          : BackendTypes.writerOfGuess(match.backendType);
     }
     return prefix.tellsUser() ? Writer.SERVER : Writer.UNKNOWN;
   }
@@ -200,6 +206,9 @@ public final class StderrFramer implements Framer {
   private void flush(RecordHandler handler) {
     if (open) {
       open = false;
+      if (!prefix.isGuess()) {
+        message.settleWriter();
+      }
       handler.record(message);
     }
   }

@@ -2,6 +2,7 @@
 package io.walwatch.parse.framing;
 
 import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.LastWrite;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -11,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the times of a PostgreSQL log, such as {@code 2026-11-22 09:06:37.476 CET}, and ISO 8601.
- * An abbreviation is no zone (IST is three of them): only UTC, GMT, Z and numeric offsets count
- * without the {@code log_timezone} setting.
+ * An abbreviation is no zone (IST is three of them): without the {@code log_timezone} setting only
+ * UTC, GMT, Z and numeric offsets count, and what the file's own end proves.
  */
 final class Timestamps {
   private final @Nullable ZoneId zone;
+  private final Abbreviations abbreviations;
 
   /**
    * @param zone the server's log_timezone, or null where it is not known
+   * @param lastWrite how the file ended, or null where it is none
    */
-  Timestamps(@Nullable ZoneId zone) {
+  Timestamps(@Nullable ZoneId zone, @Nullable LastWrite lastWrite) {
     this.zone = zone;
+    this.abbreviations = Abbreviations.of(lastWrite);
   }
 
   /** The moment, or null where the text is none or its zone cannot be told. */
@@ -73,7 +77,10 @@ final class Timestamps {
     if (name.startsWith("+") || name.startsWith("-")) {
       return ZoneOffset.of(name);
     }
-    if (zone == null || name.isEmpty()) {
+    if (zone == null) {
+      return abbreviations.offsetOf(name);
+    }
+    if (name.isEmpty()) {
       return zone;
     }
     return ZoneNames.offsetNamed(zone, name, local);

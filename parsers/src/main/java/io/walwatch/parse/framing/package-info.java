@@ -19,20 +19,25 @@
  * <p>What remains possible, and what closes it:
  *
  * <ul>
- *   <li>With {@code log_error_verbosity=terse} and a prefix that shows no session, a WARNING that a
- *       function raises looks like the server's: a forged "failed too many times" or "not
- *       configured". A failed attempt cannot be forged so, since LOG has its STATEMENT.
- *   <li>With messages in another language, a prefix that shows no session, and a function in
- *       PL/Perl or PL/Python that is named like a WAL file, a failed attempt can be forged.
- *   <li>In csvlog or {@code %b}-less stderr of 9.6 to 12, another background process that runs a
- *       client's code without a CONTEXT (in C only) cannot be told from the archiver.
+ *   <li>With {@code log_error_verbosity=terse}, what a function raises has no CONTEXT, and what the
+ *       server says no DETAIL. A WARNING has no STATEMENT, nor has a LOG that autovacuum or the
+ *       protocol's own function call (PQfn) raises. So whatever has no DETAIL anyway can be forged:
+ *       a "failed too many times", a "not configured", an orphan, a wait, a turn of the server's
+ *       life. A failed attempt cannot: without its DETAIL it is believed from the archiver only.
+ *   <li>With messages in another language, and a function in PL/Perl or PL/Python that is named
+ *       like a WAL file, a failed attempt can be forged: the CONTEXT looks like the DETAIL.
  *   <li>Through syslog, any local account can write what it likes (logger(1)).
  *   <li>By failing logins with torn names, a client can hide what is written within the next 256
  *       bytes each time; it shows as forged.
  * </ul>
  *
- * <p>Each of the first two is closed by {@code %u} or {@code %b} in the prefix, or by csvlog or
- * jsonlog.
+ * <p>Both of the first are closed by {@code %b} in the prefix, by csvlog from 13 on, by jsonlog,
+ * and, for what archivers say, by an {@link io.walwatch.parse.ArchiverWitness} that sees the
+ * archiver. {@code %u} closes them for sessions, and leaves functions that autovacuum runs.
+ *
+ * <p>Where the prefix is not given, it is none or one that was seen in the lines. What looks like a
+ * client's name then is one, whoever the name is of, and a second severity in a line shows that the
+ * first was a name.
  */
 @NullMarked
 package io.walwatch.parse.framing;

@@ -17,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A session can log any text (RAISE LOG, with a detail), so the words alone prove nothing. What
  * the archiver and the postmaster say is believed only from a process that serves no client, and
- * never with a CONTEXT or a STATEMENT, which everything has that a query or a function raised. What
- * sessions do say themselves (a walsender's missing segment, a PANIC, the wait at the end of a base
- * backup) is believed from them, without a CONTEXT.
+ * never with a CONTEXT or a STATEMENT, which everything has that a query or a function raised. A
+ * failed attempt needs its DETAIL besides: where {@code log_error_verbosity=terse} leaves that out,
+ * it leaves out the CONTEXT too, and only who wrote it tells then. What sessions do say themselves
+ * (a walsender's missing segment, a PANIC, the wait at the end of a base backup) is believed from
+ * them, without a CONTEXT.
  */
 final class PostgresParser implements LogParser {
   static final String BY_SESSION = "written by a session";
   static final String IN_QUERY = "raised in a query or function";
   static final String BY_OTHER_PROCESS = "written by another process than the archiver";
+  static final String NO_PROOF = "no proof that the archiver wrote it";
 
   private final MessageReader reader = new MessageReader();
   private final TextHash hash = new TextHash();
@@ -64,7 +67,10 @@ final class PostgresParser implements LogParser {
 
   /** Words with the same speaker as an event that was told without words. */
   private static Words alike(LogEvent event) {
-    return event instanceof LogEvent.Server ? Words.STARTED : Words.FAILED_EXIT;
+    if (event instanceof LogEvent.Server) {
+      return Words.STARTED;
+    }
+    return event instanceof LogEvent.ArchiveCommandFailed ? Words.FAILED_EXIT : Words.GAVE_UP;
   }
 
   private static @Nullable String forged(Words words, LogRecord record) {
@@ -80,7 +86,11 @@ final class PostgresParser implements LogParser {
     if (record.writer() == Writer.OTHER_PROCESS && words.speaker() == Words.Speaker.ARCHIVER) {
       return BY_OTHER_PROCESS;
     }
-    return record.statement().isEmpty() ? null : IN_QUERY;
+    if (!record.statement().isEmpty()) {
+      return IN_QUERY;
+    }
+    boolean proved = record.writer() == Writer.ARCHIVER || !record.detail().isEmpty();
+    return words.isFailure() && !proved ? NO_PROOF : null;
   }
 
   private long hash(LogRecord record) {

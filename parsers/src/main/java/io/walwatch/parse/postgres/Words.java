@@ -69,6 +69,15 @@ enum Words {
     return bytes.length;
   }
 
+  /** Whether this is a failed attempt, of which the server always tells a detail. */
+  boolean isFailure() {
+    return switch (this) {
+      case FAILED_EXIT, FAILED_SIGNAL, FAILED_EXCEPTION, FAILED_STATUS -> true;
+      case FAILED_BOTH_SET, FAILED_BOTH_SET_QUOTED -> true;
+      default -> false;
+    };
+  }
+
   /** The one that the message begins with, or null. */
   static @Nullable Words of(ByteSlice message) {
     byte first = message.isEmpty() ? 0 : message.byteAt(0);

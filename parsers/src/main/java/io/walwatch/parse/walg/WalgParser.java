@@ -69,9 +69,10 @@ final class WalgParser implements LogParser {
         push(record, PushState.COMPLETE, stored, sink);
       }
       failed = null;
-    } else if (line.startsWith(ALREADY, at) && line.contains(EQUAL)) {
-      int end = line.indexOf(EQUAL, at);
-      push(record, PushState.COMPLETE, fileIn(line, at + ALREADY.length, end), sink);
+    } else if (line.startsWith(ALREADY, at)) {
+      int end = line.indexOf(EQUAL, at + ALREADY.length);
+      WalFile file = end < 0 ? null : fileIn(line, at + ALREADY.length, end);
+      push(record, PushState.COMPLETE, file, sink);
     } else if (line.startsWith(PREFETCH, at)) {
       WalFile file = fileIn(line, at + PREFETCH.length, line.length());
       fetch(record, FetchAction.PREFETCH, FetchState.BEGIN, file, sink);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.LastWrite;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,55 @@ final class TimestampsTest {
     assertThat(read("abcd-ef-gh ij:kl:mn.opq UTC", null)).isNull();
   }
 
+  @Test
+  void shouldTakeTheZoneThatTheFilesLastLineWasWrittenIn() {
+    LastWrite inIndia =
+        lastWrite("2026-11-22T03:36:37Z", "2026-11-22 09:06:36.476 IST [7] LOG:  x");
+    LastWrite inIsrael = lastWrite("2026-11-22T07:06:37Z", "2026-11-22 09:06:36.476 IST,,,7,,");
+    LastWrite inIreland =
+        lastWrite("2026-07-22T08:06:37Z", "{\"timestamp\":\"2026-07-22 09:06:36.476 IST\",");
+
+    assertThat(readIn(inIndia, "2026-11-22 09:00:00 IST")).isEqualTo("2026-11-22T03:30:00Z");
+    assertThat(readIn(inIsrael, "2026-11-22 09:00:00 IST")).isEqualTo("2026-11-22T07:00:00Z");
+    assertThat(readIn(inIreland, "2026-07-22 09:00:00 IST")).isEqualTo("2026-07-22T08:00:00Z");
+  }
+
+  @Test
+  void shouldKnowSummerByWinter() {
+    LastWrite winter = lastWrite("2026-10-25T02:00:00Z", "< 2026-10-25 03:00:00 CET >LOG:  x");
+
+    assertThat(readIn(winter, "2026-10-25 02:59:59 CEST")).isEqualTo("2026-10-25T00:59:59Z");
+    assertThat(readIn(winter, "2026-10-25 02:00:00 CET")).isEqualTo("2026-10-25T01:00:00Z");
+    assertThat(readIn(winter, "2026-10-25 02:00:00 JST")).isNull();
+    assertThat(readIn(winter, "2026-10-25 02:00:00 XYZT")).isNull();
+  }
+
+  @Test
+  void shouldNotGuessWhereTheFilesEndProvesNothing() {
+    String line = "2026-11-22 09:06:36.476 IST [7] LOG:  x";
+    String text = "2026-11-22 09:00:00 IST";
+
+    assertThat(readIn(lastWrite("2026-11-22T03:38:37Z", line), text)).isNull();
+    assertThat(readIn(lastWrite("2026-11-22T03:36:30Z", line), text)).isNull();
+    assertThat(readIn(lastWrite("2026-11-22T03:36:37Z", "\t" + line), text)).isNull();
+    assertThat(readIn(lastWrite("2026-11-22T03:36:37Z", "cp: cannot stat"), text)).isNull();
+    assertThat(readIn(lastWrite("2026-11-22T03:36:37Z", "2026-99-22 09:06:36 IST"), text)).isNull();
+  }
+
+  private static LastWrite lastWrite(String at, String line) {
+    return new LastWrite(Instant.parse(at), line);
+  }
+
+  private static @Nullable Instant readIn(LastWrite lastWrite, String text) {
+    return new Timestamps(null, lastWrite).read(slice(text));
+  }
+
   private static @Nullable Instant read(String text, @Nullable String zone) {
+    return new Timestamps(zone == null ? null : ZoneId.of(zone), null).read(slice(text));
+  }
+
+  private static ByteSlice slice(String text) {
     byte[] bytes = Ascii.bytes(text);
-    ByteSlice slice = new ByteSlice().wrap(bytes, 0, bytes.length);
-    return new Timestamps(zone == null ? null : ZoneId.of(zone)).read(slice);
+    return new ByteSlice().wrap(bytes, 0, bytes.length);
   }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * Fuzz targets, one a class: a fuzzing JVM runs one. In every build their seeds run as tests;
- * {@code mvn -Pfuzz verify} fuzzes each for ten minutes.
+ * {@code mvn -Pfuzz verify -pl parsers} fuzzes each for ten minutes, {@code -Dfuzz.seconds=60} for
+ * one.
  */
 @NullMarked
 package io.walwatch.parse.fuzz;

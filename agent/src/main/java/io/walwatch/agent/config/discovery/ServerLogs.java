@@ -136,12 +136,11 @@ final class ServerLogs {
   }
 
   private LogSource source(String name, List<String> globs, String framing, boolean authority) {
-    PipelineOptions own = pipeline();
     return new LogSource(
         server + "/" + name,
         server,
         new SourceInput.Files(globs),
-        new PipelineOptions(framing, own.logLinePrefix(), own.logTimezone(), Set.of(), authority));
+        pipeline().withFraming(framing).withServerMessages(authority));
   }
 
   /** How this server's stderr log is to be read, as far as its settings tell. */
