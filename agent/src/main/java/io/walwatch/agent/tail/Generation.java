@@ -34,6 +34,7 @@ final class Generation {
   private boolean named = true;
   private boolean caughtUp;
   private boolean copy;
+  private boolean finished;
 
   Generation(
       Path path, FileStat stat, Fingerprint print, LogFile file, long startOffset, long nowNanos)
@@ -124,6 +125,11 @@ final class Generation {
    */
   boolean isFirstWritten(FileStat stat) {
     return offset() == 0 && stat.modifiedMillis() != readModifiedMillis;
+  }
+
+  /** What was seen of it could not be looked into: it has changed as long as that is so. */
+  void lookAgain() {
+    seenModifiedMillis = Long.MIN_VALUE;
   }
 
   /** A path leads to it, the one it had or another. */
@@ -225,10 +231,10 @@ final class Generation {
 
   /** Goes on in a file that holds what was read of this one. */
   void goOnIn(LogFile other, FileStat stat) throws IOException {
-    key = stat.key();
-    file = other;
     sizeBytes = other.sizeBytes();
     sizeBeforeBytes = sizeBytes;
+    key = stat.key();
+    file = other;
     print.moveTo(key);
   }
 
@@ -257,11 +263,12 @@ final class Generation {
       startOffset = feed.offset();
       feed = null;
     }
+    finished = true;
   }
 
-  /** Whether nothing is open in its handler. */
+  /** Whether nothing more is expected of it, and what of it was not read is counted. */
   boolean isFinished() {
-    return feed == null;
+    return finished;
   }
 
   /** Lets the descriptor go. */
@@ -290,6 +297,7 @@ final class Generation {
     if (feed == null) {
       boolean insideLine = startOffset > 0 && !print.tail().endsWithNewline();
       feed = tailing.feed(path, startOffset, insideLine);
+      finished = false;
     }
     return feed;
   }
