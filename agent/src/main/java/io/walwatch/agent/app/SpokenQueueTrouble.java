@@ -16,7 +16,6 @@ final class SpokenQueueTrouble implements QueueEvents {
 
   private final String name;
   private final Path place;
-  private final ServerState server;
   private final QueueEvents state;
 
   /**
@@ -27,7 +26,6 @@ final class SpokenQueueTrouble implements QueueEvents {
   SpokenQueueTrouble(String name, Path place, ServerState server) {
     this.name = name;
     this.place = place;
-    this.server = server;
     this.state = server.queueEvents();
   }
 
@@ -42,12 +40,13 @@ final class SpokenQueueTrouble implements QueueEvents {
   }
 
   @Override
-  public void vanished(WalFile file) {
-    state.vanished(file);
-    if (!server.wasPushed(file.name())) {
+  public boolean vanished(WalFile file) {
+    boolean isLost = state.vanished(file);
+    if (isLost) {
       logger.warn(
           "{}: {} waited to be archived and vanished without being archived", name, file.name());
     }
+    return isLost;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * The archive queue of one server, seen from its files. Used on the loop's thread only.
@@ -33,6 +34,7 @@ public final class ArchiveQueue {
   private final ScanSchedule schedule = new ScanSchedule();
   private final Problems problems;
   private final QueueMemory restored;
+  private final LongSupplier nanoTime;
   private boolean blind = true;
   private boolean started;
   private boolean geometryKnown;
@@ -54,7 +56,23 @@ public final class ArchiveQueue {
       DirectoryWatcher watcher,
       InstantSource clock,
       QueueMemory memory) {
+    this(directory, events, watcher, clock, memory, System::nanoTime);
+  }
+
+  /**
+   * The same with a stopwatch of the caller's.
+   *
+   * @param nanoTime listings are measured with it, and rest in proportion
+   */
+  ArchiveQueue(
+      StatusDirectory directory,
+      QueueEvents events,
+      DirectoryWatcher watcher,
+      InstantSource clock,
+      QueueMemory memory,
+      LongSupplier nanoTime) {
     this.directory = directory;
+    this.nanoTime = nanoTime;
     this.events = events;
     this.clock = clock;
     this.files = new QueueFiles(clock, events, handedOver);
@@ -169,7 +187,7 @@ public final class ArchiveQueue {
   }
 
   private void scan(long now) throws IOException {
-    long startNanos = System.nanoTime();
+    long startNanos = nanoTime.getAsLong();
     start();
     Listing listing = Listing.of(path, files.names());
     if (blind) {
@@ -182,7 +200,7 @@ public final class ArchiveQueue {
       watching.toldNothing();
     }
     blind = !watching.isHearing();
-    long nanos = System.nanoTime() - startNanos;
+    long nanos = nanoTime.getAsLong() - startNanos;
     schedule.scanned(now, nanos);
     events.scanned(nanos);
   }

@@ -14,8 +14,12 @@ public interface QueueEvents {
   /** {@code .done} without {@code .ready}: received or restored, not archived here. */
   void received(WalFile file);
 
-  /** {@code .ready} went away while watched without a gap, and no {@code .done} came. */
-  void vanished(WalFile file);
+  /**
+   * {@code .ready} went away while watched without a gap, and no {@code .done} came.
+   *
+   * @return whether it may be lost; not where a log says that it was pushed
+   */
+  boolean vanished(WalFile file);
 
   /** Waited before a blind interval, is gone after it: the outcome was not seen. */
   void unobserved(WalFile file);

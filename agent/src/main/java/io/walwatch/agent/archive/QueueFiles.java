@@ -201,12 +201,19 @@ final class QueueFiles {
         done.put(key, 0);
         archived(key, since == UNKNOWN ? times.modifiedMillis() : since, times.changedMillis());
       } else if (wasWatched) {
-        handedOver.vanished(key);
-        events.vanished(names.file(key));
+        vanished(key);
       } else {
         handedOver.unobserved(key);
         events.unobserved(names.file(key));
       }
+    }
+  }
+
+  private void vanished(long key) {
+    if (events.vanished(names.file(key))) {
+      handedOver.vanished(key);
+    } else {
+      handedOver.unobserved(key);
     }
   }
 

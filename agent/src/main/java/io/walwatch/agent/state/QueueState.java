@@ -52,10 +52,11 @@ final class QueueState implements QueueEvents {
 
   /** One that a log says was pushed is no loss: what was not seen is only how it left the queue. */
   @Override
-  public void vanished(WalFile file) {
+  public boolean vanished(WalFile file) {
     boolean pushed = witnesses.wasPushed(file.name());
     count(file, pushed ? QueueCount.UNOBSERVED : QueueCount.VANISHED);
     witnesses.goneFromDisk(file.name());
+    return !pushed;
   }
 
   @Override

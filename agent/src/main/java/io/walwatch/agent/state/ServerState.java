@@ -55,11 +55,6 @@ public final class ServerState {
     this.waiting = waiting;
   }
 
-  /** Whether a log has told lately that the segment of that name was pushed. */
-  public boolean wasPushed(String segment) {
-    return witnesses.wasPushed(segment);
-  }
-
   /** Whether archive_status could not be read when it was last looked at. */
   public boolean isQueueUnreadable() {
     return queue.problem() != null;

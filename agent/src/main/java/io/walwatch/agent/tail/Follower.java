@@ -149,7 +149,9 @@ final class Follower {
     try {
       succession.precede(path);
       before = memory.take(path, stat.key(), file, tailing.buffer());
-      generations.add(tailing.generation(path, stat, file, offset(path, before, file)));
+      Generation generation = tailing.generation(path, stat, file, offset(path, before, file));
+      generations.add(generation);
+      tellLost(generation, before);
       return true;
     } catch (IOException e) {
       tailing.troubles().failed(path.toString(), e);
@@ -158,6 +160,17 @@ final class Follower {
         memory.await(before);
       }
       return before != null;
+    }
+  }
+
+  /** What was seen and not read when it was known last, and is not there any more. */
+  private void tellLost(Generation generation, @Nullable FilePosition before) {
+    String path = generation.path().toString();
+    if (before != null && !RotatedNames.isGzip(path)) {
+      long lost = before.sizeBytes() - generation.offset() - generation.lagBytes();
+      if (lost > 0) {
+        tailing.events().lost(path, lost, "the file shrank");
+      }
     }
   }
 
@@ -193,7 +206,8 @@ final class Follower {
       return;
     }
     try {
-      if (generation.goesOnIn(file, tailing.buffer())) {
+      if (generation.print().isIn(file, generation.offset(), tailing.buffer())
+          || generation.print().isCut(file, generation.offset(), tailing.buffer())) {
         generation.goOnIn(file, stat);
       } else {
         succession.truncated(generation, file, stat);

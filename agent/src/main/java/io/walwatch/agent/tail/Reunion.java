@@ -3,6 +3,7 @@ package io.walwatch.agent.tail;
 
 import io.walwatch.agent.tail.Relatives.Relative;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Reunion {
   private final Roster roster;
   private final Relatives relatives;
   private final Succession succession;
+  private final long startNanos;
   private long nextSearchNanos;
 
   Reunion(
@@ -32,7 +34,8 @@ final class Reunion {
     this.roster = roster;
     this.relatives = relatives;
     this.succession = succession;
-    this.nextSearchNanos = tailing.nowNanos();
+    this.startNanos = tailing.nowNanos();
+    this.nextSearchNanos = startNanos;
   }
 
   /** Looks for all that wait, now and then. */
@@ -62,7 +65,9 @@ final class Reunion {
     try {
       Relative relative = relatives.find(position, roster.taken());
       if (relative == null) {
-        gone(position, path, index);
+        if (!mayBeMountedYet(path)) {
+          gone(position, path, index);
+        }
         return false;
       }
       return meet(position, path, relative, index);
@@ -96,6 +101,21 @@ final class Reunion {
     List<FilePosition> others = roster.known();
     others.removeIf(position::equals);
     return roster.isFresh(path, relative.stat().key(), relative.file(), others);
+  }
+
+  /** A directory that is not there at the start says nothing of its files, for a while. */
+  private boolean mayBeMountedYet(Path path) throws IOException {
+    Path directory = path.getParent();
+    if (directory == null
+        || tailing.nowNanos() - startNanos >= tailing.limits().deletedWriter().toNanos()) {
+      return false;
+    }
+    try {
+      tailing.disk().stat(directory);
+      return false;
+    } catch (NoSuchFileException absent) {
+      return true;
+    }
   }
 
   /** Remembered all the same: a disk may only not be mounted yet. */

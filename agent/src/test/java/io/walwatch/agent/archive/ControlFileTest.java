@@ -20,6 +20,8 @@ class ControlFileTest {
   private static final int SNAPSHOT = 1;
   private static final int STATE = 2;
   private static final int SYSTEM = 3;
+  private static final List<String> SNAPSHOTS =
+      List.of("initdb", "running", "stopped", "standby", "standby-stopped", "promoted", "crashed");
 
   static Stream<String> truth() throws IOException {
     List<String> lines = Files.readAllLines(Testdata.path("pg_control/truth.tsv"));
@@ -47,10 +49,10 @@ class ControlFileTest {
   }
 
   @ParameterizedTest
-  @MethodSource("snapshots")
-  void shouldReadWhatPgControldataPrints(String snapshot) throws IOException {
-    ControlFile control = read("15-" + snapshot);
-    List<String> printed = Files.readAllLines(Testdata.path("pg_control/15-" + snapshot + ".txt"));
+  @MethodSource("printed")
+  void shouldReadWhatPgControldataPrints(String name) throws IOException {
+    ControlFile control = read(name);
+    List<String> printed = Files.readAllLines(Testdata.path("pg_control/" + name + ".txt"));
     assertThat(printed)
         .contains(
             "Database system identifier:           " + control.systemIdentifier(),
@@ -60,9 +62,9 @@ class ControlFileTest {
             "Bytes per WAL segment:                " + control.segmentSizeBytes().orElseThrow());
   }
 
-  static Stream<String> snapshots() {
-    return Stream.of(
-        "initdb", "running", "stopped", "standby", "standby-stopped", "promoted", "crashed");
+  static Stream<String> printed() {
+    return Stream.of("13", "14", "15", "16", "17", "18")
+        .flatMap(version -> SNAPSHOTS.stream().map(snapshot -> version + "-" + snapshot));
   }
 
   @Test

@@ -108,6 +108,19 @@ class HandedOverTest {
     assertContiguous(8, 0);
   }
 
+  /** Pushed by hand, say, and its .ready removed. */
+  @Test
+  void shouldPassOverAVanishedSegmentThatTheLogSaysWasPushed() throws IOException {
+    archive(1, 3);
+    fixture.journal.pushed.add(segment(4));
+    fixture.ready(segment(4));
+    fixture.delete(segment(4) + ".ready");
+    archive(5, 8);
+    fixture.settle();
+    assertThat(fixture.journal.vanished).isEmpty();
+    assertContiguous(8, 0);
+  }
+
   @Test
   void shouldHealWhenAVanishedSegmentIsArchivedAfterAll() throws IOException {
     archive(1, 3);

@@ -24,7 +24,8 @@ final class QueueFixture {
   }
 
   private ArchiveQueue newQueue(QueueMemory memory) {
-    return new ArchiveQueue(StatusDirectory.at(directory), journal, watcher, clock, memory);
+    return new ArchiveQueue(
+        StatusDirectory.at(directory), journal, watcher, clock, memory, () -> 0);
   }
 
   /** Ends the agent and starts it with what it kept; the journal begins anew. */

@@ -4,7 +4,9 @@ package io.walwatch.agent.archive;
 import io.walwatch.parse.WalFile;
 import io.walwatch.parse.WalFileKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Writes down what a queue tells. */
 final class QueueJournal implements QueueEvents {
@@ -14,6 +16,7 @@ final class QueueJournal implements QueueEvents {
   final List<String> unobserved = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
   final List<Long> waitedMillis = new ArrayList<>();
+  final Set<String> pushed = new HashSet<>();
   int overflows;
   int scans;
 
@@ -29,8 +32,10 @@ final class QueueJournal implements QueueEvents {
   }
 
   @Override
-  public void vanished(WalFile file) {
-    vanished.add(file.name());
+  public boolean vanished(WalFile file) {
+    boolean isLost = !pushed.contains(file.name());
+    (isLost ? vanished : unobserved).add(file.name());
+    return isLost;
   }
 
   @Override

@@ -20,7 +20,8 @@ class TraceReplayTest {
 
   private ArchiveQueue queue(Path directory, Truth truth) {
     StatusDirectory status = StatusDirectory.at(directory);
-    ArchiveQueue queue = new ArchiveQueue(status, journal, watcher, clock, QueueMemory.NEW);
+    ArchiveQueue queue =
+        new ArchiveQueue(status, journal, watcher, clock, QueueMemory.NEW, () -> 0);
     queue.server(truth.server());
     return queue;
   }

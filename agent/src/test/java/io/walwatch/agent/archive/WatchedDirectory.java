@@ -40,7 +40,7 @@ final class WatchedDirectory implements AutoCloseable, DirectoryWatcher {
 
   private WatchedDirectory(Path directory, StatusDirectory status) throws IOException {
     this.directory = directory;
-    this.queue = new ArchiveQueue(status, journal, this, clock, QueueMemory.NEW);
+    this.queue = new ArchiveQueue(status, journal, this, clock, QueueMemory.NEW, () -> 0);
   }
 
   @Override

@@ -25,6 +25,7 @@ final class Assembly {
   private long lastLine;
   private Source source = Source.PROGRAM;
   private boolean closed;
+  private boolean unbroken;
   private byte[] time = new byte[40];
   private int timeLength;
 
@@ -37,6 +38,7 @@ final class Assembly {
     lines = 0;
     sequence = -1;
     closed = false;
+    unbroken = false;
     timeLength = 0;
   }
 
@@ -104,6 +106,15 @@ final class Assembly {
 
   void sequence(long number) {
     sequence = number;
+  }
+
+  /** Remembers whether the piece that was added last may have been broken where no line ends. */
+  void unbroken(boolean was) {
+    unbroken = was;
+  }
+
+  boolean isUnbroken() {
+    return unbroken;
   }
 
   boolean is(Source wanted, int wantedTag, long wantedPid) {

@@ -7,10 +7,16 @@ import io.walwatch.parse.Framer;
 import io.walwatch.parse.Line;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.PipelineOptions;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * What {@code journalctl -o export} writes. Standard output of a unit is PostgreSQL's stderr format
  * line by line; what came through syslog is one message an entry.
+ *
+ * <p>journald breaks very long lines of standard output in pieces ({@code LineMax=}, 48 KiB) and
+ * says so in {@code _LINE_BREAK}. What follows such a piece in the same stream begins no line,
+ * whatever a client made it look like.
  */
 final class JournalFramer implements Framer {
   static final String NAME = "journal";
@@ -22,6 +28,10 @@ final class JournalFramer implements Framer {
   private static final byte[] REALTIME = Ascii.bytes("__REALTIME_TIMESTAMP");
   private static final byte[] TRANSPORT = Ascii.bytes("_TRANSPORT");
   private static final byte[] STDOUT = Ascii.bytes("stdout");
+  private static final byte[] STREAM = Ascii.bytes("_STREAM_ID");
+  private static final byte[] LINE_BREAK = Ascii.bytes("_LINE_BREAK");
+  private static final byte[] LINE_MAX = Ascii.bytes("line-max");
+  private static final int MAX_BROKEN = 64;
   private static final int MICROS_DIGITS = 6;
   private static final int MILLIS_DIGITS = 3;
 
@@ -33,7 +43,13 @@ final class JournalFramer implements Framer {
   private final Scratch time = new Scratch();
   private final Line line = new Line();
   private final ByteSlice part = new ByteSlice();
+  private final Scratch stream = new Scratch();
+
+  /** Streams whose last line goes on. */
+  private final Set<String> broken = new LinkedHashSet<>();
+
   private long pid = -1;
+  private boolean breaks;
   private boolean stdout;
   private boolean open;
   private long startBytes;
@@ -74,6 +90,11 @@ final class JournalFramer implements Framer {
       pid = Ascii.number(value, 0, value.length());
     } else if (field.is(TRANSPORT)) {
       stdout = value.length() == STDOUT.length && value.startsWith(STDOUT);
+    } else if (field.is(LINE_BREAK)) {
+      breaks = value.startsWith(LINE_MAX);
+    } else if (field.is(STREAM)) {
+      stream.clear();
+      stream.append(value, 0, value.length());
     } else if (field.is(REALTIME) && value.length() > MICROS_DIGITS) {
       int seconds = value.length() - MICROS_DIGITS;
       time.clear();
@@ -90,13 +111,31 @@ final class JournalFramer implements Framer {
     message.trimNuls();
     ByteSlice text = message.view();
     if (stdout) {
-      syslog.quiet(handler);
-      lines(text, handler);
+      if (!goesOn()) {
+        syslog.quiet(handler);
+        lines(text, handler);
+      }
     } else if (!text.isEmpty()) {
       output.quiet(handler);
       syslog.message(identifier.view(), pid, text, time.view(), startBytes, handler);
     }
     reset();
+  }
+
+  /** Whether this is the rest of a line that was broken. */
+  private boolean goesOn() {
+    if (!breaks && broken.isEmpty()) {
+      return false;
+    }
+    String id = stream.view().toString();
+    boolean rest = broken.remove(id);
+    if (breaks) {
+      broken.add(id);
+      if (broken.size() > MAX_BROKEN) {
+        broken.remove(broken.iterator().next());
+      }
+    }
+    return rest;
   }
 
   private void lines(ByteSlice text, RecordHandler handler) {
@@ -115,6 +154,8 @@ final class JournalFramer implements Framer {
   private void reset() {
     open = false;
     stdout = false;
+    breaks = false;
+    stream.clear();
     pid = -1;
     field.clear();
     message.clear();

@@ -58,11 +58,15 @@ final class PrefixChoice {
   /** Each part of a log may have been written with another setting; more than that is noise. */
   private static final int MAX_GUESSED = 16;
 
+  /** A program's output may look like a severity again and again. */
+  private static final int MAX_GUESSES = 256;
+
   private static final Needle SEVERITY_END = new Needle(":  ");
 
   private final boolean fixed;
   private final List<PrefixTemplate> guessed = new ArrayList<>();
   private final List<String> settings = new ArrayList<>();
+  private int guesses;
   private @Nullable PrefixTemplate current;
   private @Nullable Glance glance;
 
@@ -181,9 +185,12 @@ final class PrefixChoice {
 
   /** Costs nothing for lines that have no severity anywhere. */
   private boolean guess(ByteSlice line, PrefixMatch match) {
-    if (guessed.size() == MAX_GUESSED || SEVERITY_END.indexIn(line, 0) < 0) {
+    if (guessed.size() == MAX_GUESSED
+        || guesses == MAX_GUESSES
+        || SEVERITY_END.indexIn(line, 0) < 0) {
       return false;
     }
+    guesses++;
     String setting = PrefixGuess.of(line.toString());
     if (setting == null) {
       return false;

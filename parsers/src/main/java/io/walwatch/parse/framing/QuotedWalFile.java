@@ -23,7 +23,7 @@ final class QuotedWalFile {
       if (b == '(' || b == '/') {
         return false;
       }
-      if (end - at >= TIMELINE_LENGTH && at > from && isQuote(line.byteAt(at - 1))) {
+      if (end - at >= TIMELINE_LENGTH && at > from && isQuote(line, at - 1)) {
         names++;
         at = nameEnd(line, end);
       } else if (Ascii.isDigit(b)) {
@@ -35,9 +35,10 @@ final class QuotedWalFile {
     return names == 1;
   }
 
-  /** Quotation marks outside of ASCII end in a byte above 127. */
-  private static boolean isQuote(byte b) {
-    return b == '"' || b == '\'' || b < 0;
+  /** Quotation marks outside of ASCII end in a byte above 127; French has a blank behind. */
+  private static boolean isQuote(ByteSlice line, int at) {
+    byte b = line.byteAt(at);
+    return b == '"' || b == '\'' || b < 0 || (b == ' ' && at > 0 && line.byteAt(at - 1) < 0);
   }
 
   private static int hexEnd(ByteSlice line, int from) {

@@ -132,11 +132,20 @@ final class Severity {
       if (b == ':') {
         return line.byteAt(i + 1) == ' ' && line.byteAt(i + 2) == ' ' ? i - at : 0;
       }
+      if (b == ' ' && i > at && isWithinWord(line, i)) {
+        continue;
+      }
       if (b >= 0 && (b < '1' || b > 'Z' || (b < 'A' && b > '9'))) {
         return 0;
       }
     }
     return 0;
+  }
+
+  /** French has a blank before the colon, and other languages two words. */
+  private static boolean isWithinWord(ByteSlice line, int blank) {
+    byte next = line.byteAt(blank + 1);
+    return next == ':' || next < 0 || line.byteAt(blank - 1) < 0;
   }
 
   private static byte[] word(String word) {

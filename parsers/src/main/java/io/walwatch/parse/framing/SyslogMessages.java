@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SyslogMessages {
   private static final byte[] POSTGRES = Ascii.bytes("postgres");
+
+  /**
+   * The server breaks lines of 900 bytes at a blank, and what follows begins with that blank. Only
+   * where there is none, what follows begins with what a client may have chosen.
+   */
+  private static final int MIN_UNBROKEN_BYTES = 100;
+
   private static final byte[] NEW_LINE = {'\n'};
   private static final byte[] RECORD_END = Ascii.bytes("        STRUCTURED: ");
 
@@ -86,10 +93,10 @@ final class SyslogMessages {
 
   private void serverPiece(int tag, long pid, ByteSlice payload, ByteSlice at, long offsetBytes) {
     piece.wrap(payload, part.end(), payload.length());
-    boolean matches = prefix.match(piece, match);
+    Assembly open = assemblies.find(Source.SERVER, tag, pid);
+    boolean matches = !(open != null && open.isUnbroken()) && prefix.match(piece, match);
     boolean begins =
         part.number() == 1 || (part.number() < 0 && matches && match.role == Severity.Role.MESSAGE);
-    Assembly open = assemblies.find(Source.SERVER, tag, pid);
     if (begins) {
       if (open != null) {
         open.close();
@@ -98,14 +105,29 @@ final class SyslogMessages {
       last.sequence(part.sequence());
       last.setTime(at);
       last.addLine(piece);
+      last.unbroken(isUnbroken(piece));
     } else if (open != null && open.sequence() == part.sequence()) {
       last = open;
+      open.unbroken(isUnbroken(piece));
       if (matches || (!piece.isEmpty() && piece.byteAt(0) == '\t')) {
         open.addLine(piece);
       } else {
         open.addToLine(piece);
       }
     }
+  }
+
+  private static boolean isUnbroken(ByteSlice piece) {
+    if (piece.length() < MIN_UNBROKEN_BYTES) {
+      return false;
+    }
+    for (int i = 1; i < piece.length(); i++) {
+      byte b = piece.byteAt(i);
+      if (b >= 0 && b <= ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void goOn(int tag, long pid, ByteSlice payload, long offsetBytes) {

@@ -11,7 +11,8 @@
  *       shows.
  *   <li>csvlog: text stays inside of its quotes. jsonlog: inside of its string. Both name the user,
  *       and the backend type from 13 on.
- *   <li>syslog: a client cannot choose the tag.
+ *   <li>syslog: a client cannot choose the tag. Where the server broke a line that has no blank,
+ *       and where journald broke one that is very long, what follows is not read as a line.
  *   <li>A user or database name may hold line ends and stands in the prefix as it is: nothing is
  *       believed within 256 bytes behind a line that ends inside of such a name.
  * </ul>
@@ -26,7 +27,9 @@
  *       life. A failed attempt cannot: without its DETAIL it is believed from the archiver only.
  *   <li>With messages in another language, and a function in PL/Perl or PL/Python that is named
  *       like a WAL file, a failed attempt can be forged: the CONTEXT looks like the DETAIL.
- *   <li>Through syslog, any local account can write what it likes (logger(1)).
+ *   <li>Through syslog, any local account can write what it likes (logger(1)). A server's stderr
+ *       that is piped through logger(1) is broken at 1 KiB without a mark, and journald before 236
+ *       broke lines without one: there a client can begin a line.
  *   <li>By failing logins with torn names, a client can hide what is written within the next 256
  *       bytes each time; it shows as forged.
  * </ul>

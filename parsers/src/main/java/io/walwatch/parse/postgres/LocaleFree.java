@@ -10,6 +10,7 @@ import io.walwatch.parse.LogEvent.ServerTurn;
 import io.walwatch.parse.LogRecord;
 import io.walwatch.parse.LogRecord.Writer;
 import io.walwatch.parse.WalFile;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,26 +20,28 @@ import org.jspecify.annotations.Nullable;
  * files and settings, SQLSTATE, the order of the parts.
  *
  * <ul>
- *   <li>A detail that names a WAL file: an attempt failed. FATAL with a number up to 125 is a
- *       signal, since exit codes are FATAL only above (pgarch.c).
- *   <li>A warning with a WAL file in quotation marks: gave up. With a path into archive_status: an
- *       orphan was removed.
- *   <li>A warning with the word archive_mode: not configured.
+ *   <li>A detail that names a WAL file: an attempt failed. With a colon behind the number (and what
+ *       libc calls the signal) it was a signal, which is FATAL, as are exit codes above 125
+ *       (pgarch.c).
+ *   <li>A warning with a WAL file in quotation marks: gave up. With one path into archive_status:
+ *       an orphan was removed, or (with the same structure, and taken for it) could not be.
+ *   <li>A warning with the word archive_mode and no quotation marks: not configured. So is one of
+ *       the archiver that names nothing at all, since some languages translate the word.
  *   <li>A LOG message that holds the server's version as configure wrote it ({@code
  *       PG_VERSION_STR}, which has no translation): started. The other turns of a server's life say
  *       nothing that stays the same in every language.
  *   <li>An error or any other FATAL of the archiver, where the framing shows that it is the
  *       archiver's: a module failed.
  * </ul>
+ *
+ * <p>Some languages translate LOG and WARNING too. Where the framing has no SQLSTATE either, a
+ * client's error looks like the archiver's words, and its STATEMENT like a DETAIL. Then a failed
+ * attempt is believed only from a process that serves no client, and "gave up" only from one that
+ * has failed at the same file before.
  */
 final class LocaleFree {
-  private static final byte[] LOG = Ascii.bytes("LOG");
   private static final byte[] FATAL = Ascii.bytes("FATAL");
   private static final byte[] ERROR = Ascii.bytes("ERROR");
-  private static final byte[] INTERNAL_ERROR = Ascii.bytes("XX000");
-  private static final byte[] SUCCESS = Ascii.bytes("00000");
-  private static final byte[] WARNING = Ascii.bytes("WARNING");
-  private static final byte[] WARNING_STATE = Ascii.bytes("01000");
   private static final byte[] ARCHIVE_MODE = Ascii.bytes("archive_mode");
   private static final byte[] ARCHIVE_STATUS = Ascii.bytes("/archive_status/");
   private static final byte[] PRODUCT = Ascii.bytes("PostgreSQL ");
@@ -95,21 +98,33 @@ final class LocaleFree {
     return false;
   }
 
-  static @Nullable LogEvent read(LogRecord record) {
-    if (!record.detail().isEmpty()) {
+  /**
+   * What a message says, or null.
+   *
+   * @param failedBefore whether its process is known to have failed at a file
+   */
+  static @Nullable LogEvent read(LogRecord record, Predicate<WalFile> failedBefore) {
+    Level level = Level.of(record);
+    if (!record.detail().isEmpty() && mayBeFailure(record, level)) {
       WalFile file = WalFileFinder.last(record.detail());
       Matcher number = file == null ? null : NUMBER.matcher(record.message().toString());
-      if (file != null && number != null && number.find() && !isWarning(record)) {
-        return failed(record, file, Integer.parseInt(number.group()));
+      if (file != null && number != null && number.find()) {
+        return failed(record, level, file, number);
       }
     }
-    if (isWarning(record)) {
-      return warning(record);
+    if (level == Level.WARNING || level == Level.UNKNOWN) {
+      return warning(record, level, failedBefore);
     }
-    if (isLog(record) && isVersion(record.message())) {
+    if (level == Level.LOG && isVersion(record.message())) {
       return new LogEvent.Server(record.at(), ServerTurn.STARTED);
     }
     return record.writer() == Writer.ARCHIVER ? module(record) : null;
+  }
+
+  private static boolean mayBeFailure(LogRecord record, Level level) {
+    return level == Level.LOG
+        || level == Level.FATAL
+        || (level == Level.UNKNOWN && record.writer() != Writer.UNKNOWN);
   }
 
   private static boolean isVersion(ByteSlice message) {
@@ -124,35 +139,60 @@ final class LocaleFree {
     return end > version ? end : -1;
   }
 
-  private static LogEvent failed(LogRecord record, WalFile file, int number) {
-    boolean fatal = isFatal(record) || (!isLog(record) && number > MAX_PLAIN_EXIT_CODE);
-    boolean signal = fatal && number <= MAX_PLAIN_EXIT_CODE;
+  private static LogEvent failed(LogRecord record, Level level, WalFile file, Matcher number) {
+    int code = Integer.parseInt(number.group());
+    String rest = record.message().toString().substring(number.end());
+    boolean signal = rest.indexOf(':') >= 0 || rest.indexOf('\uff1a') >= 0;
+    boolean fatal = level == Level.FATAL || signal || code > MAX_PLAIN_EXIT_CODE;
     String detail = record.detail().toString();
     int colon = detail.indexOf(": ");
     return new LogEvent.ArchiveCommandFailed(
         record.at(),
         fatal ? FailureSeverity.FATAL : FailureSeverity.LOG,
         signal ? FailureCause.SIGNAL : FailureCause.EXIT,
-        number,
+        code,
         file,
         colon < 0 ? null : detail.substring(colon + 2));
   }
 
-  private static @Nullable LogEvent warning(LogRecord record) {
+  private static @Nullable LogEvent warning(
+      LogRecord record, Level level, Predicate<WalFile> failedBefore) {
+    boolean certain = level == Level.WARNING || record.writer() == Writer.ARCHIVER;
+    String message = record.message().toString();
     if (record.message().contains(ARCHIVE_STATUS)) {
-      String message = record.message().toString();
-      WalFile orphan = WalFileFinder.last(message.replace(".ready", " "));
-      return orphan == null ? null : new LogEvent.ArchiveOrphanRemoved(record.at(), orphan);
+      return certain || record.writer() == Writer.SERVER ? orphan(record, message) : null;
     }
     WalFile file = WalFileFinder.last(record.message());
     if (file != null) {
-      return isQuoted(record.message().toString(), file.name())
+      return isQuoted(message, file.name()) && (certain || failedBefore.test(file))
           ? new LogEvent.ArchiveCommandGaveUp(record.at(), file)
           : null;
     }
-    return record.message().contains(ARCHIVE_MODE)
-        ? new LogEvent.ArchiveNotConfigured(record.at())
-        : null;
+    boolean named = record.message().contains(ARCHIVE_MODE);
+    boolean configured =
+        certain
+            ? !named && (record.writer() != Writer.ARCHIVER || !saysNothingElse(message))
+            : !named || hasQuotes(message) || !record.detail().isEmpty();
+    return configured ? null : new LogEvent.ArchiveNotConfigured(record.at());
+  }
+
+  /** One path, and nothing behind it: no second one to rename to, and no reason for a failure. */
+  private static @Nullable LogEvent orphan(LogRecord record, String message) {
+    int at = message.indexOf("/archive_status/");
+    boolean one = message.indexOf("/archive_status/", at + 1) < 0;
+    boolean reason = record.sqlState().isEmpty() && message.indexOf(": ", at) >= 0;
+    WalFile orphan = WalFileFinder.last(message.replace(".ready", " "));
+    return orphan == null || !one || reason
+        ? null
+        : new LogEvent.ArchiveOrphanRemoved(record.at(), orphan);
+  }
+
+  private static boolean saysNothingElse(String message) {
+    return !hasQuotes(message) && message.chars().noneMatch(c -> c >= '0' && c <= '9' || c == '/');
+  }
+
+  private static boolean hasQuotes(String message) {
+    return message.chars().anyMatch(c -> "\"«»„“”「」『』《》〈〉".indexOf(c) >= 0);
   }
 
   private static boolean isQuoted(String message, String name) {
@@ -182,25 +222,6 @@ final class LocaleFree {
         null,
         WalFileFinder.last(record.message()),
         null);
-  }
-
-  private static boolean isLog(LogRecord record) {
-    return is(record.severity(), LOG) || is(record.sqlState(), SUCCESS);
-  }
-
-  private static boolean isFatal(LogRecord record) {
-    return is(record.severity(), FATAL) || is(record.sqlState(), INTERNAL_ERROR);
-  }
-
-  /** By SQLSTATE where the framing tells, else by not being one of the two others. */
-  private static boolean isWarning(LogRecord record) {
-    if (!record.sqlState().isEmpty()) {
-      return is(record.sqlState(), WARNING_STATE);
-    }
-    return is(record.severity(), WARNING)
-        || !(is(record.severity(), LOG)
-            || is(record.severity(), FATAL)
-            || is(record.severity(), ERROR));
   }
 
   private static boolean is(ByteSlice text, byte[] wanted) {

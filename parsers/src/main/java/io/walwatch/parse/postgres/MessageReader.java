@@ -21,11 +21,10 @@ final class MessageReader {
   private static final byte[] EXISTS = Ascii.bytes("\" already exists");
   private static final String COMMAND = "The failed archive command was: ";
 
-  private static final byte[] LOG = Ascii.bytes("LOG");
+  private static final int MAX_PLAIN_EXIT_CODE = 125;
   private static final byte[] FATAL = Ascii.bytes("FATAL");
   private static final byte[] ERROR = Ascii.bytes("ERROR");
   private static final byte[] PANIC = Ascii.bytes("PANIC");
-  private static final byte[] WARNING = Ascii.bytes("WARNING");
 
   @Nullable LogEvent read(Words words, LogRecord record) {
     return switch (words) {
@@ -35,8 +34,9 @@ final class MessageReader {
           record.message().endsWith(EXISTS) ? module(record, ERROR, FailureSeverity.LOG) : null;
       case GAVE_UP, GAVE_UP_9_6 -> gaveUp(words, record);
       case NOT_CONFIGURED, NOT_CONFIGURED_17 ->
-          is(record, WARNING) ? new LogEvent.ArchiveNotConfigured(record.at()) : null;
+          isWarning(record) ? new LogEvent.ArchiveNotConfigured(record.at()) : null;
       case ORPHAN -> orphan(record);
+      case ORPHAN_STAYS, NOT_RENAMED -> null;
       case SEGMENT_MISSING -> segmentMissing(words, record);
       case OUT_OF_SPACE ->
           is(record, PANIC) && record.message().endsWith(NO_SPACE)
@@ -54,8 +54,6 @@ final class MessageReader {
   }
 
   private static @Nullable LogEvent failed(Words words, LogRecord record) {
-    FailureSeverity severity =
-        is(record, LOG) ? FailureSeverity.LOG : is(record, FATAL) ? FailureSeverity.FATAL : null;
     ByteSlice message = record.message();
     int end = Ascii.digitsEnd(message, words.length());
     boolean fits =
@@ -64,13 +62,17 @@ final class MessageReader {
           case FAILED_EXCEPTION -> true;
           default -> end == message.length();
         };
-    if (severity == null || !fits) {
+    if (!fits) {
       return null;
     }
     boolean signal = words == Words.FAILED_SIGNAL || words == Words.FAILED_EXCEPTION;
     boolean coded = words == Words.FAILED_SIGNAL || words == Words.FAILED_EXIT;
     long code = coded ? Ascii.number(message, words.length(), end) : -1;
     if (coded && (code < 0 || code > 255)) {
+      return null;
+    }
+    FailureSeverity severity = severity(Level.of(record), signal || code > MAX_PLAIN_EXIT_CODE);
+    if (severity == null) {
       return null;
     }
     String detail = record.detail().toString();
@@ -95,7 +97,7 @@ final class MessageReader {
 
   private static @Nullable LogEvent gaveUp(Words words, LogRecord record) {
     ByteSlice message = record.message();
-    if (!is(record, WARNING) || !message.endsWith(GAVE_UP_END)) {
+    if (!isWarning(record) || !message.endsWith(GAVE_UP_END)) {
       return null;
     }
     int end = Math.max(words.length(), message.length() - GAVE_UP_END.length);
@@ -104,7 +106,7 @@ final class MessageReader {
   }
 
   private static @Nullable LogEvent orphan(LogRecord record) {
-    if (!is(record, WARNING)) {
+    if (!isWarning(record)) {
       return null;
     }
     WalFile file = WalFileFinder.last(record.message().toString().replace(".ready\"", ""));
@@ -125,12 +127,28 @@ final class MessageReader {
     ByteSlice message = record.message();
     int end = Ascii.digitsEnd(message, words.length());
     long seconds = Ascii.number(message, words.length(), end);
-    boolean fits = is(record, WARNING) && seconds >= 0 && message.startsWith(ELAPSED, end);
+    boolean fits = isWarning(record) && seconds >= 0 && message.startsWith(ELAPSED, end);
     return fits ? new LogEvent.BackupStopWait(record.at(), seconds) : null;
   }
 
   private static @Nullable LogEvent turn(LogRecord record, ServerTurn turn) {
-    return is(record, LOG) ? new LogEvent.Server(record.at(), turn) : null;
+    return Level.of(record) == Level.LOG ? new LogEvent.Server(record.at(), turn) : null;
+  }
+
+  /** Where a translation hides it, by what is FATAL (pgarch.c). */
+  private static @Nullable FailureSeverity severity(Level level, boolean grave) {
+    return switch (level) {
+      case LOG -> FailureSeverity.LOG;
+      case FATAL -> FailureSeverity.FATAL;
+      case UNKNOWN -> grave ? FailureSeverity.FATAL : FailureSeverity.LOG;
+      default -> null;
+    };
+  }
+
+  /** A catalogue may translate the word and not the message. */
+  private static boolean isWarning(LogRecord record) {
+    Level level = Level.of(record);
+    return level == Level.WARNING || level == Level.UNKNOWN;
   }
 
   private static boolean is(LogRecord record, byte[] severity) {

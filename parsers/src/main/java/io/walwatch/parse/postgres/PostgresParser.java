@@ -10,6 +10,7 @@ import io.walwatch.parse.Origin;
 import io.walwatch.parse.Rejection;
 import io.walwatch.parse.Rejection.Verdict;
 import io.walwatch.parse.TextHash;
+import io.walwatch.parse.WalFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ final class PostgresParser implements LogParser {
 
   private final MessageReader reader = new MessageReader();
   private final TextHash hash = new TextHash();
+
+  /** The attempt that failed last, and whose it was. */
+  private @Nullable WalFile failedFile;
+
+  private @Nullable Long failedBy;
 
   @Override
   public boolean mayMatter(LogRecord head) {
@@ -54,15 +60,23 @@ final class PostgresParser implements LogParser {
     LogEvent event = words == null ? null : reader.read(words, record);
     String forged = words == null ? null : forged(words, record);
     if (words == null && LocaleFree.mayMatter(record)) {
-      event = LocaleFree.read(record);
+      event = LocaleFree.read(record, file -> isLastFailure(record, file));
       forged = event == null ? null : forged(alike(event), record);
     }
     if (event != null && forged == null) {
+      if (event instanceof LogEvent.ArchiveCommandFailed failed) {
+        failedFile = failed.file();
+        failedBy = record.pid();
+      }
       sink.event(event, new Origin(PostgresProvider.NAME, record.offsetBytes(), hash(record)));
     } else if (event != null && forged != null) {
       sink.rejected(
           new Rejection(Verdict.FORGED, PostgresProvider.NAME, forged, record.offsetBytes()));
     }
+  }
+
+  private boolean isLastFailure(LogRecord record, WalFile file) {
+    return file.equals(failedFile) && failedBy != null && failedBy.equals(record.pid());
   }
 
   /** Words with the same speaker as an event that was told without words. */
@@ -74,7 +88,7 @@ final class PostgresParser implements LogParser {
   }
 
   private static @Nullable String forged(Words words, LogRecord record) {
-    if (!record.context().isEmpty()) {
+    if (!record.context().isEmpty() || !Details.mayBe(words, record)) {
       return IN_QUERY;
     }
     if (words.speaker() == Words.Speaker.ANYONE) {

@@ -23,6 +23,8 @@ enum Words {
   NOT_CONFIGURED(Speaker.ARCHIVER, "archive_mode enabled, yet "),
   NOT_CONFIGURED_17(Speaker.ARCHIVER, "\"archive_mode\" enabled, yet "),
   ORPHAN(Speaker.ARCHIVER, "removed orphan archive status file \""),
+  ORPHAN_STAYS(Speaker.ARCHIVER, "removal of orphan archive status file \""),
+  NOT_RENAMED(Speaker.ARCHIVER, "could not rename file \""),
   SEGMENT_MISSING(Speaker.ANYONE, "requested WAL segment "),
   OUT_OF_SPACE(Speaker.ANYONE, "could not write to file \"pg_"),
   STOP_WAIT(Speaker.ANYONE, "still waiting for all required WAL segments to be archived ("),

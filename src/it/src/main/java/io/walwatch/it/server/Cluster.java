@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * A PostgreSQL of a chosen version that can be stopped, killed, started again, copied and promoted.
  * For root, who may not run one, its programs run in a user namespace.
  */
-public final class Cluster implements ArchivingServer {
+public final class Cluster implements MortalServer {
   private static final long COMMAND_LIMIT_SECONDS = 120;
   private static final long EXIT_LIMIT_SECONDS = 30;
 
@@ -104,12 +104,12 @@ public final class Cluster implements ArchivingServer {
     Files.writeString(dataDirectory.resolve("postgresql.conf"), text, StandardOpenOption.APPEND);
   }
 
-  /** Starts it and waits until it takes connections. */
+  @Override
   public void start() throws IOException {
     control("--wait", "--log=" + dataDirectory.resolve("server.log"), "start");
   }
 
-  /** Stops it cleanly; what is to be archived is archived first, if the archiver lets it. */
+  @Override
   public void stop() throws IOException {
     control("--wait", "--mode=fast", "stop");
   }
@@ -119,7 +119,7 @@ public final class Cluster implements ArchivingServer {
     control("--wait", "promote");
   }
 
-  /** Kills the postmaster, as {@code kill -9} does, and waits until all its children are gone. */
+  @Override
   public void kill() throws IOException {
     ProcessHandle postmaster = postmaster().orElseThrow();
     List<ProcessHandle> family = new ArrayList<>(postmaster.descendants().toList());
@@ -166,13 +166,6 @@ public final class Cluster implements ArchivingServer {
       throw new IOException(e);
     } finally {
       process.destroyForcibly();
-    }
-  }
-
-  /** How many files wait to be archived, by the disk. */
-  public long waitingFiles() throws IOException {
-    try (Stream<Path> files = Files.list(archiveStatus())) {
-      return files.filter(file -> file.toString().endsWith(".ready")).count();
     }
   }
 

@@ -21,8 +21,21 @@ store=$here/store/wal_005
 key="file://localhost$store/$file.lzo"
 prefix="${here#/}/store/"
 
+# busybox, as in Alpine's images, knows no fractions of a second and repeats what it does not know.
 now() {
-  date -u +%Y-%m-%dT%H:%M:%S.%6N
+  moment=$(date -u +%Y-%m-%dT%H:%M:%S.%6N)
+  case $moment in
+    *%6N) moment=$(date -u +%Y-%m-%dT%H:%M:%S).000000 ;;
+  esac
+  echo "$moment"
+}
+
+millis() {
+  moment=$(date +%s%3N)
+  case $moment in
+    *%3N) moment=$(date +%s)000 ;;
+  esac
+  echo "$moment"
 }
 
 journal() {
@@ -46,14 +59,14 @@ complete() {
 # Stores under another name first: a segment that is there is there in full.
 push() {
   begin
-  started=$(date +%s%3N)
+  started=$(millis)
   sleep "$1"
   mkdir -p "$store" && cp "$path" "$store/.$file" && mv "$store/.$file" "$store/$file.lzo" || {
     journal 1 'exit 3'
     exit 3
   }
   bytes=$(wc -c <"$path")
-  elapsed=$(($(date +%s%3N) - started + 1))
+  elapsed=$(($(millis) - started + 1))
   complete $((bytes * 1000 / 1024 / elapsed))
   journal 1 stored
 }

@@ -23,6 +23,9 @@ class EmbeddedServerIT {
       ServerOptions options = ServerOptions.archivingWith(archiver.command());
       try (EmbeddedServer server = EmbeddedServer.start(tree.root().resolve("data"), options)) {
         assertThat(server.query("show wal_segment_size")).isEqualTo("1MB");
+        // -Dembedded-postgres-binaries.version=16.15.0 runs 16.15.
+        assertThat(System.getProperty("it.postgres.version"))
+            .startsWith(server.query("show server_version"));
 
         server.switchSegment();
         await().until(() -> archiver.journal().stored() == 1);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.it.agent.AgentProcess;
 import io.walwatch.it.agent.Scrape;
-import io.walwatch.it.server.Cluster;
+import io.walwatch.it.server.MortalServer;
 
 /**
  * What a running server itself reads in its {@code pg_control}, by the functions that share their
@@ -15,7 +15,7 @@ import io.walwatch.it.server.Cluster;
 final class ControlData {
   private ControlData() {}
 
-  static void compare(AgentProcess agent, String name, Cluster server) {
+  static void compare(AgentProcess agent, String name, MortalServer server) {
     String label = "server=" + name;
     within(
         () -> {
@@ -35,11 +35,16 @@ final class ControlData {
               .hasValue(number(server, "select bytes_per_wal_segment from pg_control_init()"));
           assertThat(scrape.value("walwatch_server_in_recovery", label))
               .hasValue(number(server, "select pg_is_in_recovery()::int"));
-          assertThat(scrape.value("walwatch_server_running", label)).hasValue(1);
+          // From PostgreSQL 10 on, and only files: as walwatch counts.
+          assertThat(scrape.value("walwatch_wal_directory_bytes", label))
+              .hasValue(number(server, "select sum(size) from pg_ls_waldir()"));
+          if (server.isVisible()) {
+            assertThat(scrape.value("walwatch_server_running", label)).hasValue(1);
+          }
         });
   }
 
-  private static double number(Cluster server, String sql) throws Exception {
+  private static double number(MortalServer server, String sql) throws Exception {
     return Double.parseDouble(server.query(sql));
   }
 }

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.parse.postgres;
+
+import io.walwatch.parse.Ascii;
+import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.LogRecord;
+
+/** How grave a message is: by SQLSTATE where the framing tells, else by the word. */
+enum Level {
+  LOG,
+  WARNING,
+  ERROR,
+  FATAL,
+  /** The word is a translation, and there is no SQLSTATE. */
+  UNKNOWN;
+
+  private static final byte[] LOG_WORD = Ascii.bytes("LOG");
+  private static final byte[] WARNING_WORD = Ascii.bytes("WARNING");
+  private static final byte[] FATAL_WORD = Ascii.bytes("FATAL");
+  private static final byte[] SUCCESS = Ascii.bytes("00000");
+  private static final byte[] WARNING_STATE = Ascii.bytes("01000");
+  private static final byte[] INTERNAL_ERROR = Ascii.bytes("XX000");
+
+  /** Words that are none of the above and no translations either. */
+  private static final byte[][] OTHERS = {
+    Ascii.bytes("ERROR"), Ascii.bytes("PANIC"), Ascii.bytes("NOTICE"), Ascii.bytes("INFO")
+  };
+
+  private static final byte[] DEBUG = Ascii.bytes("DEBUG");
+
+  static Level of(LogRecord record) {
+    ByteSlice state = record.sqlState();
+    ByteSlice word = record.severity();
+    if (is(word, LOG_WORD) || is(state, SUCCESS)) {
+      return LOG;
+    }
+    if (is(word, WARNING_WORD) || is(state, WARNING_STATE)) {
+      return WARNING;
+    }
+    if (is(word, FATAL_WORD) || is(state, INTERNAL_ERROR)) {
+      return FATAL;
+    }
+    return isOther(word) || !state.isEmpty() ? ERROR : UNKNOWN;
+  }
+
+  private static boolean isOther(ByteSlice word) {
+    for (byte[] other : OTHERS) {
+      if (is(word, other)) {
+        return true;
+      }
+    }
+    return word.startsWith(DEBUG);
+  }
+
+  private static boolean is(ByteSlice text, byte[] wanted) {
+    return text.length() == wanted.length && text.startsWith(wanted);
+  }
+}
