@@ -7,7 +7,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,8 @@ final class Directories {
   private final Disk disk;
   private final Troubles troubles;
   private final LongSupplier nanoClock;
-  private final Map<Path, Listing> listings = new HashMap<>();
+  private final Map<Path, Listing> listings = new LastUsed<>();
+  // As many as there are patterns: what is there is read again, what is gone is taken out.
   private final Set<Path> unreadable = new HashSet<>();
 
   Directories(Disk disk, Troubles troubles, LongSupplier nanoClock) {

@@ -33,6 +33,7 @@ final class Generation {
   private boolean named = true;
   private boolean caughtUp;
   private boolean copy;
+
   Generation(
       Path path, FileStat stat, Fingerprint print, LogFile file, long startOffset, long nowNanos)
       throws IOException {
