@@ -22,9 +22,6 @@ import org.apache.logging.log4j.Logger;
 final class UnsavedMarker {
   private static final Logger logger = LogManager.getLogger(UnsavedMarker.class);
 
-  /** Where temporary files survive a boot (file-hierarchy(7)). */
-  private static final Path LASTING = Path.of("/var/tmp");
-
   private final List<Path> files;
 
   /**
@@ -38,14 +35,21 @@ final class UnsavedMarker {
   }
 
   /**
-   * The marker where systemd says, else where temporary files go; and where those go that stay.
+   * The marker in the runtime and the cache directory that systemd gives, else where temporary
+   * files go, and where those go that survive a boot (file-hierarchy(7)).
    *
-   * @param environment {@code RUNTIME_DIRECTORY} may name several directories
+   * @param environment {@code RUNTIME_DIRECTORY} and {@code CACHE_DIRECTORY} may name several each
    */
   static UnsavedMarker of(Path stateDirectory, Map<String, String> environment) {
-    String runtime = environment.getOrDefault("RUNTIME_DIRECTORY", "").split(":", -1)[0];
-    Path directory = Path.of(runtime.isEmpty() ? System.getProperty("java.io.tmpdir") : runtime);
-    return new UnsavedMarker(List.of(directory, LASTING), stateDirectory);
+    Path runtime =
+        directory(environment, "RUNTIME_DIRECTORY", System.getProperty("java.io.tmpdir"));
+    Path lasting = directory(environment, "CACHE_DIRECTORY", "/var/tmp");
+    return new UnsavedMarker(List.of(runtime, lasting), stateDirectory);
+  }
+
+  private static Path directory(Map<String, String> environment, String name, String otherwise) {
+    String first = environment.getOrDefault(name, "").split(":", -1)[0];
+    return Path.of(first.isEmpty() ? otherwise : first);
   }
 
   private static String nameOf(Path stateDirectory) {

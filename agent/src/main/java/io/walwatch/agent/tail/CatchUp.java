@@ -27,7 +27,7 @@ final class CatchUp {
       return;
     }
     // What is only a copy is not read; with an offset it would be taken for something else.
-    generations.stream().filter(Generation::isUntouched).forEach(succession::isCopy);
+    generations.stream().filter(generation -> generation.offset() == 0).forEach(succession::isCopy);
     long excess = -tailing.limits().catchUpBytes();
     for (Generation generation : generations) {
       excess += generation.lagBytes();

@@ -88,7 +88,7 @@ public final class FileLogStream implements LogStream {
 
   @Override
   public void finish() {
-    generations.forEach(Generation::finish);
+    generations.forEach(g -> g.feeding().finish());
   }
 
   @Override
@@ -100,7 +100,7 @@ public final class FileLogStream implements LogStream {
     long now = tailing.nowNanos();
     for (Generation generation : List.copyOf(generations)) {
       if (generation.idleNanos(now) >= tailing.limits().quiet().toNanos()) {
-        generation.quiet();
+        generation.feeding().quiet();
       }
       if (generation.isRotated() && generation.isOpen() && isOver(generation, now)) {
         end(generation);
@@ -126,7 +126,7 @@ public final class FileLogStream implements LogStream {
       String path = generation.path().toString();
       tailing.events().lost(path, generation.lagBytes(), "the rotated file cannot be read");
     }
-    generation.finish();
+    generation.feeding().finish();
     close(generation);
   }
 
@@ -134,7 +134,7 @@ public final class FileLogStream implements LogStream {
   private void retire(Generation generation) {
     generations.remove(generation);
     FilePosition position = generation.position(tailing.buffer());
-    if (generation.isFinished()) {
+    if (generation.feeding().isFinished()) {
       memory.finish(position);
     } else {
       memory.await(position);

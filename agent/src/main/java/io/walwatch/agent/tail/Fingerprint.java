@@ -32,9 +32,17 @@ final class Fingerprint {
         && isTailIn(other, offset, buffer);
   }
 
+  /** Whether a file lost its end, and what is left of it was read: it begins as it did. */
+  boolean isCut(LogFile open, long offset, ReadBuffer buffer) throws IOException {
+    return open.sizeBytes() < offset && isKnownByHead() && Heads.matches(identity, open, buffer);
+  }
+
   /** Whether a file that is open lost bytes in place, of those that were read or known of. */
   boolean isTruncated(LogFile open, long offset, long knownSizeBytes, ReadBuffer buffer)
       throws IOException {
+    if (isCut(open, offset, buffer)) {
+      return false;
+    }
     return open.sizeBytes() < offset
         || (offset == 0 && !isUntouched(open, knownSizeBytes, buffer))
         || !isTailIn(open, offset, buffer);

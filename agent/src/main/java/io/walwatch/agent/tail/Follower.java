@@ -132,6 +132,7 @@ final class Follower {
       try {
         succession.precede(path);
         FilePosition before = memory.take(path, stat.key(), file, tailing.buffer());
+        tellLost(path, before, file);
         generations.add(tailing.generation(path, stat, file, offset(before, file)));
       } catch (IOException e) {
         tailing.troubles().failed(path.toString(), e);
@@ -141,6 +142,16 @@ final class Follower {
       if (!memory.awaits(path, stat.key())) {
         succession.precede(path);
         memory.awaitUnread(FilePosition.unread(path, stat, startsAtEnd() ? stat.sizeBytes() : 0));
+      }
+    }
+  }
+
+  /** What was seen and not read when it was known last, and is not there any more. */
+  private void tellLost(Path path, @Nullable FilePosition before, LogFile file) throws IOException {
+    if (before != null && !RotatedNames.isGzip(path.toString())) {
+      long lost = before.sizeBytes() - Math.max(before.offsetBytes(), file.sizeBytes());
+      if (lost > 0) {
+        tailing.events().lost(path.toString(), lost, "the file shrank");
       }
     }
   }
@@ -165,7 +176,8 @@ final class Follower {
     LogFile file = makeRoom() ? open(generation.path(), stat) : null;
     if (file != null) {
       try {
-        if (generation.goesOnIn(file, tailing.buffer())) {
+        if (generation.print().isIn(file, generation.offset(), tailing.buffer())
+            || generation.print().isCut(file, generation.offset(), tailing.buffer())) {
           generation.goOnIn(file, stat);
         } else {
           succession.truncated(generation, file, stat);

@@ -20,11 +20,10 @@ final class Generation {
   static final int TRUNCATED = -1;
 
   private final Fingerprint print;
+  private final Feeding feeding;
   private FileKey key;
   private Path path;
   private @Nullable LogFile file;
-  private @Nullable LineFeed feed;
-  private long startOffset;
   private long sizeBytes;
   private long sizeBeforeBytes;
   private long seenModifiedMillis;
@@ -42,7 +41,7 @@ final class Generation {
     this.key = stat.key();
     this.print = print;
     this.file = file;
-    this.startOffset = startOffset;
+    this.feeding = new Feeding(startOffset);
     this.sizeBytes = file.sizeBytes();
     this.sizeBeforeBytes = sizeBytes;
     this.seenModifiedMillis = stat.modifiedMillis();
@@ -65,7 +64,7 @@ final class Generation {
 
   /** Next byte to be read. */
   long offset() {
-    return feed == null ? startOffset : feed.offset();
+    return feeding.offset();
   }
 
   long lagBytes() {
@@ -89,7 +88,7 @@ final class Generation {
   /** Goes on at a later byte. Only before anything was read. */
   void skipTo(LogFile open, long offset, ReadBuffer buffer) throws IOException {
     print.rememberTail(open, offset, buffer);
-    startOffset = offset;
+    feeding.startAt(offset);
   }
 
   /** Whether a path that matches leads to it. */
@@ -107,9 +106,9 @@ final class Generation {
     return caughtUp && !rotated;
   }
 
-  /** Whether it would be recognised under another inode. */
-  boolean isKnownByHead() {
-    return print.isKnownByHead();
+  /** What it is known by. */
+  Fingerprint print() {
+    return print;
   }
 
   /** Whether a file that was let go has something to say again. */
@@ -161,6 +160,9 @@ final class Generation {
     if (open == null) {
       return 0;
     }
+    if (print.isCut(open, offset(), tailing.buffer())) {
+      cut(open, tailing);
+    }
     long offset = offset();
     long size = open.sizeBytes();
     if (size < offset || (offset == 0 && !print.isUntouched(open, sizeBytes, tailing.buffer()))) {
@@ -183,15 +185,21 @@ final class Generation {
     return length;
   }
 
+  private void cut(LogFile open, Tailing tailing) throws IOException {
+    String name = path.toString();
+    tailing.events().truncated(name);
+    if (lagBytes() > 0) {
+      tailing.events().lost(name, lagBytes(), "the file shrank");
+    }
+    feeding.finish();
+    sizeBytes = open.sizeBytes();
+    skipTo(open, sizeBytes, tailing.buffer());
+  }
+
   /** Whether the open file lost bytes in place, so that the next read would find it so. */
   boolean isTruncated(ReadBuffer buffer) throws IOException {
     LogFile open = file;
     return open != null && print.isTruncated(open, offset(), sizeBytes, buffer);
-  }
-
-  /** Whether nothing of it was read. */
-  boolean isUntouched() {
-    return offset() == 0;
   }
 
   /** Whether it only holds again what is read elsewhere. */
@@ -211,16 +219,11 @@ final class Generation {
       return TRUNCATED;
     }
     if (length > known) {
-      feed(tailing).accept(buffer.array(), known, length);
+      feeding.feed(this, tailing).accept(buffer.array(), known, length);
       print.tail().remember(buffer.array(), length);
       activeNanos = tailing.nowNanos();
     }
     return length - known;
-  }
-
-  /** Whether a file holds what was read of this one. */
-  boolean goesOnIn(LogFile other, ReadBuffer buffer) throws IOException {
-    return print.isIn(other, offset(), buffer);
   }
 
   /** Goes on in a file that holds what was read of this one. */
@@ -244,24 +247,9 @@ final class Generation {
     return nowNanos - activeNanos;
   }
 
-  void quiet() {
-    if (feed != null) {
-      feed.quiet();
-    }
-  }
-
-  /** Nothing more is expected: what is open is finished. If more comes, it begins anew. */
-  void finish() {
-    if (feed != null) {
-      feed.end();
-      startOffset = feed.offset();
-      feed = null;
-    }
-  }
-
-  /** Whether nothing is open in its handler. */
-  boolean isFinished() {
-    return feed == null;
+  /** What becomes of its bytes. */
+  Feeding feeding() {
+    return feeding;
   }
 
   /** Lets the descriptor go. */
@@ -275,7 +263,7 @@ final class Generation {
 
   FilePosition position(ReadBuffer buffer) {
     growHead(buffer);
-    long committed = feed == null ? startOffset : feed.committedOffset();
+    long committed = feeding.committedOffset();
     long size = Math.max(sizeBytes, committed);
     return new FilePosition(path.toString(), print.identity(), committed, size, readModifiedMillis);
   }
@@ -284,13 +272,5 @@ final class Generation {
     if (file != null) {
       print.grow(file, buffer);
     }
-  }
-
-  private LineFeed feed(Tailing tailing) {
-    if (feed == null) {
-      boolean insideLine = startOffset > 0 && !print.tail().endsWithNewline();
-      feed = tailing.feed(path, startOffset, insideLine);
-    }
-    return feed;
   }
 }

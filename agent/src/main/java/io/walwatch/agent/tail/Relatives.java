@@ -64,7 +64,7 @@ final class Relatives {
         sibling ->
             position.mayBe(sibling.stat().key(), sibling.isRotationOf(path))
                 && (sibling.isRotationOf(path) || !position.isUnread()),
-        (key, file) -> position.continuesIn(file, tailing.buffer()));
+        (key, file) -> position.continuesIn(key, file, tailing.buffer()));
   }
 
   /**
@@ -78,7 +78,7 @@ final class Relatives {
         generation.path(),
         taken,
         sibling -> sibling.isRotationOf(generation.path()),
-        (key, file) -> generation.goesOnIn(file, tailing.buffer()));
+        (key, file) -> generation.print().isIn(file, generation.offset(), tailing.buffer()));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.walwatch.agent.tail;
 
 import io.walwatch.agent.tail.Relatives.Relative;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -16,6 +17,7 @@ final class Reunion {
   private final Roster roster;
   private final Relatives relatives;
   private final Succession succession;
+  private final long startNanos;
   private long nextSearchNanos;
 
   Reunion(
@@ -31,7 +33,8 @@ final class Reunion {
     this.roster = roster;
     this.relatives = relatives;
     this.succession = succession;
-    this.nextSearchNanos = tailing.nowNanos();
+    this.startNanos = tailing.nowNanos();
+    this.nextSearchNanos = startNanos;
   }
 
   /** Looks for all that wait, now and then. */
@@ -61,7 +64,9 @@ final class Reunion {
     try {
       Relative relative = relatives.find(position, roster.taken());
       if (relative == null) {
-        gone(position, path, index);
+        if (!mayBeMountedYet(path)) {
+          gone(position, path, index);
+        }
         return false;
       }
       memory.met(position);
@@ -75,6 +80,21 @@ final class Reunion {
     } catch (IOException ignored) {
       // Told where it was tried; it goes on waiting.
       return false;
+    }
+  }
+
+  /** A directory that is not there at the start says nothing of its files, for a while. */
+  private boolean mayBeMountedYet(Path path) throws IOException {
+    Path directory = path.getParent();
+    if (directory == null
+        || tailing.nowNanos() - startNanos >= tailing.limits().deletedWriter().toNanos()) {
+      return false;
+    }
+    try {
+      tailing.disk().stat(directory);
+      return false;
+    } catch (NoSuchFileException absent) {
+      return true;
     }
   }
 

@@ -65,7 +65,8 @@ final class Succession {
 
   private boolean goOnInCopy(Generation old) {
     try {
-      Relative copy = old.isKnownByHead() ? relatives.copyOf(old, roster.originals()) : null;
+      Relative copy =
+          old.print().isKnownByHead() ? relatives.copyOf(old, roster.originals()) : null;
       if (copy != null) {
         generations.removeIf(g -> g.key().equals(copy.stat().key()));
         old.goOnIn(copy.file(), copy.stat());
@@ -79,7 +80,7 @@ final class Succession {
       String why = "the file was truncated before it was read";
       tailing.events().lost(old.path().toString(), old.lagBeforeBytes(), why);
     }
-    old.finish();
+    old.feeding().finish();
     return false;
   }
 
@@ -199,12 +200,13 @@ final class Succession {
   private boolean isCopyOf(Generation origin, Generation candidate) {
     LogFile mine = candidate.file();
     LogFile other = origin.file();
-    if (mine != null && other != null && origin.isKnownByHead()) {
+    if (mine != null && other != null && origin.print().isKnownByHead()) {
       try {
         // The origin may have been emptied by now; then it is known by what was read of it.
         candidate.setCopy(
             Heads.isPrefix(mine, other)
-                || (origin.offset() > 0 && origin.goesOnIn(mine, tailing.buffer())));
+                || (origin.offset() > 0
+                    && origin.print().isIn(mine, origin.offset(), tailing.buffer())));
       } catch (IOException e) {
         tailing.readTroubles().failed(candidate.path().toString(), e);
       }

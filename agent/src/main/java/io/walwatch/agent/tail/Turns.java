@@ -2,10 +2,18 @@
 package io.walwatch.agent.tail;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Reads the generations in an order in which nothing comes too early and nobody starves. */
 final class Turns {
+  /**
+   * Handlers that are held: each is a whole pipeline of some 30 KiB, and a glob may match a
+   * thousand files.
+   */
+  private static final int MAX_HANDLERS = 128;
+
   private final Tailing tailing;
   private final List<Generation> generations;
   private final Succession succession;
@@ -47,15 +55,33 @@ final class Turns {
     return read;
   }
 
+  /** Of too many handlers those go that were idle for longest and hold nothing open. */
+  private void makeRoom(Generation generation) {
+    if (generation.feeding().isHeld() || generation.lagBytes() == 0) {
+      return;
+    }
+    List<Generation> held = new ArrayList<>(generations);
+    held.removeIf(g -> !g.feeding().isHeld());
+    if (held.size() >= MAX_HANDLERS) {
+      long now = tailing.nowNanos();
+      held.sort(Comparator.<Generation>comparingLong(g -> g.idleNanos(now)).reversed());
+      for (Generation idle : held.subList(0, held.size() / 2)) {
+        idle.feeding().quiet();
+        idle.feeding().rest();
+      }
+    }
+  }
+
   private int read(Generation generation, int limitBytes) {
     String name = generation.path().toString();
     if (!tailing.readTroubles().mayTry(name)) {
       return 0;
     }
     try {
-      if (generation.isCopy() || (generation.isUntouched() && succession.isCopy(generation))) {
+      if (generation.isCopy() || (generation.offset() == 0 && succession.isCopy(generation))) {
         return 0;
       }
+      makeRoom(generation);
       int length = generation.read(tailing, limitBytes);
       if (length == Generation.TRUNCATED) {
         succession.truncated(generation);

@@ -37,18 +37,22 @@ final class UnsavedMarkerTest {
   }
 
   @Test
-  void shouldLieInTheFirstOfTheDirectoriesThatSystemdNames() throws IOException {
+  void shouldLieInTheFirstOfTheDirectoriesThatSystemdNames(@TempDir Path cache) throws IOException {
     UnsavedMarker marker =
-        UnsavedMarker.of(state, Map.of("RUNTIME_DIRECTORY", runtime + ":/nowhere"));
+        UnsavedMarker.of(
+            state,
+            Map.of(
+                "RUNTIME_DIRECTORY",
+                runtime + ":/nowhere",
+                "CACHE_DIRECTORY",
+                cache + ":/nowhere"));
 
     marker.set();
 
-    try (var files = Files.list(runtime)) {
-      assertThat(files).hasSize(1);
-    }
-    marker.clear();
-    try (var files = Files.list(runtime)) {
-      assertThat(files).isEmpty();
+    for (Path directory : List.of(runtime, cache)) {
+      try (var files = Files.list(directory)) {
+        assertThat(files).hasSize(1);
+      }
     }
   }
 

@@ -73,6 +73,39 @@ class ManyFilesTest {
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(150L << 20);
   }
 
+  /** Each handler is a pipeline: with one for each file an agent with 32 MiB of heap died. */
+  @Test
+  void shouldHoldFewHandlersForAThousandFiles() throws IOException {
+    TestingTail tail = new TestingTail(BEGINNING, directory.resolve("*.log").toString()).read();
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 1_000; i++) {
+        append(directory.resolve("pg-" + i + ".log"), "line " + round + " of " + i + "\n");
+      }
+      tail.pass(Duration.ofSeconds(1));
+      assertThat(tail.taken()).hasSize(1_000).doesNotHaveDuplicates();
+      assertThat(tail.handlersHeld()).isBetween(1, 128);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      Files.move(directory.resolve("pg-" + i + ".log"), directory.resolve("pg-" + i + ".log.1"));
+      append(directory.resolve("pg-" + i + ".log.1"), "late\n");
+    }
+    tail.pass(Duration.ofSeconds(1));
+    assertThat(tail.restart().read().pass(Duration.ofSeconds(1)).taken()).hasSize(1_000);
+  }
+
+  @Test
+  void shouldNotLetAHandlerGoThatHoldsALine() throws IOException {
+    TestingTail tail = new TestingTail(BEGINNING, directory.resolve("*.log").toString()).read();
+    for (int i = 0; i < 1_000; i++) {
+      append(directory.resolve("pg-" + i + ".log"), "half of ");
+    }
+    assertThat(tail.read().taken()).isEmpty();
+    for (int i = 0; i < 1_000; i++) {
+      append(directory.resolve("pg-" + i + ".log"), i + "\n");
+    }
+    assertThat(tail.read().taken()).hasSize(1_000).contains("half of 7");
+  }
+
   @Test
   void shouldGiveEachFileItsTurnWhileAnotherFloods() throws IOException {
     Path other = directory.resolve("quiet.log");

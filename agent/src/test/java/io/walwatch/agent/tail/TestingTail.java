@@ -27,6 +27,7 @@ final class TestingTail implements TailEvents, LineHandlers {
   long lostBytes;
   long pendingOffset = Long.MAX_VALUE;
   private final FileSource source;
+  private int opened;
   private long nanos;
   private FileLogStream stream;
 
@@ -112,8 +113,14 @@ final class TestingTail implements TailEvents, LineHandlers {
         file, text, UTF_8, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
   }
 
+  /** Handlers that were opened and not ended. */
+  int handlersHeld() {
+    return opened - (int) handlerTold.stream().filter("end"::equals).count();
+  }
+
   @Override
   public LineHandler open(String name) {
+    opened++;
     return new LineHandler() {
       @Override
       public void line(Line line) {

@@ -32,7 +32,12 @@ public final class AppendingFile implements AutoCloseable {
 
   /** Cuts what was written. */
   public void truncate() throws IOException {
-    channel.truncate(0);
+    truncate(0);
+  }
+
+  /** Cuts what was written behind so many bytes. */
+  public void truncate(long sizeBytes) throws IOException {
+    channel.truncate(sizeBytes);
   }
 
   @Override

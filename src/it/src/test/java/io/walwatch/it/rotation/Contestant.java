@@ -3,7 +3,10 @@ package io.walwatch.it.rotation;
 
 import java.io.IOException;
 
-/** Something that follows {@code wal-e*.log} in a directory and counts completed pushes. */
+/**
+ * Something that follows {@code wal-e*.log} in a directory and counts completed pushes. What it
+ * needs itself it keeps beside that directory.
+ */
 interface Contestant extends AutoCloseable {
   /** Starts, and goes on from where it was if it can; returns when it is ready. */
   void start() throws IOException;

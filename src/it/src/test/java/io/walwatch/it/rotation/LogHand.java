@@ -6,11 +6,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.walwatch.it.writer.AppendingFile;
 import io.walwatch.it.writer.PushRecords;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -70,6 +72,20 @@ final class LogHand {
   void terminate(AppendingFile file, String end) throws IOException {
     put(file, end);
     completed++;
+  }
+
+  /** Renames {@code .1} to {@code .2}, and the log to {@code .1}. */
+  void rotateChain() throws IOException {
+    rename("wal-e.log.1", "wal-e.log.2");
+    rename("wal-e.log", "wal-e.log.1");
+  }
+
+  /** Compresses a file as logrotate does: the original goes when the copy is complete. */
+  void compress(String name) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path(name + ".gz")))) {
+      Files.copy(path(name), out);
+    }
+    Files.delete(path(name));
   }
 
   void rename(String from, String to) throws IOException {

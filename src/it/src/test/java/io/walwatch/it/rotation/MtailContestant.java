@@ -36,7 +36,7 @@ final class MtailContestant implements Contestant {
 
   @Override
   public void start() throws IOException {
-    Path program = directory.resolve("wal-e.mtail");
+    Path program = directory.resolveSibling("wal-e.mtail");
     Files.writeString(program, PROGRAM);
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();

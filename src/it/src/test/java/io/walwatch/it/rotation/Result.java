@@ -15,10 +15,11 @@ import java.util.function.Function;
 record Result(long written, long counted) {
   static Result of(RotationCase rotation, Function<Path, Contestant> maker) throws Exception {
     try (TemporaryTree tree = TemporaryTree.create("walwatch-it")) {
-      Files.createFile(tree.root().resolve("wal-e.log"));
-      try (Contestant contestant = maker.apply(tree.root())) {
+      Path logs = Files.createDirectory(tree.root().resolve("log"));
+      Files.createFile(logs.resolve("wal-e.log"));
+      try (Contestant contestant = maker.apply(logs)) {
         contestant.start();
-        LogHand hand = new LogHand(tree.root(), contestant);
+        LogHand hand = new LogHand(logs, contestant);
         rotation.play(hand);
         return new Result(hand.written(), contestant.counted());
       }

@@ -39,6 +39,18 @@ enum RotationCase {
         hand.append("wal-e.log", 8);
       }),
 
+  RENAME_CHAIN(
+      "rotated twice at once: .1 to .2, and the log to .1",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        hand.append("wal-e.log", 5);
+        hand.rename("wal-e.log", "wal-e.log.1");
+        hand.append("wal-e.log", 20);
+        hand.rotateChain();
+        hand.append("wal-e.log", 15);
+      }),
+
   NEW_FILE_NAMED_BY_DATE(
       "a new file named by its date",
       hand -> {
@@ -66,6 +78,29 @@ enum RotationCase {
         Files.copy(hand.path("wal-e.log"), hand.path("wal-e.log.1"));
         truncate(hand);
         hand.append("wal-e.log", 30);
+      }),
+
+  TRUNCATE_ON_ROTATION(
+      "truncated by its writer (log_truncate_on_rotation), and larger than before at once",
+      hand -> {
+        hand.append("wal-e.log", 20);
+        hand.settle();
+        truncate(hand);
+        hand.append("wal-e.log", 30);
+      }),
+
+  SHRUNK(
+      "loses its end, as in a power cut, then written again",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        long size = Files.size(hand.path("wal-e.log"));
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        try (AppendingFile file = AppendingFile.open(hand.path("wal-e.log"))) {
+          file.truncate(size);
+        }
+        hand.pause();
+        hand.append("wal-e.log", 5);
       }),
 
   DELETED_AND_MADE_ANEW(
@@ -123,6 +158,16 @@ enum RotationCase {
         hand.append("wal-e.log", 1);
       }),
 
+  HARD_LINK(
+      "a second name (hard link) that matches as well",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        Files.createLink(hand.path("wal-e-2.log"), hand.path("wal-e.log"));
+        hand.pause();
+        hand.append("wal-e.log", 10);
+      }),
+
   SYMBOLIC_LINK_SWITCHED(
       "a symbolic link that leads to another file",
       hand -> {
@@ -133,6 +178,25 @@ enum RotationCase {
         hand.append("1.log", 20);
         Files.delete(hand.path("wal-e.log"));
         Files.createSymbolicLink(hand.path("wal-e.log"), hand.path("1.log"));
+      }),
+
+  DIRECTORY_MADE_ANEW(
+      "its directory is renamed, and made anew later",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        Files.move(hand.path(""), hand.path("").resolveSibling("old"));
+        hand.pause();
+        Files.createDirectory(hand.path(""));
+        hand.append("wal-e.log", 20);
+      }),
+
+  MANY_FILES(
+      "1,000 new files with a push each",
+      hand -> {
+        for (int file = 0; file < 1_000; file++) {
+          hand.append("wal-e-" + file + ".log", 1);
+        }
       }),
 
   RESTART(
@@ -154,9 +218,32 @@ enum RotationCase {
         hand.append("wal-e.log", 5);
         hand.rename("wal-e.log", "wal-e.log.1");
         hand.append("wal-e.log", 30);
-        hand.rename("wal-e.log.1", "wal-e.log.2");
-        hand.rename("wal-e.log", "wal-e.log.1");
+        hand.rotateChain();
         hand.append("wal-e.log", 5);
+        hand.contestant().start();
+      }),
+
+  RESTART_AFTER_COMPRESSION(
+      "killed, written, rotated and compressed while it was down",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        hand.contestant().kill();
+        hand.append("wal-e.log", 20);
+        hand.rename("wal-e.log", "wal-e.log.1");
+        hand.compress("wal-e.log.1");
+        hand.append("wal-e.log", 5);
+        hand.contestant().start();
+      }),
+
+  RESTART_WITH_ANOTHER_FILE(
+      "killed, deleted and made anew (the inode is free) while it was down",
+      hand -> {
+        hand.append("wal-e.log", 10);
+        hand.settle();
+        hand.contestant().kill();
+        Files.delete(hand.path("wal-e.log"));
+        hand.append("wal-e.log", 30);
         hand.contestant().start();
       });
 

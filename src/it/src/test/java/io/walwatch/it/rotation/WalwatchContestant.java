@@ -24,7 +24,7 @@ final class WalwatchContestant implements Contestant {
                 "--log",
                 "main=" + directory + "/wal-e*.log",
                 "--state-dir",
-                directory.resolve("state").toString());
+                directory.resolveSibling("state").toString());
     agent = started;
     started.scrape();
   }

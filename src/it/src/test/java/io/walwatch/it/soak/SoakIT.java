@@ -53,8 +53,11 @@ class SoakIT {
         }
         try (AgentProcess agent = serve(root)) {
           agent.scrape();
-          live(agent, SECONDS - SECONDS / 3);
-          compare(agent, writer.finish(), flood.finish());
+          String change = live(agent, SECONDS - SECONDS / 3);
+          long pushes = writer.finish();
+          long floodBytes = flood.finish();
+          compare(agent, pushes, floodBytes);
+          report(change, pushes, floodBytes);
         }
       }
     }
@@ -71,7 +74,7 @@ class SoakIT {
   }
 
   /** The first quarter is for warming up; then the second is compared with the last. */
-  private void live(AgentProcess agent, long seconds) throws Exception {
+  private String live(AgentProcess agent, long seconds) throws Exception {
     List<Usage> usages = new ArrayList<>();
     for (long second = 0; second < seconds; second++) {
       pause(1);
@@ -87,6 +90,22 @@ class SoakIT {
     assertThat(late.residentKib())
         .as(change)
         .isLessThanOrEqualTo(early.residentKib() + MORE_MEMORY_KIB);
+    return change;
+  }
+
+  /** What was measured, for whoever wants to know more than that it passed. */
+  private static void report(String change, long pushes, long floodBytes) throws IOException {
+    Path root = Path.of(System.getProperty("walwatch.root"));
+    Path target = Files.createDirectories(root.resolve("src/it/target"));
+    Files.writeString(
+        target.resolve("soak.txt"),
+        String.format(
+            Locale.ROOT,
+            "%.1f minutes, %d pushes, %d bytes of flood: %s%n",
+            MINUTES,
+            pushes,
+            floodBytes,
+            change));
   }
 
   /** There is nothing to wait for: time itself is what is tested. */
