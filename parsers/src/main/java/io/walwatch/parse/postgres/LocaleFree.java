@@ -188,7 +188,8 @@ final class LocaleFree {
   }
 
   private static boolean saysNothingElse(String message) {
-    return !hasQuotes(message) && message.chars().noneMatch(c -> c >= '0' && c <= '9' || c == '/');
+    return !hasQuotes(message)
+        && message.chars().noneMatch(c -> (c >= '0' && c <= '9') || c == '/');
   }
 
   private static boolean hasQuotes(String message) {
