@@ -43,8 +43,8 @@ record WalDirectory(
   }
 
   /**
-   * Asks the directory itself (statvfs). A FileStore is found in the table of mounts, which need not
-   * hold it in a container or a chroot.
+   * Asks the directory itself (statvfs). A FileStore is found in the table of mounts, which need
+   * not hold it in a container or a chroot.
    */
   @SuppressForbidden("only File asks the directory and not the table of mounts")
   private static WalDirectory space(Path directory, long bytes, OptionalLong segmentSize) {
