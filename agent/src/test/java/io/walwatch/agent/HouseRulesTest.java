@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -60,7 +62,7 @@ final class HouseRulesTest {
         .whereLayer("jobs")
         .mayOnlyBeAccessedByLayers("state", "app")
         .whereLayer("evidence")
-        .mayOnlyBeAccessedByLayers("http", "app")
+        .mayOnlyBeAccessedByLayers("inventory", "http", "app")
         .whereLayer("config")
         .mayOnlyBeAccessedByLayers("app")
         .check(CLASSES);
@@ -69,6 +71,18 @@ final class HouseRulesTest {
   @Test
   void shouldHaveNoCyclesBetweenPackages() {
     slices().matching("io.walwatch.agent.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void shouldKeepWhatAllUseFreeOfThemAll() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.walwatch.agent.files..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.walwatch..")
+                .and(resideOutsideOfPackage("io.walwatch.agent.files..")))
+        .check(CLASSES);
   }
 
   @Test

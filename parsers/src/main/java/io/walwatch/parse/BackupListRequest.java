@@ -11,11 +11,8 @@ import java.util.Optional;
  *
  * @param options the provider's own keys with their values
  * @param command configured program and arguments; empty: the provider's own
- * @param verifiedSegment the WAL segment up to which an earlier look has verified the store, where
- *     a look at what came later is enough; empty: all is to be listed
  */
-public record BackupListRequest(
-    Map<String, String> options, List<String> command, Optional<String> verifiedSegment) {
+public record BackupListRequest(Map<String, String> options, List<String> command) {
   public BackupListRequest {
     options = Map.copyOf(options);
     command = List.copyOf(command);

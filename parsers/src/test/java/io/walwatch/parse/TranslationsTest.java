@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ final class TranslationsTest {
             + csv(says, "fatal", "XX000", signal(says), detail(says))
             + csv(says, "warning", "01000", gaveUp(says), "")
             + csv(says, "warning", "01000", orphan(says), "")
-            + csv(says, "warning", "01000", says.get("not_configured"), "")
+            + csv(says, "warning", "01000", Objects.requireNonNull(says.get("not_configured")), "")
             + csv(says, "warning", "01000", rename(says), "");
 
     assertThat(kinds(read(log, "csvlog", null, ArchiverWitness.NONE)))

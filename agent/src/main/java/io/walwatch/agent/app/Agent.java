@@ -58,11 +58,12 @@ final class Agent implements AutoCloseable {
     FailureStore store = new FailureStore(FailuresCommand.directory(directory.path()));
     FailureWatch failures = new FailureWatch(store, clock);
     failures.open();
+    state.onAbandoned(failures::abandoned);
     watched.tell(failures::around);
     watched.wake(wakeup);
     watched.add(plan);
     Backups backups = new Backups(config, state, failures, clock);
-    Jobs jobs = Jobs.open(config, host, state.jobs(), failures, clock);
+    Jobs jobs = Jobs.open(config, host, state.jobs(), failures, clock, wakeup::wake);
     state.restore(restored.node().at("state"), restored.withCounters());
     if (!restored.sameBoot()) {
       state.booted();

@@ -8,8 +8,12 @@ import io.walwatch.agent.archive.ServerFiles;
 import io.walwatch.agent.archive.StatusDirectory;
 import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
+import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.evidence.FileTrail;
+import io.walwatch.agent.evidence.StreamTrail;
+import io.walwatch.agent.evidence.Trail;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.PositionCodec;
 import io.walwatch.agent.state.QueueMemoryCodec;
@@ -42,7 +46,7 @@ final class Assembly {
   private final Restored restored;
   private final DirectoryWatcher watcher;
   private final Map<String, ArchiverWitness> archivers = new HashMap<>();
-  private Listener evidence = (sink, server, log) -> sink;
+  private Optional<Listener> evidence = Optional.empty();
   private Waker waker = Waker.NOBODY;
 
   /**
@@ -69,7 +73,7 @@ final class Assembly {
   /** Puts something around the sink of each log. */
   @FunctionalInterface
   interface Listener {
-    EventSink around(EventSink sink, String server, String log);
+    EventSink around(EventSink sink, String server, Trail trail);
   }
 
   /** Takes whom streams wake. */
@@ -79,7 +83,7 @@ final class Assembly {
 
   /** Whoever else wants to know what logs say. */
   void tell(Listener listener) {
-    evidence = listener;
+    evidence = Optional.of(listener);
   }
 
   /** A server with its queue and its files; its state is known from now on. */
@@ -134,24 +138,40 @@ final class Assembly {
       }
     }
     ParserWatch parsers = new ParserWatch(sourceState, plugins.providers());
-    Function<Function<String, EventSink>, LineHandlers> handlers =
-        sinks ->
+    Function<EventSink, LineHandlers> handlers =
+        sink ->
             path ->
                 new PipelineHandler(
-                    () ->
-                        parsers.pipeline(
-                            zoned(authority.options(options, path), path), sinks.apply(path)));
+                    () -> parsers.pipeline(zoned(authority.options(options, path), path), sink));
     EventSink sink = state.sink(source.name(), source.server());
     EventSink primer = state.primer(source.name(), source.server());
+    boolean isOfFiles = source.input() instanceof SourceInput.Files;
     LogStream stream =
         streams.open(
             source.input(),
             PositionCodec.read(restored.node().at("positions").at(source.name())),
-            handlers.apply(path -> evidence.around(sink, source.server(), path)),
-            handlers.apply(path -> primer),
-            new SpokenTrouble(sourceState));
+            trailed(handlers, sink, source.server(), isOfFiles),
+            handlers.apply(primer),
+            new SpokenTrouble(sourceState, isOfFiles));
     stream.wakeBy(waker);
     return new WatchedSource(source.name(), source.server(), stream);
+  }
+
+  /** With somebody who wants to know what stands around a record. */
+  private LineHandlers trailed(
+      Function<EventSink, LineHandlers> handlers,
+      EventSink sink,
+      String server,
+      boolean isOfFiles) {
+    if (evidence.isEmpty()) {
+      return handlers.apply(sink);
+    }
+    Listener listener = evidence.get();
+    return path -> {
+      Trail trail = isOfFiles ? new FileTrail(Path.of(path)) : new StreamTrail();
+      EventSink around = listener.around(sink, server, trail);
+      return new TrailedHandler(handlers.apply(around).open(path), trail);
+    };
   }
 
   /** Where the server's zone is not known, the end of a file may tell. */

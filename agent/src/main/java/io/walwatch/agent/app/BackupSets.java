@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -79,7 +78,7 @@ final class BackupSets {
             .orElseThrow(() -> new IllegalArgumentException(backup.provider()));
     return new CommandLister(
         provider,
-        new BackupListRequest(backup.properties(), backup.command(), Optional.empty()),
+        new BackupListRequest(backup.properties(), backup.command()),
         launcher,
         backup.timeout());
   }

@@ -42,7 +42,7 @@ final class Check {
     AgentState state = new AgentState(clock);
     Watched watched = Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.END);
     watched.sources().forEach(source -> source.stream().read(1));
-    Snapshot snapshot = watched.snapshot(new NoCheckpoint(clock.millis()).snapshot());
+    Snapshot snapshot = watched.snapshot(new NoCheckpoint().snapshot());
     snapshot.servers().forEach(server -> server(server, report));
     logs(snapshot, watched.sources(), report);
     backups(report);

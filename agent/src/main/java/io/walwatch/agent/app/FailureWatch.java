@@ -3,11 +3,12 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.FailureStore;
-import io.walwatch.agent.evidence.Surroundings;
+import io.walwatch.agent.evidence.Trail;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.jobs.JobEnd;
 import io.walwatch.agent.jobs.JobEvents;
 import io.walwatch.agent.jobs.JobStart;
+import io.walwatch.agent.state.AbandonedPush;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.MessageSeverity;
@@ -15,11 +16,12 @@ import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.Origin;
 import io.walwatch.parse.Rejection;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,11 @@ final class FailureWatch {
   /** Read back in one turn of the loop: each is up to 72 KiB to read and to mask. */
   private static final int MOST_IN_ONE_TURN = 5;
 
+  /** Clocks that differ by less are taken for right. */
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
   /** A failure whose surroundings are not read back yet. */
-  private record Noted(Failure failure, Path log, long fromBytes, long offsetBytes) {}
+  private record Noted(Failure failure, Supplier<String> surroundings) {}
 
   private final FailureStore store;
   private final InstantSource clock;
@@ -57,8 +62,8 @@ final class FailureWatch {
   }
 
   /** A sink that hands everything on, and notes failures. */
-  EventSink around(EventSink sink, String server, String log) {
-    return new Sink(sink, server, Path.of(log));
+  EventSink around(EventSink sink, String server, Trail trail) {
+    return new Sink(sink, server, trail);
   }
 
   /** The same for jobs. */
@@ -69,16 +74,48 @@ final class FailureWatch {
   /** A set of backups cannot be listed: the evidence is what its command wrote on stderr. */
   void listing(String set, Look look) {
     String summary = set + ": " + look.problem();
-    Instant at = Instant.ofEpochMilli(look.finishedMillis());
+    Instant at = believed(Instant.ofEpochMilli(look.finishedMillis()));
     keep(Failure.of(at, Failure.Kind.LISTING, "", summary, summary), look.output());
+  }
+
+  /** A push began and never ended: who pushed what, and what showed that it is dead. */
+  void abandoned(String server, AbandonedPush push) {
+    String pid = push.pid().isPresent() ? " by process " + push.pid().getAsLong() : "";
+    String what = "push of " + push.file() + pid;
+    Instant begun = Instant.ofEpochMilli(push.begunMillis());
+    String evidence =
+        "archiver: "
+            + push.archiver()
+            + "\nfile: "
+            + push.file()
+            + "\nbegan: "
+            + begun
+            + "\nwhy: "
+            + push.why()
+            + "\n";
+    note(
+        new Noted(
+            Failure.of(
+                believed(begun),
+                Failure.Kind.PUSH,
+                server,
+                what + " was abandoned: " + push.why(),
+                push.archiver() + what),
+            () -> evidence));
   }
 
   /** Reads back some of what was noted. */
   void tick() {
     for (int i = 0; i < MOST_IN_ONE_TURN && !noted.isEmpty(); i++) {
       Noted next = noted.removeFirst();
-      keep(next.failure, Surroundings.read(next.log, next.fromBytes, next.offsetBytes));
+      keep(next.failure, next.surroundings.get());
     }
+  }
+
+  /** A record may say any time: one that cannot be is that of now. */
+  private Instant believed(@Nullable Instant at) {
+    Instant now = clock.instant();
+    return at == null || at.isBefore(Instant.EPOCH) || at.isAfter(now.plus(SKEW)) ? now : at;
   }
 
   private void keep(Failure failure, String evidence) {
@@ -104,13 +141,13 @@ final class FailureWatch {
   private final class Sink implements EventSink {
     private final EventSink next;
     private final String server;
-    private final Path log;
+    private final Trail trail;
     private long lastSuccessBytes;
 
-    Sink(EventSink next, String server, Path log) {
+    Sink(EventSink next, String server, Trail trail) {
       this.next = next;
       this.server = server;
-      this.log = log;
+      this.trail = trail;
     }
 
     @Override
@@ -128,14 +165,11 @@ final class FailureWatch {
     }
 
     private void note(@Nullable Instant at, Failure.Kind kind, String summary, Origin origin) {
-      Instant when = at == null ? clock.instant() : at;
       String what = Long.toHexString(origin.textHash());
       FailureWatch.this.note(
           new Noted(
-              Failure.of(when, kind, server, summary, what),
-              log,
-              lastSuccessBytes,
-              origin.offsetBytes()));
+              Failure.of(believed(at), kind, server, summary, what),
+              trail.around(lastSuccessBytes, origin.offsetBytes())));
     }
 
     @Override
@@ -189,7 +223,7 @@ final class FailureWatch {
 
     private void job(String run, JobStart start, Instant at, String how, String output) {
       Failure failure =
-          Failure.of(at, Failure.Kind.JOB, "", "job " + start.job() + ": " + how, run);
+          Failure.of(believed(at), Failure.Kind.JOB, "", "job " + start.job() + ": " + how, run);
       String head =
           "command: "
               + start.command()

@@ -33,7 +33,6 @@ final class FileCheckpointKeeper implements CheckpointKeeper {
   private final Host host;
   private final Consumer<Node> contents;
   private final InstantSource clock;
-  private final long startedMillis;
   private final Map<RestoreResult, Long> restores = new EnumMap<>(RestoreResult.class);
   private OptionalLong lastSaveMillis = OptionalLong.empty();
   private long lastDurableMillis;
@@ -58,7 +57,6 @@ final class FileCheckpointKeeper implements CheckpointKeeper {
     this.host = host;
     this.contents = contents;
     this.clock = clock;
-    this.startedMillis = clock.millis();
     if (restored.withCounters()) {
       restore(restored.node().at("checkpoints"));
     }
@@ -135,6 +133,6 @@ final class FileCheckpointKeeper implements CheckpointKeeper {
 
   @Override
   public AgentSnapshot snapshot() {
-    return new AgentSnapshot(startedMillis, lastSaveMillis, errors, restores, 0);
+    return new AgentSnapshot(lastSaveMillis, errors, restores, 0);
   }
 }

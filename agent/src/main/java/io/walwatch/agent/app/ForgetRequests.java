@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -45,13 +46,17 @@ final class ForgetRequests {
     Files.move(temporary, request, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Does what was asked of these servers; returns whether there was anything. */
+  /**
+   * Does what was asked of these servers; returns whether there was anything. A queue that was
+   * never read would bring its gaps back with the first look: what is asked of it waits.
+   */
   boolean apply(Collection<WatchedServer> servers) {
     boolean any = false;
     for (WatchedServer server : servers) {
       Path request = requestOf(server.name());
-      if (server.queue().isPresent() && !applied.contains(request) && Files.exists(request)) {
-        apply(server.name(), server.queue().get(), request);
+      Optional<ArchiveQueue> queue = server.queue().filter(ArchiveQueue::isStarted);
+      if (queue.isPresent() && !applied.contains(request) && Files.exists(request)) {
+        apply(server.name(), queue.get(), request);
         any = true;
       }
     }

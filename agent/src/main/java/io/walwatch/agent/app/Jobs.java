@@ -5,7 +5,7 @@ import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.JobConfig;
 import io.walwatch.agent.jobs.JobEvents;
 import io.walwatch.agent.jobs.JobSpool;
-import io.walwatch.agent.jobs.JobWatch;
+import io.walwatch.agent.jobs.JobTeller;
 import io.walwatch.agent.jobs.RunningProcesses;
 import io.walwatch.agent.state.JobsState;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -22,23 +23,45 @@ final class Jobs {
   private static final Logger logger = LogManager.getLogger(Jobs.class);
 
   private final JobSpool spool;
-  private final JobWatch watch;
+  private final JobTeller teller;
   private final Timer due;
   private String said = "";
 
-  private Jobs(Path spool, String boot, JobEvents events, InstantSource clock) {
+  private Jobs(Path spool, String boot, JobEvents events, InstantSource clock, Runnable waker) {
     this.spool = new JobSpool(spool);
-    this.watch =
-        new JobWatch(this.spool, new RunningProcesses(Path.of("/proc"), boot), events, clock);
+    this.teller =
+        new JobTeller(
+            this.spool,
+            new RunningProcesses(Path.of("/proc"), boot),
+            events,
+            clock,
+            Executors.newSingleThreadExecutor(Jobs::thread),
+            waker);
     this.due = new Timer(clock, Duration.ofMillis(500));
     this.due.force();
   }
 
-  /** Says what is expected, and makes the spool. */
+  /** The agent must be able to end although one read does not. */
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "walwatch-jobs");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Says what is expected, and makes the spool.
+   *
+   * @param waker run, on another thread, when something was found
+   */
   static Jobs open(
-      AgentConfig config, Host host, JobsState state, FailureWatch failures, InstantSource clock) {
+      AgentConfig config,
+      Host host,
+      JobsState state,
+      FailureWatch failures,
+      InstantSource clock,
+      Runnable waker) {
     state.expect(expected(config));
-    Jobs jobs = new Jobs(spool(config), host.boot(), failures.around(state), clock);
+    Jobs jobs = new Jobs(spool(config), host.boot(), failures.around(state), clock, waker);
     jobs.create();
     return jobs;
   }
@@ -70,15 +93,18 @@ final class Jobs {
   }
 
   void tick() {
+    if (teller.tell()) {
+      due.force();
+    }
     if (due.isDue()) {
       due.done();
-      watch.look();
+      teller.ask();
     }
   }
 
   /** All that was told so far is in the checkpoint. */
   void kept() {
-    String problem = watch.kept();
+    String problem = teller.kept();
     if (!problem.isEmpty() && !problem.equals(said)) {
       logger.warn("A record of a job is done with and cannot be removed: {}", problem);
     }

@@ -7,11 +7,7 @@ import java.util.OptionalLong;
 
 /** Remembers nothing: for {@code once}. */
 final class NoCheckpoint implements CheckpointKeeper {
-  private final long startedMillis;
-
-  NoCheckpoint(long startedMillis) {
-    this.startedMillis = startedMillis;
-  }
+  NoCheckpoint() {}
 
   @Override
   public boolean save(boolean stopping) {
@@ -20,6 +16,6 @@ final class NoCheckpoint implements CheckpointKeeper {
 
   @Override
   public AgentSnapshot snapshot() {
-    return new AgentSnapshot(startedMillis, OptionalLong.empty(), 0, Map.of(), 0);
+    return new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0);
   }
 }

@@ -30,7 +30,7 @@ final class OneLook {
     lookAtBackups(config, state, clock);
     long beforeMillis = clock.millis() - config.limits().pushTimeout().toMillis();
     watched.sources().forEach(source -> state.expirePushes(source.server(), beforeMillis));
-    Snapshot snapshot = watched.snapshot(new NoCheckpoint(clock.millis()).snapshot());
+    Snapshot snapshot = watched.snapshot(new NoCheckpoint().snapshot());
     watched.close();
     return snapshot;
   }

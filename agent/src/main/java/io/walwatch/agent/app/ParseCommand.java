@@ -76,6 +76,7 @@ final class ParseCommand implements Callable<Integer> {
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
+      defaultValue = "${env:WALWATCH_PLUGINS}",
       description = "Directory of plug-in jars (default: /usr/lib/walwatch/plugins).")
   private Path plugins = AgentConfig.DEFAULT.pluginDirectory();
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.files.DirectoryEntries;
 import io.walwatch.parse.BackupListParserProvider;
 import io.walwatch.parse.LogParserProvider;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,16 +120,15 @@ record Plugins(
   }
 
   private static List<Path> jars(Path directory) {
-    List<Path> jars = new ArrayList<>();
-    if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "*.jar")) {
-        stream.forEach(jars::add);
-      } catch (IOException e) {
-        logger.error("The plug-in directory {} cannot be read: {}", directory, e.getMessage());
-      }
+    if (!Files.isDirectory(directory)) {
+      return List.of();
     }
-    jars.sort(null);
-    return jars;
+    try {
+      return DirectoryEntries.list(directory, "*.jar");
+    } catch (IOException e) {
+      logger.error("The plug-in directory {} cannot be read: {}", directory, e.toString());
+      return List.of();
+    }
   }
 
   /** Stays open as long as the agent runs: classes are loaded when they are first needed. */

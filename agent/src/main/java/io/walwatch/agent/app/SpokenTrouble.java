@@ -14,9 +14,16 @@ final class SpokenTrouble implements TailEvents {
   private static final Logger logger = LogManager.getLogger(SpokenTrouble.class);
 
   private final SourceState state;
+  private final boolean isOfFiles;
 
-  SpokenTrouble(SourceState state) {
+  /**
+   * For one source.
+   *
+   * @param isOfFiles whether it reads files: a command or an address has no rights to look at
+   */
+  SpokenTrouble(SourceState state, boolean isOfFiles) {
     this.state = state;
+    this.isOfFiles = isOfFiles;
   }
 
   @Override
@@ -49,13 +56,16 @@ final class SpokenTrouble implements TailEvents {
 
   @Override
   public void unreadable(String path, String problem) {
-    String whole =
-        AccessInspector.forThisProcess()
-            .diagnose(Path.of(path), Purpose.LOG)
-            .map(diagnosis -> diagnosis.line())
-            .orElse(problem);
+    String whole = isOfFiles ? diagnosed(path, problem) : problem;
     state.unreadable(path, whole);
     logger.warn("{}: {}; tried again until it works", path, whole);
+  }
+
+  private static String diagnosed(String path, String problem) {
+    return AccessInspector.forThisProcess()
+        .diagnose(Path.of(path), Purpose.LOG)
+        .map(diagnosis -> diagnosis.line())
+        .orElse(problem);
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class ArchiveQueue {
   private final InstantSource clock;
   private final TimelineHistories histories = new TimelineHistories();
   private final HandedOver handedOver = new HandedOver(histories);
+  private final Skips skips = new Skips(handedOver);
   private final QueueFiles files;
   private final Reconciler reconciler;
   private final Hints hints;
@@ -220,6 +221,7 @@ public final class ArchiveQueue {
       reconciler.restarted();
     }
     started = true;
+    skips.start();
   }
 
   private Optional<Path> walDirectory() throws IOException {
@@ -230,13 +232,20 @@ public final class ArchiveQueue {
   public void skipped(WalFile file) {
     long key = files.names().key(file.name(), file.name().length());
     if (key != SegmentKey.NONE && FileKeys.isSegment(key)) {
-      handedOver.skipped(key);
+      skips.add(key);
     }
+  }
+
+  /** Whether the directory was read, so that what was known before a restart is known again. */
+  public boolean isStarted() {
+    return started;
   }
 
   /**
    * What was skipped, vanished or never seen below a position holds nothing back any longer: an
    * operator says so.
+   *
+   * <p>To be called once {@link #isStarted}.
    *
    * @param positionBytes {@link Long#MAX_VALUE} for all
    */

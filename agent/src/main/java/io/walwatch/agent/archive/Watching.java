@@ -72,10 +72,6 @@ final class Watching {
     }
   }
 
-  boolean isRunning() {
-    return watch != null;
-  }
-
   /** Whether changes can be expected to be told. */
   boolean isHearing() {
     return watch != null && untoldScans < DEAF_SCANS;

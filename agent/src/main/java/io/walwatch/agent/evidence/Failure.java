@@ -24,7 +24,8 @@ public record Failure(String id, Instant at, Kind kind, String server, String su
     ARCHIVE_COMMAND,
     ARCHIVER,
     JOB,
-    LISTING;
+    LISTING,
+    PUSH;
 
     public String label() {
       return name().toLowerCase(Locale.ROOT);

@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.evidence;
 
+import io.walwatch.agent.files.DirectoryEntries;
+import io.walwatch.parse.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,11 +29,11 @@ import java.util.regex.Pattern;
  * <p>One thread writes; any thread may read.
  */
 public final class FailureStore {
-  /** What is kept; the oldest leaves. */
+  /**
+   * What is kept; what was kept first leaves, whatever time it is said to have happened at: that is
+   * not ours to believe.
+   */
   public static final int LIMIT = 100;
-
-  /** Of one failure. */
-  public static final int EVIDENCE_BYTES = 72 * 1024;
 
   private static final Pattern ID = Pattern.compile("\\d{8}T\\d{6}Z-[a-z_]{1,20}-[0-9a-f]{8}");
 
@@ -35,7 +42,11 @@ public final class FailureStore {
 
   private static final String SUFFIX = ".failure";
 
+  private static final Comparator<Failure> BY_TIME =
+      Comparator.comparing(Failure::at).thenComparing(Failure::id);
+
   private final Path directory;
+  private final Deque<String> idsAsKept = new ArrayDeque<>();
   private volatile List<Failure> kept = List.of();
 
   public FailureStore(Path directory) {
@@ -52,20 +63,31 @@ public final class FailureStore {
   /** Reads what is there. */
   public void read() throws IOException {
     List<Failure> found = new ArrayList<>();
-    try (var files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        String id = name.substring(0, name.length() - SUFFIX.length());
-        if (ID.matcher(id).matches()) {
-          head(id).ifPresent(found::add);
-        }
+    for (Path file : DirectoryEntries.list(directory, "*" + SUFFIX)) {
+      String name = file.getFileName().toString();
+      String id = name.substring(0, name.length() - SUFFIX.length());
+      if (ID.matcher(id).matches()) {
+        head(id).ifPresent(found::add);
       }
     }
-    found.sort(Comparator.comparing(Failure::at).thenComparing(Failure::id));
+    found.sort(BY_TIME);
     kept = List.copyOf(found);
+    rememberOrder(found);
   }
 
-  /** What is kept, the oldest first. */
+  private void rememberOrder(List<Failure> found) throws IOException {
+    Map<String, FileTime> times = new HashMap<>();
+    for (Failure failure : found) {
+      times.put(failure.id(), Files.getLastModifiedTime(file(failure.id())));
+    }
+    idsAsKept.clear();
+    found.stream()
+        .map(Failure::id)
+        .sorted(Comparator.comparing(times::get))
+        .forEach(idsAsKept::addLast);
+  }
+
+  /** What is kept, in the order in which it happened. */
   public List<Failure> kept() {
     return kept;
   }
@@ -89,16 +111,18 @@ public final class FailureStore {
     write(masked, Masking.mask(evidence));
     List<Failure> all = new ArrayList<>(kept);
     all.add(masked);
-    all.sort(Comparator.comparing(Failure::at).thenComparing(Failure::id));
-    while (all.size() > LIMIT) {
-      Files.deleteIfExists(file(all.remove(0).id()));
+    all.sort(BY_TIME);
+    idsAsKept.addLast(masked.id());
+    while (idsAsKept.size() > LIMIT) {
+      String oldest = idsAsKept.removeFirst();
+      all.removeIf(known -> known.id().equals(oldest));
+      Files.deleteIfExists(file(oldest));
     }
     kept = List.copyOf(all);
   }
 
   private static String oneLine(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() > 500 ? line.substring(0, 500) + "…" : line;
+    return Texts.cut(text.replaceAll("\\p{Cntrl}+", " ").strip(), 500);
   }
 
   private void write(Failure failure, String evidence) throws IOException {
@@ -113,7 +137,7 @@ public final class FailureStore {
             failure.summary(),
             "",
             evidence);
-    Files.writeString(temporary, text);
+    Files.writeString(temporary, Texts.whole(text));
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 

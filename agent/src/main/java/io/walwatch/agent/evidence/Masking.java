@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
  * user, a header), or by their own shape (keys of AWS, Google, GitHub, a private key). Names stay,
  * so that the text still tells what happened.
  *
- * <p>Repetitions are bounded or of single characters: the text is hostile (anybody may write into a
- * log), and Java's patterns recurse for each repetition of a group.
+ * <p>The text is hostile: anybody may write into a log. Repetitions are bounded or of single
+ * characters, since Java's patterns recurse for each repetition of a group; and an unbounded one
+ * begins where none of its own characters stands before it, or the time would grow with the square
+ * of the length.
  */
 public final class Masking {
   /** What to find, and what stays of it. */
@@ -57,7 +59,9 @@ public final class Masking {
               "\\b(ya29\\.|AIza|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|AGE-SECRET-KEY-1|hvs\\.)"
                   + "[A-Za-z0-9._-]{12,}",
               "$1***"),
-          Rule.of("\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*", "***"),
+          Rule.of(
+              "(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]*+",
+              "***"),
           Rule.of("(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{86}==(?![A-Za-z0-9+/=])", "***"),
           Rule.of(
               "(?<![A-Za-z0-9+/=_.-])(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])"
@@ -65,6 +69,11 @@ public final class Masking {
               "***"));
 
   private Masking() {}
+
+  /** What is looked for, in this order. */
+  static List<Pattern> patterns() {
+    return RULES.stream().map(Rule::pattern).toList();
+  }
 
   /** The text without its secrets. */
   public static String mask(String text) {

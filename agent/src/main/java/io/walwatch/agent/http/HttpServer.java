@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The embedded HTTP server. Its threads read published snapshots and nothing else, so that a
- * blocked disk never stops an answer.
+ * The embedded HTTP server. Its threads read published snapshots; only the evidence of a failure is
+ * read from the disk, by one of them at a time, so that a blocked disk never stops other answers.
  */
 public final class HttpServer implements AutoCloseable {
   private static final int IO_THREADS = 1;

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.inventory;
 
+import io.walwatch.agent.files.DirectoryEntries;
 import io.walwatch.parse.Backup;
 import io.walwatch.parse.Backup.State;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ public final class DirectoryLister implements Lister {
     int[] seen = {0};
     try {
       walk(pattern.getRoot(), 0, tally, seen);
-    } catch (IOException | DirectoryIteratorException e) {
+    } catch (IOException e) {
       throw new ListingException(pattern + " cannot be listed: " + e);
     }
     return tally.listing();
@@ -67,13 +66,14 @@ public final class DirectoryLister implements Lister {
       }
       return;
     }
-    try (DirectoryStream<Path> matches = Files.newDirectoryStream(place, name)) {
-      for (Path match : matches) {
-        if (depth + 1 == pattern.getNameCount() || Files.isDirectory(match)) {
-          walk(match, depth + 1, tally, seen);
-        }
-      }
-    }
+    DirectoryEntries.visit(
+        place,
+        name,
+        match -> {
+          if (depth + 1 == pattern.getNameCount() || Files.isDirectory(match)) {
+            walk(match, depth + 1, tally, seen);
+          }
+        });
   }
 
   private void file(Path file, Tally tally, int[] seen) throws IOException {

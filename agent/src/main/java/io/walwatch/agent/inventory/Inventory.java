@@ -86,19 +86,21 @@ public final class Inventory implements AutoCloseable {
   }
 
   private void look(BackupSet set, long delayMillis) {
-    Future<?> next =
-        executor.schedule(
-            () -> {
-              try {
-                finished.put(set.name(), Look.take(set.lister(), clock));
-                look(set, jittered(set.every()));
-              } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            delayMillis,
-            TimeUnit.MILLISECONDS);
+    Future<?> next = executor.schedule(() -> lookAndGoOn(set), delayMillis, TimeUnit.MILLISECONDS);
     pending.put(set.name(), next);
+  }
+
+  /** Whatever a plug-in throws: a set that is never looked at again would seem to be well. */
+  private void lookAndGoOn(BackupSet set) {
+    try {
+      finished.put(set.name(), Look.take(set.lister(), clock));
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (!Thread.currentThread().isInterrupted() && !executor.isShutdown()) {
+        look(set, jittered(set.every()));
+      }
+    }
   }
 
   private void readSpool(String name, SpoolReader reader) {
@@ -107,7 +109,7 @@ public final class Inventory implements AutoCloseable {
             () -> {
               try {
                 reader.look().ifPresent(look -> finished.put(name, look));
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
                 logger.error("{}: reading the spool failed", name, e);
               }
             },

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.inventory;
 
+import io.walwatch.agent.evidence.Masking;
+import io.walwatch.parse.Texts;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -8,7 +10,7 @@ import java.util.Optional;
  * How one look at a set of backups went. Immutable.
  *
  * @param listing what was found; a look that failed has none, one that found nothing at all has one
- * @param problem what went wrong; empty when the look worked
+ * @param problem what went wrong, without secrets; empty when the look worked
  * @param output the end of what the command wrote on its standard error, when it failed
  */
 public record Look(
@@ -19,6 +21,11 @@ public record Look(
     String output) {
   private static final int MAX_LINE = 300;
 
+  /** What is wrong may quote what a tool printed, and is shown to everybody. */
+  public Look {
+    problem = Masking.mask(problem);
+  }
+
   /** Looks, and turns every way in which that can fail into a result. */
   public static Look take(Lister lister, InstantSource clock) throws InterruptedException {
     long start = clock.millis();
@@ -27,7 +34,7 @@ public record Look(
       return found(start, clock.millis(), listing);
     } catch (ListingException e) {
       return failed(start, clock.millis(), e.problem(), e.output());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       return failed(start, clock.millis(), "the parser failed: " + e, "");
     }
   }
@@ -59,7 +66,7 @@ public record Look(
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .reduce((first, second) -> second)
-        .map(line -> line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "…" : line)
+        .map(line -> Texts.cut(line, MAX_LINE))
         .orElse("");
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.walwatch.parse.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -119,8 +120,8 @@ public final class Spool {
       out.writeStringField("provider", provider);
       out.writeNumberField("started", look.startedMillis());
       out.writeNumberField("finished", look.finishedMillis());
-      out.writeStringField("problem", look.problem());
-      out.writeStringField("output", look.output());
+      out.writeStringField("problem", Texts.whole(look.problem()));
+      out.writeStringField("output", Texts.whole(look.output()));
       if (look.listing().isPresent()) {
         out.writeObjectFieldStart("listing");
         for (Map.Entry<String, Object> field : look.listing().get().toFields().entrySet()) {

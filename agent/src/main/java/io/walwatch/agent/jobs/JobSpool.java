@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.jobs;
 
+import io.walwatch.agent.files.DirectoryEntries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,8 +64,9 @@ public final class JobSpool {
    */
   private static final int MODE = 03733;
 
+  /** A job's name has up to 63 characters; all but the first may be a slash, which takes three. */
   private static final Pattern NAME =
-      Pattern.compile("(job,([A-Za-z0-9_][A-Za-z0-9_.%-]{0,180}),[0-9a-f-]{1,60})\\.([a-z]+)");
+      Pattern.compile("(job,([A-Za-z0-9_][A-Za-z0-9_.%-]{0,186}),[0-9a-f-]{1,60})\\.([a-z]+)");
 
   private final Path directory;
 
@@ -99,22 +101,22 @@ public final class JobSpool {
   /** The runs that have left files, in the order of their names. */
   public Listing list() throws IOException {
     SortedMap<String, Run> runs = new TreeMap<>();
-    long left = 0;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "job,*")) {
-      for (Path file : files) {
-        Matcher name = NAME.matcher(file.getFileName().toString());
-        Optional<Kind> kind = name.matches() ? kind(name.group(3)) : Optional.empty();
-        if (kind.isEmpty()) {
-          continue;
-        }
-        if (runs.size() >= MOST_RUNS && !runs.containsKey(name.group(1))) {
-          left++;
-        } else {
-          add(runs, name.group(1), name.group(2).replace("%2F", "/"), kind.get());
-        }
-      }
+    AtomicLong left = new AtomicLong();
+    DirectoryEntries.visit(directory, "job,*", file -> add(runs, file, left));
+    return new Listing(runs, left.get());
+  }
+
+  private static void add(SortedMap<String, Run> runs, Path file, AtomicLong left) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    Optional<Kind> kind = name.matches() ? kind(name.group(3)) : Optional.empty();
+    if (kind.isEmpty()) {
+      return;
     }
-    return new Listing(runs, left);
+    if (runs.size() >= MOST_RUNS && !runs.containsKey(name.group(1))) {
+      left.incrementAndGet();
+    } else {
+      add(runs, name.group(1), name.group(2).replace("%2F", "/"), kind.get());
+    }
   }
 
   private static void add(SortedMap<String, Run> runs, String id, String job, Kind kind) {

@@ -5,130 +5,169 @@ import io.walwatch.agent.jobs.JobSpool.Kind;
 import io.walwatch.agent.jobs.JobSpool.Run;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the spool and tells what became of each run, once. The files of a run are removed only
- * after what was told is kept ({@link #kept}), so that a crash in between loses nothing. Loop's
- * thread only.
+ * Reads the spool and finds out what became of each run. One thread, not the loop's: whoever may
+ * write into the spool may leave something there whose reading never ends.
  */
-public final class JobWatch {
+final class JobWatch {
   /** Read in one look: a few milliseconds of work. */
   private static final int MOST_IN_ONE_LOOK = 200;
 
+  /** What is read waits in memory until the loop takes it. */
+  private static final int MOST_OUTPUT_CHARACTERS = 1 << 20;
+
   /** An end that is being written when the wrapper is seen to be gone is there by then. */
-  private static final long PATIENCE_MILLIS = 2_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Far longer than a run needs between its first file and its start, which comes before it. */
+  static final Duration ORPHANED = Duration.ofHours(1);
 
   private final JobSpool spool;
   private final RunningProcesses processes;
-  private final JobEvents events;
-  private final InstantSource clock;
-  private final Map<String, JobStart> open = new HashMap<>();
-  private final Map<String, Long> goneSinceMillis = new HashMap<>();
-  private SortedMap<String, Run> listed = new TreeMap<>();
+  private final Since gone;
+  private final Since orphaned;
+  private final Map<String, Open> open = new HashMap<>();
+  private final Set<String> over = new HashSet<>();
+  private final List<JobNews> news = new ArrayList<>();
+  private @Nullable String problem;
+  private int outputCharacters;
 
-  public JobWatch(
-      JobSpool spool, RunningProcesses processes, JobEvents events, InstantSource clock) {
+  /** A run that goes on, as far as is known. */
+  private record Open(Run run, JobStart start) {}
+
+  JobWatch(JobSpool spool, RunningProcesses processes, InstantSource clock) {
     this.spool = spool;
     this.processes = processes;
-    this.events = events;
-    this.clock = clock;
+    this.gone = new Since(clock, PATIENCE);
+    this.orphaned = new Since(clock, ORPHANED);
   }
 
-  /** Looks once. */
-  public void look() {
+  /** Looks once. What is over is told once, and its files stay until somebody removes them. */
+  SpoolLook look() {
+    news.clear();
+    problem = null;
+    outputCharacters = 0;
+    JobSpool.Listing listing;
     try {
-      JobSpool.Listing listing = spool.list();
-      listed = listing.runs();
-      events.spool(null, listing.left());
+      listing = spool.list();
     } catch (IOException e) {
-      events.spool(e.toString(), 0);
-      return;
+      return SpoolLook.failed(e.toString());
     }
-    open.keySet().retainAll(listed.keySet());
-    goneSinceMillis.keySet().retainAll(listed.keySet());
-    int done = 0;
-    for (Run run : listed.values()) {
-      if (done < MOST_IN_ONE_LOOK && !events.isSettled(run.id())) {
-        done += tell(run) ? 1 : 0;
+    Set<String> listed = listing.runs().keySet();
+    over.retainAll(listed);
+    gone.retain(listed);
+    orphaned.retain(listed);
+    boolean more = false;
+    for (Run run : listing.runs().values()) {
+      if (isFull()) {
+        more = true;
+        break;
+      }
+      if (!over.contains(run.id())) {
+        read(run);
       }
     }
+    if (listing.left() == 0) {
+      missVanished(listed);
+    }
+    return new SpoolLook(news, problem, listing.left(), more);
   }
 
-  /** Returns whether there was anything to tell. */
-  private boolean tell(Run run) {
+  private boolean isFull() {
+    return news.size() >= MOST_IN_ONE_LOOK || outputCharacters >= MOST_OUTPUT_CHARACTERS;
+  }
+
+  private void read(Run run) {
     try {
       if (run.has(Kind.REFUSED)) {
-        events.refused(run.id(), run.job());
-        return true;
+        end(run, events -> events.refused(run.id(), run.job()));
+      } else if (run.has(Kind.START) || open.containsKey(run.id())) {
+        started(run);
+      } else {
+        orphan(run);
       }
-      if (!run.has(Kind.START)) {
-        // Output whose start is gone: of a run that was lost, and went on writing after that.
-        return false;
-      }
-      return started(run);
-    } catch (NoSuchFileException gone) {
-      return false;
-    } catch (IOException | MalformedRecordException | ArithmeticException e) {
-      events.malformed(run.id(), Objects.toString(e.getMessage(), e.toString()));
-      return true;
+    } catch (NoSuchFileException goneMeanwhile) {
+      // The next look finds it, or finds it gone.
+    } catch (MalformedRecordException | ArithmeticException e) {
+      malformed(run, Objects.toString(e.getMessage(), e.toString()));
+    } catch (IOException e) {
+      // Not the record's fault, perhaps: too many open files, a disk that fails. It stays.
+      problem = e.toString();
     }
   }
 
-  private boolean started(Run run) throws IOException, MalformedRecordException {
-    JobStart start = open.get(run.id());
-    boolean isNew = start == null;
-    if (start == null) {
-      start = spool.start(run);
-      open.put(run.id(), start);
-      events.running(run.id(), start);
+  private void started(Run run) throws IOException, MalformedRecordException {
+    Open known = open.get(run.id());
+    JobStart start = known == null ? spool.start(run) : known.start();
+    if (known == null) {
+      open.put(run.id(), new Open(run, start));
+      news.add(new JobNews(run, false, events -> events.running(run.id(), start)));
     }
     if (run.has(Kind.END)) {
-      events.ended(run.id(), start, spool.end(run), spool.output(run));
-      return true;
+      JobEnd end = spool.end(run);
+      String output = output(run);
+      end(run, events -> events.ended(run.id(), start, end, output));
+    } else if (!processes.isGone(start)) {
+      gone.forget(run.id());
+    } else if (gone.isLong(run.id())) {
+      String output = output(run);
+      end(run, events -> events.lost(run.id(), start, output));
     }
-    if (isLost(run, start)) {
-      events.lost(run.id(), start, spool.output(run));
-      return true;
-    }
-    return isNew;
   }
 
-  private boolean isLost(Run run, JobStart start) {
-    if (!processes.isGone(start)) {
-      goneSinceMillis.remove(run.id());
-      return false;
-    }
-    long now = clock.millis();
-    long since = goneSinceMillis.computeIfAbsent(run.id(), id -> now);
-    if (now < since) {
-      // The clock was set back: the patience begins again.
-      goneSinceMillis.put(run.id(), now);
-    }
-    return now - since >= PATIENCE_MILLIS;
+  private String output(Run run) throws IOException, MalformedRecordException {
+    String output = spool.output(run);
+    outputCharacters += output.length();
+    return output;
   }
 
   /**
-   * All that was told so far is in the checkpoint: the files of runs that are over may go.
-   *
-   * @return what could not be removed, for the operator; empty when all is well
+   * Files without a start: of a run that was lost and went on writing after that, or somebody's who
+   * fills the spool. They must not keep the places of others.
    */
-  public String kept() {
-    String problem = "";
-    for (Run run : listed.values()) {
-      if (events.isSettled(run.id())) {
-        try {
-          spool.remove(run);
-        } catch (IOException e) {
-          problem = e.toString();
-        }
+  private void orphan(Run run) {
+    if (orphaned.isLong(run.id())) {
+      end(run, events -> events.malformed(run.id(), "its start is missing"));
+    }
+  }
+
+  private void malformed(Run run, String why) {
+    Open known = open.get(run.id());
+    end(
+        run,
+        events -> {
+          if (known != null) {
+            events.lost(run.id(), known.start(), "(its record cannot be read: " + why + ")\n");
+          }
+          events.malformed(run.id(), why);
+        });
+  }
+
+  /** Somebody has removed the files of a run that went on. */
+  private void missVanished(Set<String> listed) {
+    for (Open known : List.copyOf(open.values())) {
+      if (!listed.contains(known.run().id())) {
+        String why = "(its record has vanished from " + spool.directory() + ")\n";
+        end(known.run(), events -> events.lost(known.run().id(), known.start(), why));
       }
     }
-    return problem;
+  }
+
+  private void end(Run run, Consumer<JobEvents> teller) {
+    news.add(new JobNews(run, true, teller));
+    over.add(run.id());
+    open.remove(run.id());
   }
 }

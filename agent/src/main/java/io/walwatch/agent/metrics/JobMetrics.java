@@ -96,6 +96,16 @@ final class JobMetrics {
         List.of(),
         "Records in the spool that were malformed, or of one job too many.",
         (snapshot, samples) -> samples.value(snapshot.jobs().rejected()));
+    list.add(
+        MetricKind.GAUGE,
+        "walwatch_job_spool_waiting_files",
+        List.of(),
+        "Files in the spool that are not looked at yet, since there are more than its limit.",
+        (snapshot, samples) -> {
+          if (snapshot.jobs().watched()) {
+            samples.value(snapshot.jobs().filesLeft());
+          }
+        });
   }
 
   private static void time(

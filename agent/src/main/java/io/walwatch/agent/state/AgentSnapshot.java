@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 /**
  * What the agent knows about itself, at one moment. Immutable.
  *
- * @param startedMillis when the agent started
  * @param lastSaveMillis when the last checkpoint was written
  * @param checkpointErrors checkpoints that could not be written
  * @param restores how checkpoints were taken over at the start
@@ -15,7 +14,6 @@ import java.util.OptionalLong;
  * @param internalErrors faults of the agent's own that it survived
  */
 public record AgentSnapshot(
-    long startedMillis,
     OptionalLong lastSaveMillis,
     long checkpointErrors,
     Map<RestoreResult, Long> restores,
@@ -26,22 +24,19 @@ public record AgentSnapshot(
   }
 
   public AgentSnapshot(
-      long startedMillis,
       OptionalLong lastSaveMillis,
       long checkpointErrors,
       Map<RestoreResult, Long> restores,
       long internalErrors) {
-    this(startedMillis, lastSaveMillis, checkpointErrors, restores, internalErrors, 0);
+    this(lastSaveMillis, checkpointErrors, restores, internalErrors, 0);
   }
 
   /** The same with another number of failures that are kept. */
   public AgentSnapshot withFailuresKept(long count) {
-    return new AgentSnapshot(
-        startedMillis, lastSaveMillis, checkpointErrors, restores, internalErrors, count);
+    return new AgentSnapshot(lastSaveMillis, checkpointErrors, restores, internalErrors, count);
   }
 
   AgentSnapshot withInternalErrors(long count) {
-    return new AgentSnapshot(
-        startedMillis, lastSaveMillis, checkpointErrors, restores, count, failuresKept);
+    return new AgentSnapshot(lastSaveMillis, checkpointErrors, restores, count, failuresKept);
   }
 }

@@ -6,6 +6,7 @@ import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.Origin;
 import io.walwatch.parse.Rejection;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,11 +31,17 @@ public final class AgentState {
   private final Absent<ServerState> absentServers = new Absent<>();
   private final Absent<SourceState> absentSources = new Absent<>();
   private final JobsState jobs;
+  private AbandonedPush.Listener abandonments = (server, push) -> {};
   private long internalErrors;
 
   public AgentState(InstantSource clock) {
     this.clock = clock;
     this.jobs = new JobsState(changes, clock);
+  }
+
+  /** Tells who wants to know of pushes that are given up. */
+  public void onAbandoned(AbandonedPush.Listener listener) {
+    abandonments = listener;
   }
 
   /** The server of that name, known from now on. */
@@ -44,7 +51,9 @@ public final class AgentState {
   }
 
   private ServerState newServer(String name) {
-    return new ServerState(name, changes, clock);
+    ServerState server = new ServerState(name, changes, clock);
+    server.onAbandoned(push -> abandonments.abandoned(name, push));
+    return server;
   }
 
   /** The source of that name, known from now on. */
@@ -54,7 +63,7 @@ public final class AgentState {
   }
 
   private SourceState newSource(String name) {
-    return new SourceState(name, changes);
+    return new SourceState(name, changes, clock);
   }
 
   private static <T> T orElse(@Nullable T state, Function<String, T> maker, String name) {
@@ -86,7 +95,11 @@ public final class AgentState {
     ServerState serverState = server(server);
     serverState.duplicates().expect(source);
     return new Sink(
-        source(source), serverState.duplicates(), new EventApplier(serverState, clock), changes);
+        source(source),
+        serverState.duplicates(),
+        new EventApplier(serverState, clock),
+        changes,
+        clock);
   }
 
   /**
@@ -228,13 +241,18 @@ public final class AgentState {
   }
 
   private record Sink(
-      SourceState source, DuplicateFilter duplicates, EventApplier applier, Changes changes)
+      SourceState source,
+      DuplicateFilter duplicates,
+      EventApplier applier,
+      Changes changes,
+      InstantSource clock)
       implements EventSink {
     @Override
     public void event(LogEvent event, Origin origin) {
       changes.note();
-      source.event(origin.parser(), event.at());
-      if (duplicates.isDuplicate(source.name(), origin.textHash(), event.at())) {
+      Instant at = LastTime.believed(event.at(), clock);
+      source.event(origin.parser(), at);
+      if (duplicates.isDuplicate(source.name(), origin.textHash(), at)) {
         source.duplicate();
       } else {
         applier.apply(event);

@@ -2,16 +2,19 @@
 package io.walwatch.agent.state;
 
 import io.walwatch.agent.state.PushesInFlight.Begun;
+import io.walwatch.agent.state.PushesInFlight.Dead;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FetchAction;
 import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.WalFileKind;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ final class ArchiverState {
     0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600
   };
 
+  private final String name;
+  private final Consumer<AbandonedPush> abandonments;
   private final Counts<PushCount> pushes = new Counts<>(PushCount.class);
   private final Map<FetchAction, Counts<FetchCount>> fetches = new EnumMap<>(FetchAction.class);
   private final Counts<MessageSeverity> messages = new Counts<>(MessageSeverity.class);
@@ -31,11 +36,20 @@ final class ArchiverState {
   private final RecentNames completedFiles = new RecentNames(REMEMBERED_FILES);
   private final RecentNames missingFetches = new RecentNames(REMEMBERED_FILES);
   private final Histogram pushDuration = new Histogram(PUSH_BOUNDS_SECONDS);
-  private OptionalLong lastCompletedMillis = OptionalLong.empty();
+  private final LastTime lastCompleted;
   private @Nullable String highestCompletedSegment;
   private OptionalDouble lastRateBytesPerSecond = OptionalDouble.empty();
 
-  ArchiverState() {
+  /**
+   * Nothing is known yet.
+   *
+   * @param name as in the label
+   * @param abandonments told of each push that is given up
+   */
+  ArchiverState(String name, InstantSource clock, Consumer<AbandonedPush> abandonments) {
+    this.name = name;
+    this.abandonments = abandonments;
+    lastCompleted = new LastTime(clock);
     for (FetchAction action : FetchAction.values()) {
       fetches.put(action, new Counts<>(FetchCount.class));
     }
@@ -59,7 +73,7 @@ final class ArchiverState {
     Instant at = push.at();
     Begun begun = at == null ? new Begun(readMillis, false) : new Begun(at.toEpochMilli(), true);
     pushes.increment(PushCount.STARTED);
-    pushes.add(PushCount.ABANDONED, inFlight.begin(push.pid(), push.file().name(), begun));
+    abandoned(inFlight.begin(push.pid(), push.file().name(), begun), "its segment was begun again");
   }
 
   private void complete(LogEvent.Push push) {
@@ -83,7 +97,7 @@ final class ArchiverState {
 
   /** A push completed at that time, counted or not. */
   void completedAt(long atMillis) {
-    lastCompletedMillis = OptionalLong.of(Math.max(atMillis, lastCompletedMillis.orElse(atMillis)));
+    lastCompleted.happened(atMillis);
   }
 
   private void completedAt(long atMillis, @Nullable Begun begun) {
@@ -139,7 +153,7 @@ final class ArchiverState {
 
   /** Gives up pushes that began before a moment; returns how many. */
   int expire(long beforeMillis) {
-    return abandoned(inFlight.expire(beforeMillis));
+    return abandoned(inFlight.expire(beforeMillis), "it exceeded the push time-out");
   }
 
   /** Processes of the pushes in flight, as far as their records told. */
@@ -149,17 +163,21 @@ final class ArchiverState {
 
   /** Gives up pushes whose process is gone; returns how many. */
   int abandonGone(LongPredicate gone) {
-    return abandoned(inFlight.endAllGone(gone));
+    return abandoned(inFlight.endAllGone(gone), "its process is gone");
   }
 
-  private int abandoned(int count) {
-    pushes.add(PushCount.ABANDONED, count);
-    return count;
+  private int abandoned(List<Dead> dead, String why) {
+    pushes.add(PushCount.ABANDONED, dead.size());
+    for (Dead push : dead) {
+      abandonments.accept(
+          new AbandonedPush(name, push.file(), push.pid(), push.sinceMillis(), why));
+    }
+    return dead.size();
   }
 
   /** Gives up all pushes: the machine has booted since they began. */
   void abandonAll() {
-    abandoned(inFlight.clear());
+    abandoned(inFlight.clear(), "the machine has booted since");
   }
 
   ArchiverSnapshot copy(long unarchivedSegments) {
@@ -171,7 +189,7 @@ final class ArchiverState {
         messages.copy(),
         inFlight.size(),
         inFlight.oldestMillis(),
-        lastCompletedMillis,
+        lastCompleted.millis(),
         highestCompletedSegment,
         lastRateBytesPerSecond,
         pushDuration.copy(),
@@ -190,7 +208,7 @@ final class ArchiverState {
     node.put("inFlight", inFlight.save());
     node.put("completedFiles", completedFiles.save());
     node.put("missingFetches", missingFetches.save());
-    node.put("lastCompleted", lastCompletedMillis);
+    lastCompleted.save(node, "lastCompleted");
     node.put("highestCompletedSegment", highestCompletedSegment);
     lastRateBytesPerSecond.ifPresent(rate -> node.put("lastRate", rate));
   }
@@ -205,7 +223,7 @@ final class ArchiverState {
     }
     completedFiles.restore(node.stringsAt("completedFiles"));
     missingFetches.restore(node.stringsAt("missingFetches"));
-    lastCompletedMillis = node.longAt("lastCompleted");
+    lastCompleted.restore(node, "lastCompleted");
     highestCompletedSegment = node.stringAt("highestCompletedSegment");
     double rate = node.doubleAt("lastRate", Double.NaN);
     lastRateBytesPerSecond = Double.isNaN(rate) ? OptionalDouble.empty() : OptionalDouble.of(rate);

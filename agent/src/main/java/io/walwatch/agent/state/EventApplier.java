@@ -21,7 +21,22 @@ final class EventApplier implements LogEventVisitor {
 
   @Override
   public void push(LogEvent.Push event) {
-    server.push(event, clock.millis());
+    server.push(dated(event), clock.millis());
+  }
+
+  /** The push without its time where that is in the future. */
+  private LogEvent.Push dated(LogEvent.Push push) {
+    if (push.at() == null || LastTime.believed(push.at(), clock) != null) {
+      return push;
+    }
+    return new LogEvent.Push(
+        null,
+        push.archiver(),
+        push.state(),
+        push.file(),
+        push.pid(),
+        push.store(),
+        push.rateBytesPerSecond());
   }
 
   @Override

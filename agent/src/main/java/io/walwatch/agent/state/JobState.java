@@ -3,6 +3,7 @@ package io.walwatch.agent.state;
 
 import io.walwatch.agent.jobs.JobEnd;
 import io.walwatch.agent.jobs.JobStart;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -12,16 +13,22 @@ final class JobState {
   private final String name;
   private final Counts<JobCount> counts = new Counts<>(JobCount.class);
   private final Set<String> running = new HashSet<>();
-  private OptionalLong lastStartMillis = OptionalLong.empty();
-  private OptionalLong lastSuccessMillis = OptionalLong.empty();
-  private OptionalLong lastFailureMillis = OptionalLong.empty();
+  private final InstantSource clock;
+  private final LastTime lastStart;
+  private final LastTime lastSuccess;
+  private final LastTime lastFailure;
+  private final LastTime lastEnd;
   private OptionalLong lastDurationMillis = OptionalLong.empty();
   private OptionalLong lastExitCode = OptionalLong.empty();
-  private OptionalLong lastEndMillis = OptionalLong.empty();
   private OptionalLong expectedEveryMillis = OptionalLong.empty();
 
-  JobState(String name) {
+  JobState(String name, InstantSource clock) {
     this.name = name;
+    this.clock = clock;
+    this.lastStart = new LastTime(clock);
+    this.lastSuccess = new LastTime(clock);
+    this.lastFailure = new LastTime(clock);
+    this.lastEnd = new LastTime(clock);
   }
 
   void expect(OptionalLong everyMillis) {
@@ -30,39 +37,40 @@ final class JobState {
 
   void running(String run, JobStart start) {
     running.add(run);
-    lastStartMillis = later(lastStartMillis, start.startedMillis());
+    lastStart.happened(past(start.startedMillis()));
   }
 
   void ended(String run, JobStart start, JobEnd end) {
     running.remove(run);
-    long millis = end.endedMillis();
+    long millis = past(end.endedMillis());
     if (end.succeeded()) {
       counts.increment(JobCount.SUCCESS);
-      lastSuccessMillis = later(lastSuccessMillis, millis);
+      lastSuccess.happened(millis);
     } else {
       counts.increment(JobCount.FAILURE);
-      lastFailureMillis = later(lastFailureMillis, millis);
+      lastFailure.happened(millis);
     }
     // Runs are read in the order of their names after an absence; the newest end counts.
-    if (millis >= lastEndMillis.orElse(millis)) {
-      lastEndMillis = OptionalLong.of(millis);
-      lastDurationMillis = OptionalLong.of(Math.max(0, millis - start.startedMillis()));
+    if (millis >= lastEnd.millis().orElse(millis)) {
+      lastEnd.happened(millis);
+      lastDurationMillis = OptionalLong.of(Math.max(0, millis - past(start.startedMillis())));
       lastExitCode = OptionalLong.of(end.exitCode());
     }
   }
 
-  void lost(String run, long nowMillis) {
+  void lost(String run) {
     running.remove(run);
     counts.increment(JobCount.LOST);
-    lastFailureMillis = later(lastFailureMillis, nowMillis);
+    lastFailure.happened(clock.millis());
   }
 
   void refused() {
     counts.increment(JobCount.REFUSED);
   }
 
-  private static OptionalLong later(OptionalLong known, long millis) {
-    return OptionalLong.of(Math.max(millis, known.orElse(millis)));
+  /** The wrapper's clock is ours: what it wrote while that was ahead happened by now. */
+  private long past(long millis) {
+    return Math.min(millis, clock.millis());
   }
 
   JobSnapshot copy() {
@@ -70,9 +78,9 @@ final class JobState {
         name,
         running.size(),
         counts.copy(),
-        lastStartMillis,
-        lastSuccessMillis,
-        lastFailureMillis,
+        lastStart.millis(),
+        lastSuccess.millis(),
+        lastFailure.millis(),
         lastDurationMillis,
         lastExitCode,
         expectedEveryMillis);
@@ -80,23 +88,23 @@ final class JobState {
 
   void save(Node node) {
     counts.save(node.add("counts"));
-    node.put("lastStart", lastStartMillis);
-    node.put("lastSuccess", lastSuccessMillis);
-    node.put("lastFailure", lastFailureMillis);
+    lastStart.save(node, "lastStart");
+    lastSuccess.save(node, "lastSuccess");
+    lastFailure.save(node, "lastFailure");
     node.put("lastDuration", lastDurationMillis);
     node.put("lastExitCode", lastExitCode);
-    node.put("lastEnd", lastEndMillis);
+    lastEnd.save(node, "lastEnd");
   }
 
   void restore(Node node, boolean withCounters) {
     if (withCounters) {
       counts.restore(node.at("counts"));
     }
-    lastStartMillis = node.longAt("lastStart");
-    lastSuccessMillis = node.longAt("lastSuccess");
-    lastFailureMillis = node.longAt("lastFailure");
+    lastStart.restore(node, "lastStart");
+    lastSuccess.restore(node, "lastSuccess");
+    lastFailure.restore(node, "lastFailure");
     lastDurationMillis = node.longAt("lastDuration");
     lastExitCode = node.longAt("lastExitCode");
-    lastEndMillis = node.longAt("lastEnd");
+    lastEnd.restore(node, "lastEnd");
   }
 }

@@ -6,33 +6,28 @@ import io.walwatch.agent.jobs.JobEvents;
 import io.walwatch.agent.jobs.JobStart;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about jobs. A job that is not configured is known by its first run, and stays known
- * until it is forgotten. Written by the loop only.
+ * for as long as the state directory does. Written by the loop only.
  */
 public final class JobsState implements JobEvents {
   /** Any user may name a job by running one; above this, runs of new names are rejected. */
   static final int MOST_JOBS = 500;
 
-  /** More than the spool's listing holds, so that none leaves while its files are there. */
-  private static final int MOST_SETTLED = 20_000;
-
   private final Changes changes;
   private final InstantSource clock;
   private final SortedMap<String, JobState> jobs = new TreeMap<>();
-  private final Set<String> settled = new LinkedHashSet<>();
+  private final SettledRuns settled = new SettledRuns();
   private @Nullable String problem;
   private boolean watched;
   private long rejected;
+  private long filesLeft;
 
   JobsState(Changes changes, InstantSource clock) {
     this.changes = changes;
@@ -44,22 +39,23 @@ public final class JobsState implements JobEvents {
     jobs.values().forEach(job -> job.expect(OptionalLong.empty()));
     everyByName.forEach(
         (name, every) ->
-            jobs.computeIfAbsent(name, JobState::new).expect(OptionalLong.of(every.toMillis())));
+            jobs.computeIfAbsent(name, this::newJob).expect(OptionalLong.of(every.toMillis())));
     changes.note();
+  }
+
+  private JobState newJob(String name) {
+    return new JobState(name, clock);
   }
 
   private @Nullable JobState job(String name) {
     if (jobs.size() >= MOST_JOBS && !jobs.containsKey(name)) {
       return null;
     }
-    return jobs.computeIfAbsent(name, JobState::new);
+    return jobs.computeIfAbsent(name, this::newJob);
   }
 
   private @Nullable JobState settle(String run, String name) {
     settled.add(run);
-    if (settled.size() > MOST_SETTLED) {
-      settled.remove(settled.iterator().next());
-    }
     changes.note();
     JobState job = job(name);
     if (job == null) {
@@ -94,7 +90,7 @@ public final class JobsState implements JobEvents {
   public void lost(String run, JobStart start, String output) {
     JobState job = settle(run, start.job());
     if (job != null) {
-      job.lost(run, clock.millis());
+      job.lost(run);
     }
   }
 
@@ -114,20 +110,21 @@ public final class JobsState implements JobEvents {
   }
 
   @Override
-  public void spool(@Nullable String why, long filesLeft) {
+  public void spool(@Nullable String why, long left) {
     problem = why;
+    filesLeft = left;
     watched = true;
   }
 
   JobsSnapshot copy() {
     return new JobsSnapshot(
-        jobs.values().stream().map(JobState::copy).toList(), watched, problem, rejected);
+        jobs.values().stream().map(JobState::copy).toList(), watched, problem, rejected, filesLeft);
   }
 
   void save(Node node) {
     Node saved = node.add("byName");
     jobs.forEach((name, job) -> job.save(saved.add(name)));
-    node.put("settled", List.copyOf(settled));
+    settled.save(node);
     node.put("rejected", rejected);
   }
 
@@ -139,7 +136,7 @@ public final class JobsState implements JobEvents {
         job.restore(saved.at(name), withCounters);
       }
     }
-    settled.addAll(node.stringsAt("settled"));
+    settled.restore(node);
     if (withCounters) {
       rejected = node.longAt("rejected", 0);
     }

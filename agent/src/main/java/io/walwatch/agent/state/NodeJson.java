@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.walwatch.parse.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class NodeJson {
     if (value instanceof Map<?, ?> map) {
       out.writeStartObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        out.writeFieldName((String) entry.getKey());
+        out.writeFieldName(Texts.whole((String) entry.getKey()));
         writeValue(out, entry.getValue());
       }
       out.writeEndObject();
@@ -64,7 +65,7 @@ final class NodeJson {
     } else if (value instanceof Boolean flag) {
       out.writeBoolean(flag);
     } else {
-      out.writeString((String) value);
+      out.writeString(Texts.whole((String) value));
     }
   }
 

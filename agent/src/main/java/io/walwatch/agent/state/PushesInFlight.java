@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.state;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ final class PushesInFlight {
    */
   record Begun(long sinceMillis, boolean timed) {}
 
+  /** A push that is given up. */
+  record Dead(OptionalLong pid, String file, long sinceMillis) {}
+
   private final Map<Key, Begun> begun = new LinkedHashMap<>();
 
   int size() {
@@ -52,16 +56,15 @@ final class PushesInFlight {
   /**
    * A push begins.
    *
-   * @return how many others it shows to be dead: the same file begun before, or the oldest above
+   * @return the others that it shows to be dead: the same file begun before, or the oldest above
    *     the limit
    */
-  int begin(@Nullable Long pid, String file, Begun push) {
-    int dead = removeIf((key, other) -> key.file.equals(file));
+  List<Dead> begin(@Nullable Long pid, String file, Begun push) {
+    List<Dead> dead = removeIf((key, other) -> key.file.equals(file));
     if (begun.size() >= LIMIT) {
-      Iterator<Key> oldest = begun.keySet().iterator();
-      oldest.next();
+      Iterator<Map.Entry<Key, Begun>> oldest = begun.entrySet().iterator();
+      dead.add(dead(oldest.next()));
       oldest.remove();
-      dead++;
     }
     begun.put(new Key(pidOf(pid), file), push);
     return dead;
@@ -74,34 +77,47 @@ final class PushesInFlight {
 
   /** A process failed; returns how many of its pushes end with it. */
   int endAllOf(long pid) {
-    return removeIf((key, push) -> key.pid == pid);
+    return removeIf((key, push) -> key.pid == pid).size();
   }
 
-  /** Returns how many pushes began before a moment, and forgets them. */
-  int expire(long beforeMillis) {
+  /** Returns the pushes that began before a moment, and forgets them. */
+  List<Dead> expire(long beforeMillis) {
     return removeIf((key, push) -> push.sinceMillis < beforeMillis);
   }
 
-  /** Returns how many pushes belong to processes that are gone, and forgets them. */
-  int endAllGone(LongPredicate gone) {
+  /** Returns the pushes that belong to processes that are gone, and forgets them. */
+  List<Dead> endAllGone(LongPredicate gone) {
     return removeIf((key, push) -> key.pid != NO_PID && gone.test(key.pid));
   }
 
-  /** Forgets all, after a boot; returns how many there were. */
-  int clear() {
-    int size = begun.size();
-    begun.clear();
-    return size;
+  /** Forgets all, after a boot; returns them. */
+  List<Dead> clear() {
+    return removeIf((key, push) -> true);
   }
 
   private interface Choice {
     boolean matches(Key key, Begun push);
   }
 
-  private int removeIf(Choice choice) {
-    int before = begun.size();
-    begun.entrySet().removeIf(entry -> choice.matches(entry.getKey(), entry.getValue()));
-    return before - begun.size();
+  private List<Dead> removeIf(Choice choice) {
+    List<Dead> dead = new ArrayList<>(0);
+    Iterator<Map.Entry<Key, Begun>> all = begun.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Key, Begun> entry = all.next();
+      if (choice.matches(entry.getKey(), entry.getValue())) {
+        dead.add(dead(entry));
+        all.remove();
+      }
+    }
+    return dead;
+  }
+
+  private static Dead dead(Map.Entry<Key, Begun> entry) {
+    long pid = entry.getKey().pid;
+    return new Dead(
+        pid == NO_PID ? OptionalLong.empty() : OptionalLong.of(pid),
+        entry.getKey().file,
+        entry.getValue().sinceMillis);
   }
 
   private static long pidOf(@Nullable Long pid) {

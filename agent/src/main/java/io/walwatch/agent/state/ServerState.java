@@ -26,12 +26,16 @@ public final class ServerState {
   private final DuplicateFilter duplicates = new DuplicateFilter();
   private Predicate<String> waiting = segment -> false;
   private Consumer<WalFile> skips = file -> {};
-  private OptionalLong lastFailureMillis = OptionalLong.empty();
+  private Consumer<AbandonedPush> abandonments = push -> {};
+  private final LastTime lastFailure;
+  private final InstantSource clock;
   private OptionalLong lastExitCode = OptionalLong.empty();
 
   /** Nothing is known yet; its logs are read from now on, unless a checkpoint knows better. */
   ServerState(String name, Changes changes, InstantSource clock) {
     this.name = name;
+    this.clock = clock;
+    this.lastFailure = new LastTime(clock);
     this.witnesses = new Witnesses(clock.millis());
     this.queue = new QueueState(witnesses, changes, clock);
   }
@@ -43,6 +47,11 @@ public final class ServerState {
   /** Tells who wants to know of segments that the archiver skipped: they were never stored. */
   public void onSkip(Consumer<WalFile> skips) {
     this.skips = skips;
+  }
+
+  /** Tells who wants to know of pushes that are given up. */
+  void onAbandoned(Consumer<AbandonedPush> listener) {
+    this.abandonments = listener;
   }
 
   /** Where this server's queue reports to. */
@@ -66,7 +75,8 @@ public final class ServerState {
   }
 
   ArchiverState archiver(String archiver) {
-    return archivers.computeIfAbsent(archiver, any -> new ArchiverState());
+    return archivers.computeIfAbsent(
+        archiver, any -> new ArchiverState(archiver, clock, push -> abandonments.accept(push)));
   }
 
   Iterable<ArchiverState> archivers() {
@@ -121,7 +131,7 @@ public final class ServerState {
 
   /** An archive command failed at that time, counted or not. */
   void archiveCommandFailedAt(long millis) {
-    lastFailureMillis = OptionalLong.of(Math.max(millis, lastFailureMillis.orElse(millis)));
+    lastFailure.happened(millis);
   }
 
   private static ServerCount countOf(FailureSeverity severity, FailureCause cause) {
@@ -150,7 +160,7 @@ public final class ServerState {
         facts,
         archiverCopies,
         counts.copy(),
-        lastFailureMillis,
+        lastFailure.millis(),
         lastExitCode,
         queue.copyFiles(),
         queue.copyWatch(),
@@ -163,7 +173,7 @@ public final class ServerState {
 
   void save(Node node) {
     counts.save(node.add("counts"));
-    node.put("lastFailure", lastFailureMillis);
+    lastFailure.save(node, "lastFailure");
     node.put("lastExitCode", lastExitCode);
     queue.save(node.add("queue"));
     witnesses.save(node.add("witnesses"));
@@ -179,7 +189,7 @@ public final class ServerState {
     }
     witnesses.restore(node.at("witnesses"));
     duplicates.restore(node.at("duplicates"), withCounters);
-    lastFailureMillis = node.longAt("lastFailure");
+    lastFailure.restore(node, "lastFailure");
     lastExitCode = node.longAt("lastExitCode");
     Node saved = node.at("archivers");
     saved.names().forEach(name -> archiver(name).restore(saved.at(name), withCounters));

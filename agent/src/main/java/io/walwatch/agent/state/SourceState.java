@@ -4,9 +4,9 @@ package io.walwatch.agent.state;
 import io.walwatch.agent.tail.TailEvents;
 import io.walwatch.parse.Rejection;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +18,17 @@ public final class SourceState implements TailEvents {
   private final Counts<SourceCount> counts = new Counts<>(SourceCount.class);
   private final SortedMap<String, Counts<ParserCount>> parsers = new TreeMap<>();
   private final Map<String, String> problems = new HashMap<>();
-  private OptionalLong lastEventMillis = OptionalLong.empty();
+  private final LastTime lastEvent;
 
-  SourceState(String name, Changes changes) {
+  SourceState(String name, Changes changes, InstantSource clock) {
+    this.lastEvent = new LastTime(clock);
     this.name = name;
     this.changes = changes;
   }
 
   /** One that belongs to nobody: for reading without remembering. */
   public static SourceState unnamed() {
-    return new SourceState("", new Changes());
+    return new SourceState("", new Changes(), InstantSource.system());
   }
 
   public String name() {
@@ -50,7 +51,7 @@ public final class SourceState implements TailEvents {
 
   /** An event of that time is in the source, counted or not. */
   void eventAt(long millis) {
-    lastEventMillis = OptionalLong.of(Math.max(millis, lastEventMillis.orElse(millis)));
+    lastEvent.happened(millis);
   }
 
   void duplicate() {
@@ -122,18 +123,19 @@ public final class SourceState implements TailEvents {
   SourceSnapshot copy(SourceFacts facts) {
     Map<String, Map<ParserCount, Long>> parserCounts = new TreeMap<>();
     parsers.forEach((parser, parserCount) -> parserCounts.put(parser, parserCount.copy()));
-    return new SourceSnapshot(name, facts, counts.copy(), parserCounts, lastEventMillis, problems);
+    return new SourceSnapshot(
+        name, facts, counts.copy(), parserCounts, lastEvent.millis(), problems);
   }
 
   void save(Node node) {
     counts.save(node.add("counts"));
-    node.put("lastEvent", lastEventMillis);
+    lastEvent.save(node, "lastEvent");
     Node saved = node.add("parsers");
     parsers.forEach((parser, parserCounts) -> parserCounts.save(saved.add(parser)));
   }
 
   void restore(Node node, boolean withCounters) {
-    lastEventMillis = node.longAt("lastEvent");
+    lastEvent.restore(node, "lastEvent");
     if (withCounters) {
       counts.restore(node.at("counts"));
       Node saved = node.at("parsers");

@@ -6,7 +6,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -24,7 +23,7 @@ final class Directories {
   private final Disk disk;
   private final Troubles troubles;
   private final LongSupplier nanoClock;
-  private final Map<Path, Listing> listings = new HashMap<>();
+  private final Map<Path, Listing> listings = new LastUsed<>();
 
   Directories(Disk disk, Troubles troubles, LongSupplier nanoClock) {
     this.disk = disk;

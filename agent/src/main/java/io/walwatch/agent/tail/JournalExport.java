@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -14,10 +15,29 @@ import java.util.function.Consumer;
  * value; an empty line ends an entry. Wherever the reads end.
  */
 final class JournalExport {
-  /** A field longer than this is cut: a message is a line, and lines have a limit. */
-  private static final int MAX_FIELD_BYTES = 1 << 20;
+  /** A message longer than this is cut: it is a line, and lines have a limit. */
+  static final int MAX_MESSAGE_BYTES = 1 << 20;
+
+  /** Names, numbers and cursors. */
+  private static final int MAX_FIELD_BYTES = 4 * 1024;
+
+  private static final String MESSAGE = "MESSAGE";
+
+  /** An entry may have a thousand fields, each as long as its sender likes: no other is kept. */
+  private static final Set<String> USED =
+      Set.of(
+          MESSAGE,
+          "__CURSOR",
+          "__REALTIME_TIMESTAMP",
+          "SYSLOG_IDENTIFIER",
+          "SYSLOG_PID",
+          "_PID",
+          "_COMM",
+          "_HOSTNAME");
 
   private static final int LENGTH_BYTES = 8;
+
+  private static final int MAX_KEPT_BUFFER_BYTES = 16 * 1024;
 
   /** One entry. */
   record Entry(Map<String, byte[]> fields) {
@@ -92,7 +112,7 @@ final class JournalExport {
     }
     name = new String(buffer, 0, equals, StandardCharsets.UTF_8);
     if (equals < length) {
-      fields.put(name, Arrays.copyOfRange(buffer, equals + 1, length));
+      put(Arrays.copyOfRange(buffer, equals + 1, length));
     } else {
       state = State.LENGTH;
       remaining = 0;
@@ -117,14 +137,24 @@ final class JournalExport {
 
   private void endValue() {
     if (remaining <= 0) {
-      fields.put(name, Arrays.copyOf(buffer, length));
+      put(Arrays.copyOf(buffer, length));
       length = 0;
       state = State.VALUE_END;
     }
   }
 
+  private void put(byte[] value) {
+    if (USED.contains(name)) {
+      boolean fits = name.equals(MESSAGE) || value.length <= MAX_FIELD_BYTES;
+      fields.put(name, fits ? value : Arrays.copyOf(value, MAX_FIELD_BYTES));
+    }
+    if (buffer.length > MAX_KEPT_BUFFER_BYTES) {
+      buffer = new byte[MAX_KEPT_BUFFER_BYTES];
+    }
+  }
+
   private void keep(byte b) {
-    if (length < MAX_FIELD_BYTES) {
+    if (length < MAX_MESSAGE_BYTES) {
       if (length == buffer.length) {
         buffer = Arrays.copyOf(buffer, 2 * length);
       }

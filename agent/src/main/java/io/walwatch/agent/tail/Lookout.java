@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +20,7 @@ final class Lookout {
   private final Directories directories;
   private final Map<Path, FileStat> found = new LinkedHashMap<>();
   private final Map<Path, FileKey> ledTo = new LinkedHashMap<>();
-  private final Map<Path, List<Path>> listed = new HashMap<>();
+  private final Map<Path, List<Path>> listed = new LastUsed<>();
   private final Set<Path> looked = new HashSet<>();
   private final Set<Path> strays = new LinkedHashSet<>();
 

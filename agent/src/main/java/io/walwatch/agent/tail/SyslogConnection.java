@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 
 /**
  * One sender of syslog messages by TCP, framed in either way of RFC 6587: counted ({@code 42
@@ -17,7 +18,7 @@ final class SyslogConnection {
   private final Frames frames;
   private final int maxFrameBytes;
   private final ByteBuffer input = ByteBuffer.allocate(16 * 1024);
-  private final byte[] frame;
+  private byte[] frame = new byte[1024];
   private int frameLength;
   private int count;
   private int countDigits;
@@ -27,8 +28,6 @@ final class SyslogConnection {
     this.channel = channel;
     this.frames = frames;
     this.maxFrameBytes = maxFrameBytes;
-    // One more, so that the line's own limit sees that something was too long, and counts it.
-    this.frame = new byte[maxFrameBytes + 1];
   }
 
   /** Takes whom to wake when more comes. */
@@ -91,7 +90,11 @@ final class SyslogConnection {
   }
 
   private void keep(byte b) {
+    // One more, so that the line's own limit sees that something was too long, and counts it.
     if (frameLength <= maxFrameBytes) {
+      if (frameLength == frame.length) {
+        frame = Arrays.copyOf(frame, Math.min(2 * frameLength, maxFrameBytes + 1));
+      }
       frame[frameLength++] = b;
     }
   }

@@ -7,7 +7,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class Troubles {
 
   private final TailEvents events;
   private final LongSupplier nanoClock;
-  private final Map<String, Trouble> troubles = new HashMap<>();
+  private final Map<String, Trouble> troubles = new LastUsed<>();
 
   Troubles(TailEvents events, LongSupplier nanoClock) {
     this.events = events;

@@ -4,14 +4,17 @@ package io.walwatch.agent.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.agent.archive.ArchiveQueue;
+import io.walwatch.agent.archive.QueueMemory;
 import io.walwatch.agent.state.CheckpointFile;
 import io.walwatch.agent.state.Node;
+import io.walwatch.parse.WalFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -100,6 +103,36 @@ final class ForgetTest {
     assertThat(err.toString()).contains("there is no server called c; known: a, b");
     assertThat(run("a", "--up-to", "x")).isEqualTo(2);
     assertThat(err.toString()).contains("--up-to x is no WAL position");
+  }
+
+  /** A restart while archive_status cannot be read. */
+  @Test
+  void shouldLetARequestWaitUntilTheQueueKnowsItsGapsAgain() throws IOException {
+    QueueMemory memory =
+        SkippedSegment.server("15/main", wal, clock).queue().orElseThrow().memory();
+    WatchedServer server = SkippedSegment.server("15/main", wal, clock, memory);
+    ArchiveQueue queue = server.queue().orElseThrow();
+    ForgetRequests requests = new ForgetRequests(directory);
+    requests.write("15/main", Long.MAX_VALUE);
+
+    assertThat(requests.apply(List.of(server))).isFalse();
+    requests.kept();
+    queue.tick();
+    assertThat(queue.status().contiguousPosition()).hasValue(2 * SEGMENT_BYTES);
+    assertThat(requests.apply(List.of(server))).isTrue();
+
+    assertThat(queue.status().contiguousPosition()).hasValue(4 * SEGMENT_BYTES);
+  }
+
+  @Test
+  void shouldRememberASkipThatIsReadBeforeTheQueueCanBe() throws IOException {
+    QueueMemory memory =
+        SkippedSegment.server("15/main", wal, clock).queue().orElseThrow().memory();
+    ArchiveQueue queue = SkippedSegment.server("15/main", wal, clock, memory).queue().orElseThrow();
+    queue.skipped(Objects.requireNonNull(WalFile.parse("000000010000000000000001")));
+    queue.tick();
+
+    assertThat(queue.status().contiguousPosition()).hasValue(SEGMENT_BYTES);
   }
 
   private void knowServers(String... names) throws IOException {

@@ -53,12 +53,11 @@ final class GuardTest {
   }
 
   private long errors() {
-    TestClock clock = new TestClock();
     return state
         .publish(
             name -> ServerFacts.NONE,
             name -> new SourceFacts("", 0, 0),
-            new NoCheckpoint(clock.millis()).snapshot())
+            new NoCheckpoint().snapshot())
         .agent()
         .internalErrors();
   }

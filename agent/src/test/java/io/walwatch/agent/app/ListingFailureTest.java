@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.inventory.Look;
+import io.walwatch.agent.state.AbandonedPush;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +44,42 @@ class ListingFailureTest {
     assertThat(store.evidence(failure.id()).orElseThrow())
         .contains("reading the store")
         .doesNotContain("hunter2");
+  }
+
+  /** Its name would not be one that is read back. */
+  @Test
+  void shouldTakeAFailureOfTheFarFutureForOneOfNow() throws IOException {
+    FailureStore store = new FailureStore(directory.resolve("failures"));
+    FailureWatch failures = new FailureWatch(store, InstantSource.fixed(NOW));
+    failures.open();
+
+    failures.listing("base", Look.failed(0, 999_999_999_999_000L, "no", ""));
+
+    assertThat(store.kept()).extracting(Failure::at).containsExactly(NOW);
+    store.read();
+    assertThat(store.kept()).hasSize(1);
+  }
+
+  @Test
+  void shouldKeepWhoPushedWhatWhenItIsGivenUp() throws IOException {
+    FailureStore store = new FailureStore(directory.resolve("failures"));
+    FailureWatch failures = new FailureWatch(store, InstantSource.fixed(NOW));
+    failures.open();
+    String segment = "000000010000000000000003";
+    AbandonedPush push =
+        new AbandonedPush(
+            "wal-e", segment, OptionalLong.of(4711), NOW.toEpochMilli(), "its process is gone");
+
+    failures.abandoned("main", push);
+    failures.tick();
+
+    assertThat(store.kept()).hasSize(1);
+    Failure failure = store.kept().get(0);
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.PUSH);
+    assertThat(failure.server()).isEqualTo("main");
+    assertThat(failure.summary())
+        .isEqualTo("push of " + segment + " by process 4711 was abandoned: its process is gone");
+    assertThat(store.evidence(failure.id()).orElseThrow()).contains("began: 2026-11-22T12:00:00Z");
   }
 
   @Test

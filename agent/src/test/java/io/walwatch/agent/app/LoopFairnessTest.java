@@ -98,11 +98,11 @@ final class LoopFairnessTest {
     return new Loop(
         watched,
         state,
-        new Publisher(new NoCheckpoint(0), watched::snapshot, CLOCK),
+        new Publisher(new NoCheckpoint(), watched::snapshot, CLOCK),
         new Replanner(() -> plan, watched, CLOCK, List.of()),
         new ForgetRequests(directory),
         new Backups(config(), state, failures, CLOCK),
-        Jobs.open(config(), Host.read(), state.jobs(), failures, CLOCK),
+        Jobs.open(config(), Host.read(), state.jobs(), failures, CLOCK, () -> {}),
         failures,
         wakeup,
         CLOCK,

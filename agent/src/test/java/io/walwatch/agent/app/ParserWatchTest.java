@@ -87,7 +87,7 @@ final class ParserWatchTest {
             .publish(
                 name -> ServerFacts.NONE,
                 name -> new SourceFacts("", 0, 0),
-                new NoCheckpoint(0).snapshot())
+                new NoCheckpoint().snapshot())
             .sources()
             .get(0)
             .parsers()

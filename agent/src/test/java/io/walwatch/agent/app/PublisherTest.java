@@ -134,7 +134,7 @@ final class PublisherTest {
 
     @Override
     public AgentSnapshot snapshot() {
-      return new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0);
+      return new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0);
     }
   }
 }

@@ -76,7 +76,7 @@ final class ScrapeCostTest {
             any -> {
               throw new IllegalStateException("there is no source");
             },
-            new NoCheckpoint(clock.millis()).snapshot());
+            new NoCheckpoint().snapshot());
     assertThat(queue.status().readySegments()).isEqualTo(files);
     return snapshot;
   }

@@ -33,7 +33,7 @@ final class ShownMeansKeptTest {
   private final TestClock clock = new TestClock();
   private int boots = 1;
   private AgentState state = new AgentState(clock);
-  private CheckpointKeeper keeper = new NoCheckpoint(0);
+  private CheckpointKeeper keeper = new NoCheckpoint();
   private Publisher publisher = new Publisher(keeper, this::look, clock);
 
   @Test

@@ -25,14 +25,8 @@ final class SkippedSegment {
     for (int i = 1; i <= 3; i++) {
       Files.createFile(status.resolve("00000001000000000000000" + i + ".ready"));
     }
-    ServerState state = new AgentState(clock).server(name);
-    ArchiveQueue queue =
-        new ArchiveQueue(
-            StatusDirectory.at(status),
-            state.queueEvents(),
-            new NobodyWatches(),
-            clock,
-            QueueMemory.NEW);
+    WatchedServer server = server(name, wal, clock, QueueMemory.NEW);
+    ArchiveQueue queue = server.queue().orElseThrow();
     queue.tick();
     queue.skipped(Objects.requireNonNull(WalFile.parse("000000010000000000000002")));
     for (int i = 1; i <= 3; i++) {
@@ -41,6 +35,19 @@ final class SkippedSegment {
     }
     clock.advanceMillis(120_000);
     queue.tick();
+    return server;
+  }
+
+  /** The same after a restart, not looked at yet. */
+  static WatchedServer server(String name, Path wal, TestClock clock, QueueMemory memory) {
+    ServerState state = new AgentState(clock).server(name);
+    ArchiveQueue queue =
+        new ArchiveQueue(
+            StatusDirectory.at(wal.resolve("pg_wal/archive_status")),
+            state.queueEvents(),
+            new NobodyWatches(),
+            clock,
+            memory);
     return new WatchedServer(
         state,
         Optional.empty(),

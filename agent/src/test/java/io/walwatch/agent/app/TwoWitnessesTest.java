@@ -67,7 +67,7 @@ final class TwoWitnessesTest {
                 any -> {
                   throw new IllegalStateException("there is no source");
                 },
-                new NoCheckpoint(clock.millis()).snapshot()),
+                new NoCheckpoint().snapshot()),
             PrometheusExposition.TEXT);
   }
 

@@ -3,10 +3,14 @@ package io.walwatch.agent.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.parse.Line;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +65,42 @@ final class FailureStoreTest {
     assertThat(store.evidence(failure(4).id())).isEmpty();
   }
 
+  /** A log cut anywhere, or JSON that names one half of a character. */
+  @Test
+  void shouldKeepAFailureWithHalvesOfCharacters() throws IOException {
+    String summary = "x".repeat(499) + "\uD83D\uDE00";
+    Failure failure = Failure.of(AT, Failure.Kind.JOB, "", summary, "run");
+
+    store().keep(failure, "half \uD83D of one");
+
+    FailureStore again = store();
+    assertThat(again.kept())
+        .singleElement()
+        .extracting(Failure::summary)
+        .isEqualTo("x".repeat(499) + "…");
+    assertThat(again.evidence(failure.id())).hasValue("half \uFFFD of one");
+  }
+
+  /** Whoever may write a record may write any time into it. */
+  @Test
+  void shouldKeepARealFailureAlthoughAHundredAreOfTheFuture() throws IOException {
+    FailureStore store = store();
+    for (int i = 0; i < FailureStore.LIMIT; i++) {
+      store.keep(failure(1_000_000 + i), "forged");
+      Files.setLastModifiedTime(
+          directory.resolve("failures/" + failure(1_000_000 + i).id() + ".failure"),
+          FileTime.from(AT.plusSeconds(i)));
+    }
+
+    store.keep(failure(1), "real");
+    assertThat(store.kept()).hasSize(100).startsWith(failure(1));
+    assertThat(store.kept()).doesNotContain(failure(1_000_000));
+
+    FailureStore again = store();
+    again.keep(failure(2), "real");
+    assertThat(again.kept()).startsWith(failure(1), failure(2)).doesNotContain(failure(1_000_001));
+  }
+
   @Test
   void shouldReadNoOtherFile() throws IOException {
     Files.writeString(directory.resolve("secret"), "x");
@@ -75,14 +115,59 @@ final class FailureStoreTest {
     String before = "line of sixteen\n".repeat(8192);
     Files.writeString(log, before + "the record\n  its traceback\n");
 
-    String read = Surroundings.read(log, 0, before.length());
+    Trail trail = new FileTrail(log);
+    trail.line(line("the record", before.length()));
+    String read = trail.around(0, before.length()).get();
 
     assertThat(read).startsWith("line of sixteen\n").endsWith("the record\n  its traceback\n");
     assertThat(read.length()).isBetween(64 * 1024, 64 * 1024 + 64);
-    assertThat(Surroundings.read(log, before.length() - 16, before.length()))
+    assertThat(trail.around(before.length() - 16, before.length()).get())
         .isEqualTo("line of sixteen\nthe record\n  its traceback\n");
-    assertThat(Surroundings.read(log, 0, before.length() * 2L)).contains("rotated or truncated");
-    assertThat(Surroundings.read(directory.resolve("gone"), 0, 5)).contains("could not be read");
+  }
+
+  @Test
+  void shouldReadARotatedLogByItsNewName() throws IOException {
+    Path log = directory.resolve("a.log");
+    Files.writeString(log, "before\nthe record\nafter\n");
+    Trail trail = new FileTrail(log);
+    trail.line(line("the record", 7));
+    Supplier<String> around = trail.around(0, 7);
+    Files.move(log, directory.resolve("a.log.1"));
+    Files.writeString(log, "of the next generation, and longer than that\n");
+
+    assertThat(around.get()).isEqualTo("before\nthe record\nafter\n");
+  }
+
+  /** After copytruncate, or where the log was compressed, another text stands at that place. */
+  @Test
+  void shouldKeepTheRecordAloneWhereItsSurroundingsAreGone() throws IOException {
+    Path log = directory.resolve("a.log");
+    Files.writeString(log, "before\nthe record\nafter\n");
+    Trail trail = new FileTrail(log);
+    trail.line(line("the record", 7));
+    Supplier<String> around = trail.around(0, 7);
+    Files.writeString(log, "other lines of another day, which are no evidence\n");
+
+    assertThat(around.get()).contains("rotated, truncated").endsWith("\nthe record\n");
+    Files.delete(log);
+    assertThat(around.get()).endsWith("\nthe record\n");
+  }
+
+  @Test
+  void shouldKeepTheLastLinesOfAStream() {
+    Trail trail = new StreamTrail();
+    for (int i = 0; i < 5_000; i++) {
+      trail.line(line("line " + i, 0));
+    }
+    String kept = trail.around(0, 0).get();
+
+    assertThat(kept).startsWith("line ").endsWith("line 4998\nline 4999\n");
+    assertThat(kept.length()).isBetween(16_000, 16 * 1024);
+  }
+
+  private static Line line(String text, long offsetBytes) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new Line().wrap(bytes, 0, bytes.length, offsetBytes, false);
   }
 
   private FailureStore store() throws IOException {

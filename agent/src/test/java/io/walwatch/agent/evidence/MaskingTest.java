@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,9 +147,11 @@ final class MaskingTest {
         "''",
         "a:1:",
         "eyJaaaaaaaa.",
+        "-eyJ",
+        "eyJaaaaaaaa-",
         "A1a"
       })
-  @Timeout(20)
+  @Timeout(120)
   void shouldMasterHostileText(String piece) throws InterruptedException {
     String hostile = piece.repeat(64 * 1024 / piece.length());
     List<String> masked = new CopyOnWriteArrayList<>();
@@ -156,5 +160,103 @@ final class MaskingTest {
     small.join();
 
     assertThat(masked).hasSize(1);
+  }
+
+  /** The steps are counted, not timed. A bounded look back or ahead doubles with the text. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a_",
+        "-",
+        "-a",
+        "password",
+        "password='",
+        "password \"",
+        "-token 'a",
+        "://a:",
+        "://a:@",
+        "://a:b@c",
+        "curl ",
+        "curl -u ",
+        "curl -u '",
+        "password '",
+        "password ''",
+        "''",
+        "a:1:",
+        "a:1:b:c:",
+        "basic ",
+        "bearer  ",
+        "authorization ",
+        "authorization:",
+        "-----BEGIN ",
+        "-----BEGIN PRIVATE KEY",
+        "PRIVATE KEY",
+        "GOOG",
+        "-GOOG",
+        "AKIA",
+        "ghp_",
+        "-ghp_aaa",
+        "-eyJ",
+        "eyJaaaaaaaa-",
+        "eyJaaaaaaaa.",
+        "-eyJaaaaaaaa.",
+        "eyJaaaaaaaa.aaaaaaaa",
+        " eyJaaaaaaaa.aaaaaaaa",
+        "A1a",
+        "A1a=",
+        "A1a+/ ",
+        " ",
+        "\n"
+      })
+  void shouldTakeTwiceTheStepsForTwiceTheText(String piece) {
+    String text = piece.repeat(16 * 1024 / piece.length());
+
+    for (Pattern pattern : Masking.patterns()) {
+      long once = steps(pattern, text);
+      assertThat(steps(pattern, text + text))
+          .as("%s in %s", pattern, piece)
+          .isLessThan(3 * once + 10_000);
+    }
+  }
+
+  private static long steps(Pattern pattern, String text) {
+    CountedText counted = new CountedText(text);
+    Matcher matcher = pattern.matcher(counted);
+    long found = 0;
+    while (matcher.find()) {
+      found++;
+    }
+    return counted.steps + found;
+  }
+
+  /** Counts how often a character is looked at. */
+  private static final class CountedText implements CharSequence {
+    private final String text;
+    private long steps;
+
+    CountedText(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      steps++;
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 }

@@ -204,7 +204,7 @@ final class HttpServerTest {
     return state.publish(
         name -> new ServerFacts(true, Optional.empty(), Optional.empty(), false, 0),
         name -> new SourceFacts("main", 1, 5),
-        new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
+        new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
   }
 
   private static String type(HttpResponse<?> answer) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +137,7 @@ final class CommandListerTest {
       Lister lister =
           new CommandLister(
               new CommandListProvider(),
-              new BackupListRequest(Map.of(), List.of(program), Optional.empty()),
+              new BackupListRequest(Map.of(), List.of(program)),
               launcher,
               timeout);
       return Look.take(lister, InstantSource.system());

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schedule, with listers that are latches. */
 @Timeout(60)
@@ -24,17 +26,31 @@ final class InventoryTest {
     CountDownLatch three = new CountDownLatch(3);
     AtomicInteger atOnce = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    AtomicInteger beside = new AtomicInteger();
+    Lister slow =
+        () -> {
+          most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+          int before = beside.get();
+          synchronized (beside) {
+            // The other set, which is due as often, is looked at again and again meanwhile.
+            while (beside.get() < before + 4) {
+              beside.wait();
+            }
+          }
+          three.countDown();
+          atOnce.decrementAndGet();
+          throw new ListingException("no");
+        };
+    Lister quick =
+        () -> {
+          synchronized (beside) {
+            beside.incrementAndGet();
+            beside.notifyAll();
+          }
+          throw new ListingException("no");
+        };
     try (Inventory inventory = inventory()) {
-      inventory.start(
-          List.of(
-              set(
-                  "a",
-                  () -> {
-                    most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-                    three.countDown();
-                    atOnce.decrementAndGet();
-                    throw new ListingException("no");
-                  })));
+      inventory.start(List.of(set("slow", slow), set("quick", quick)));
       assertThat(three.await(30, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(most).hasValue(1);
@@ -60,8 +76,17 @@ final class InventoryTest {
     }
   }
 
-  @Test
-  void shouldSurviveAFaultOfAPlugin() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        IllegalStateException.class,
+        NoClassDefFoundError.class,
+        StackOverflowError.class,
+        AssertionError.class,
+        InternalError.class
+      })
+  void shouldSurviveAFaultOfAPlugin(Class<? extends Throwable> fault) throws Exception {
+    Throwable thrown = fault.getDeclaredConstructor().newInstance();
     CountDownLatch twice = new CountDownLatch(2);
     try (Inventory inventory = inventory()) {
       inventory.start(
@@ -70,10 +95,15 @@ final class InventoryTest {
                   "a",
                   () -> {
                     twice.countDown();
-                    throw new IllegalStateException("a plug-in's own");
+                    throw sneaky(thrown);
                   })));
       assertThat(twice.await(30, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> ListingException sneaky(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   private static Inventory inventory() {

@@ -28,6 +28,34 @@ final class LookTest {
   }
 
   @Test
+  void shouldQuoteNoHalfOfACharacter() {
+    Look look = Look.failed(1, 2, "no", "first\n" + "x".repeat(299) + "\uD83D\uDE00\n\n");
+
+    assertThat(look.lastOutputLine()).isEqualTo("x".repeat(299) + "…");
+  }
+
+  @Test
+  void shouldShowNoSecretInWhatIsWrong() {
+    String problem = "the output holds no JSON; it begins with \"password=hunter2\"";
+
+    assertThat(Look.failed(1, 2, problem, "").problem())
+        .contains("password=***")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void shouldTellOfAPluginsErrorAsOfItsException() throws InterruptedException {
+    Look look =
+        Look.take(
+            () -> {
+              throw new NoClassDefFoundError("org/example/Gone");
+            },
+            clock);
+
+    assertThat(look.problem()).contains("the parser failed").contains("org/example/Gone");
+  }
+
+  @Test
   void shouldMeasureALookThatFailed() throws InterruptedException {
     Look look =
         Look.take(

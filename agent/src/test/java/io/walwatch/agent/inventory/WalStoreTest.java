@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The chain of WAL in a store, from what the aws command line prints, with holes on purpose. */
@@ -144,8 +143,7 @@ final class WalStoreTest {
   }
 
   private static BackupListParser parser(String layout) {
-    return new S3ListProvider()
-        .create(new BackupListRequest(Map.of("layout", layout), List.of(), Optional.empty()));
+    return new S3ListProvider().create(new BackupListRequest(Map.of("layout", layout), List.of()));
   }
 
   private static String base(int timeline, int number) {

@@ -12,6 +12,7 @@ final class ToldJobs implements JobEvents {
   final List<String> said = new ArrayList<>();
   private final Set<String> settled = new HashSet<>();
   @Nullable String problem;
+  long filesLeft;
 
   @Override
   public boolean isSettled(String run) {
@@ -52,5 +53,6 @@ final class ToldJobs implements JobEvents {
   @Override
   public void spool(@Nullable String why, long filesLeft) {
     problem = why;
+    this.filesLeft = filesLeft;
   }
 }

@@ -20,7 +20,7 @@ final class PrometheusExpositionTest {
           List.of(),
           List.of(),
           JobsSnapshot.NONE,
-          new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
+          new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
 
   private boolean known = true;
 

@@ -117,7 +117,7 @@ final class AbsentTest {
         state.publish(
             name -> ServerFacts.NONE,
             name -> new SourceFacts("", 0, 0),
-            new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
+            new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
     assertThat(snapshot.sources().stream().map(SourceSnapshot::name).collect(Collectors.toSet()))
         .isEqualTo(
             snapshot.servers().stream()

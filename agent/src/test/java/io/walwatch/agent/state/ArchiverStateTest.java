@@ -8,18 +8,25 @@ import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.WalFile;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How pushes are counted: fed with events as the parsers make them. */
 final class ArchiverStateTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-22T13:00:00Z"));
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final String FIRST = "000000010000000000000001";
   private static final String SECOND = "000000010000000000000002";
 
-  private final ArchiverState archiver = new ArchiverState();
+  private final List<AbandonedPush> abandoned = new ArrayList<>();
+  private final ArchiverState archiver = new ArchiverState("wal-e", CLOCK, abandoned::add);
 
   @Test
   void shouldMeasureAPushFromBeginToComplete() {
@@ -39,6 +46,14 @@ final class ArchiverStateTest {
     push(PushState.BEGIN, 8L, FIRST, NOON);
 
     assertThat(count(PushCount.ABANDONED)).isEqualTo(1);
+    assertThat(abandoned)
+        .containsExactly(
+            new AbandonedPush(
+                "wal-e",
+                FIRST,
+                OptionalLong.of(7),
+                NOON.toEpochMilli(),
+                "its segment was begun again"));
     assertThat(archiver.copy(0).inFlight()).isEqualTo(1);
     assertSumRule();
   }
@@ -121,7 +136,7 @@ final class ArchiverStateTest {
     Node saved = new Node();
     archiver.save(saved);
 
-    ArchiverState restored = new ArchiverState();
+    ArchiverState restored = new ArchiverState("wal-e", CLOCK, push -> {});
     restored.restore(saved, true);
 
     assertThat(restored.copy(0)).isEqualTo(archiver.copy(0));
@@ -134,7 +149,7 @@ final class ArchiverStateTest {
     Node saved = new Node();
     archiver.save(saved);
 
-    ArchiverState restored = new ArchiverState();
+    ArchiverState restored = new ArchiverState("wal-e", CLOCK, push -> {});
     restored.restore(saved, false);
 
     assertThat(restored.copy(0).pushes().values()).containsOnly(0L);

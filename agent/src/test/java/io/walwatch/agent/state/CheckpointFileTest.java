@@ -8,6 +8,7 @@ import io.walwatch.agent.state.CheckpointFile.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,21 @@ final class CheckpointFileTest {
     assertThat(loaded.stringAt("text")).isEqualTo("päth\n\"x\"");
     assertThat(loaded.doubleAt("real", 0)).isEqualTo(0.5);
     assertThat(loaded.at("inner").booleanAt("flag")).isTrue();
+  }
+
+  /** A problem that quotes a list whose JSON names one half of a character. */
+  @Test
+  void shouldSaveHalvesOfCharacters() throws IOException {
+    CheckpointFile file = new CheckpointFile(directory);
+    Node node = new Node().put("text", "a\uD83Db").put("list", List.of("\uDE00"));
+    node.add("name\uD83D").put("flag", true);
+
+    file.save(node, true);
+
+    Node loaded = file.load().orElseThrow().node();
+    assertThat(loaded.stringAt("text")).isEqualTo("a\uFFFDb");
+    assertThat(loaded.stringsAt("list")).containsExactly("\uFFFD");
+    assertThat(loaded.at("name\uFFFD").booleanAt("flag")).isTrue();
   }
 
   @Test

@@ -132,6 +132,6 @@ final class OldCheckpointTest {
     return state.publish(
         name -> ServerFacts.NONE,
         name -> new SourceFacts("main", 0, 0),
-        new AgentSnapshot(0, OptionalLong.empty(), 0, Map.of(), 0));
+        new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
   }
 }

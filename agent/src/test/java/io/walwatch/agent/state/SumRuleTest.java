@@ -8,6 +8,7 @@ import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.WalFile;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
  * in flight. Held against a small model, over random lives of a few processes and segments.
  */
 final class SumRuleTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-22T13:00:00Z"));
   private static final int RUNS = 200;
   private static final int STEPS = 200;
   private static final List<MessageSeverity> SEVERITIES =
@@ -29,7 +32,7 @@ final class SumRuleTest {
           MessageSeverity.ERROR,
           MessageSeverity.CRITICAL);
 
-  private ArchiverState archiver = new ArchiverState();
+  private ArchiverState archiver = new ArchiverState("wal-e", CLOCK, push -> {});
   private final Set<String> inFlight = new HashSet<>();
   private long unmatched;
   private long nowMillis;
@@ -37,7 +40,7 @@ final class SumRuleTest {
   @Test
   void shouldHoldAfterEveryStepOfRandomLives() {
     for (long seed = 1; seed <= RUNS; seed++) {
-      archiver = new ArchiverState();
+      archiver = new ArchiverState("wal-e", CLOCK, push -> {});
       inFlight.clear();
       unmatched = 0;
       nowMillis = 1_000_000;
@@ -98,7 +101,7 @@ final class SumRuleTest {
       default -> {
         Node saved = new Node();
         archiver.save(saved);
-        archiver = new ArchiverState();
+        archiver = new ArchiverState("wal-e", CLOCK, push -> {});
         archiver.restore(saved, true);
         return "restart";
       }

@@ -22,6 +22,9 @@ import java.util.Set;
  * whose copy is not complete ({@code completionPercent}) is running.
  */
 final class AzureListParser implements BackupListParser {
+  /** 2^63 bytes. */
+  private static final long MAX_GIB = (1L << 33) - 1;
+
   private static final Set<String> WANTED =
       Set.of(
           "creationData",
@@ -72,7 +75,14 @@ final class AzureListParser implements BackupListParser {
         Backup.named(snapshot.text("name"), state(snapshot))
             .of(of)
             .finished(Optional.of(ListTimes.parse(snapshot.text("timeCreated"))))
-            .sized(size.isPresent() ? OptionalLong.of(size.getAsLong() << 30) : size));
+            .sized(size.isPresent() ? OptionalLong.of(bytes(size.getAsLong())) : size));
+  }
+
+  private static long bytes(long gib) throws MalformedListException {
+    if (gib > MAX_GIB) {
+      throw new MalformedListException(gib + " GiB is no size of a disk");
+    }
+    return gib << 30;
   }
 
   private static State state(JsonObject snapshot) throws IOException {

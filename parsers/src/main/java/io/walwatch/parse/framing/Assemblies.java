@@ -18,6 +18,14 @@ final class Assemblies {
 
   private static final int MAX_OPEN = 256;
 
+  /** Of all open messages together: the agent lives in a small memory. */
+  static final int MAX_OPEN_BYTES = 2 << 20;
+
+  private static final int MAX_SPARE = 16;
+
+  /** One that has grown is not worth keeping: few messages are so long. */
+  private static final int MAX_SPARE_BYTES = 8 * 1024;
+
   /** In the order in which they began; by index, since an iterator would be garbage. */
   private final List<Assembly> open = new ArrayList<>();
 
@@ -44,10 +52,11 @@ final class Assemblies {
         assembly.close();
       }
     }
-    if (open.size() > MAX_OPEN) {
-      open.get(0).close();
-    }
     release();
+    while (open.size() > MAX_OPEN || openBytes() > MAX_OPEN_BYTES) {
+      open.get(0).close();
+      release();
+    }
   }
 
   Assembly begin(Source source, int tag, long pid, long offsetBytes) {
@@ -84,8 +93,23 @@ final class Assemblies {
     while (!open.isEmpty() && open.get(0).isClosed()) {
       Assembly first = open.remove(0);
       whole.accept(first);
-      spare.add(first);
+      if (spare.size() < MAX_SPARE && first.capacityBytes() <= MAX_SPARE_BYTES) {
+        spare.add(first);
+      }
     }
+  }
+
+  private long openBytes() {
+    long bytes = 0;
+    for (int i = 0; i < open.size(); i++) {
+      bytes += open.get(i).capacityBytes();
+    }
+    return bytes;
+  }
+
+  /** What all messages occupy, open or kept to be used again. */
+  long heldBytes() {
+    return openBytes() + spare.stream().mapToLong(Assembly::capacityBytes).sum();
   }
 
   /** Nothing more comes for now: all is handed over. */

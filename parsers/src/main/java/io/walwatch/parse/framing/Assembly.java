@@ -154,6 +154,11 @@ final class Assembly {
     lastLine = lineNumber;
   }
 
+  /** What it occupies, used or not. */
+  int capacityBytes() {
+    return text.length;
+  }
+
   void close() {
     closed = true;
   }

@@ -8,12 +8,14 @@ import io.walwatch.parse.BackupSink;
 import io.walwatch.parse.MalformedListException;
 import io.walwatch.parse.listing.Excerpt;
 import io.walwatch.parse.listing.ListLines;
+import io.walwatch.parse.listing.ListSizes;
 import io.walwatch.parse.listing.ListTimes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +26,23 @@ import org.jspecify.annotations.Nullable;
 final class S3ListParser implements BackupListParser {
   static final String FILES = "files";
 
+  /** Those of whose keys the base backups and the WAL are known. */
+  private static final Set<String> STORES = Set.of("wal-e", "wal-g");
+
+  private final String layout;
   private final @Nullable WalStore store;
 
   S3ListParser(String layout) {
-    store = layout.equals(FILES) ? null : new WalStore();
+    this.layout = layout;
+    store = STORES.contains(layout) ? new WalStore() : null;
   }
 
   @Override
   public void parse(InputStream output, BackupSink sink) throws IOException {
+    if (store == null && !layout.equals(FILES)) {
+      throw new MalformedListException(
+          "layout \"" + Excerpt.of(layout) + "\" is none of files, wal-e and wal-g");
+    }
     ListLines lines = new ListLines(output);
     boolean any = false;
     for (String line = lines.next(); line != null; line = lines.next()) {
@@ -54,7 +65,7 @@ final class S3ListParser implements BackupListParser {
     }
     String key = line.substring(0, middle);
     Instant changed = ListTimes.parse(line.substring(middle + 1, last));
-    long bytes = size(line.substring(last + 1));
+    long bytes = ListSizes.parse(line.substring(last + 1));
     sink.stored(bytes);
     if (store != null) {
       store.object(key, changed, bytes, sink);
@@ -63,14 +74,6 @@ final class S3ListParser implements BackupListParser {
           Backup.named(key, bytes == 0 ? State.FAILED : State.OK)
               .finished(Optional.of(changed))
               .sized(OptionalLong.of(bytes)));
-    }
-  }
-
-  private static long size(String text) throws MalformedListException {
-    try {
-      return Long.parseUnsignedLong(text);
-    } catch (NumberFormatException e) {
-      throw new MalformedListException("\"" + Excerpt.of(text) + "\" is not a size in bytes");
     }
   }
 

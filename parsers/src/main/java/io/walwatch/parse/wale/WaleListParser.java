@@ -9,6 +9,7 @@ import io.walwatch.parse.MalformedListException;
 import io.walwatch.parse.WalFile;
 import io.walwatch.parse.listing.Excerpt;
 import io.walwatch.parse.listing.ListLines;
+import io.walwatch.parse.listing.ListSizes;
 import io.walwatch.parse.listing.ListTimes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,14 +80,7 @@ final class WaleListParser implements BackupListParser {
   }
 
   private static OptionalLong size(String text) throws MalformedListException {
-    if (text.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    try {
-      return OptionalLong.of(Long.parseUnsignedLong(text));
-    } catch (NumberFormatException e) {
-      throw new MalformedListException("\"" + Excerpt.of(text) + "\" is not a size in bytes");
-    }
+    return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(ListSizes.parse(text));
   }
 
   private static List<String> fields(String line) {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** All that a parser hands over. */
@@ -49,7 +48,7 @@ final class Listed implements BackupSink {
 
   static Listed read(String provider, Map<String, String> options, List<byte[]> outputs)
       throws IOException {
-    BackupListRequest request = new BackupListRequest(options, List.of(), Optional.empty());
+    BackupListRequest request = new BackupListRequest(options, List.of());
     BackupListParser parser = provider(provider).create(request);
     Listed listed = new Listed();
     for (byte[] output : outputs) {

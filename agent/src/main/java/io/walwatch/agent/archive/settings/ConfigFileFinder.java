@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive.settings;
 
+import io.walwatch.agent.files.DirectoryEntries;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,11 +71,29 @@ final class ConfigFileFinder {
     return existing(etc).flatMap(this::search);
   }
 
+  /** One cluster's directory may be closed to this user, and another one's be the one. */
   private Optional<Path> search(Path etc) {
-    try (var candidates = Files.find(etc, 3, (path, kind) -> path.endsWith(NAME))) {
-      return candidates.sorted().filter(this::pointsHere).findFirst();
-    } catch (IOException ignored) {
-      return Optional.empty();
+    Map<Path, IOException> closed = new LinkedHashMap<>();
+    Optional<Path> found =
+        list(etc, closed).stream()
+            .flatMap(version -> list(version, closed).stream())
+            .map(cluster -> cluster.resolve(NAME))
+            .filter(this::pointsHere)
+            .findFirst();
+    if (found.isEmpty()) {
+      closed.forEach((place, why) -> files.unread(place, "cannot be listed: " + why));
+    }
+    return found;
+  }
+
+  private static List<Path> list(Path directory, Map<Path, IOException> closed) {
+    try {
+      return DirectoryEntries.list(directory);
+    } catch (NotDirectoryException ignored) {
+      return List.of();
+    } catch (IOException e) {
+      closed.put(directory, e);
+      return List.of();
     }
   }
 

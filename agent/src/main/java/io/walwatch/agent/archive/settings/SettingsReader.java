@@ -2,13 +2,12 @@
 package io.walwatch.agent.archive.settings;
 
 import io.walwatch.agent.archive.settings.SettingsSyntax.Assignment;
+import io.walwatch.agent.files.DirectoryEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,12 +79,11 @@ final class SettingsReader {
   /** PostgreSQL takes the names that end in .conf and do not begin with a dot, in strcmp order. */
   private void includeDirectory(Path directory, int depth) {
     files.lookedAt(directory);
-    List<Path> found = new ArrayList<>();
-    try (var entries = Files.newDirectoryStream(directory)) {
-      for (Path entry : entries) {
+    try {
+      for (Path entry : DirectoryEntries.list(directory)) {
         String name = entry.getFileName().toString();
         if (name.endsWith(".conf") && !name.startsWith(".") && !Files.isDirectory(entry)) {
-          found.add(entry);
+          read(entry, depth + 1);
         }
       }
     } catch (NoSuchFileException | NotDirectoryException ignored) {
@@ -93,6 +91,5 @@ final class SettingsReader {
     } catch (IOException e) {
       files.unread(directory, "cannot be listed: " + e);
     }
-    found.stream().sorted().forEach(file -> read(file, depth + 1));
   }
 }

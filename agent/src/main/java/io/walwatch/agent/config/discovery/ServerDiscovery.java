@@ -5,6 +5,7 @@ import io.walwatch.agent.config.ServerNames;
 import io.walwatch.agent.config.access.AccessDiagnosis;
 import io.walwatch.agent.config.access.AccessDiagnosis.Purpose;
 import io.walwatch.agent.config.access.AccessInspector;
+import io.walwatch.agent.files.DirectoryEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Finds the servers of this host by the places where distributions put their data directories. */
 final class ServerDiscovery {
@@ -71,8 +71,11 @@ final class ServerDiscovery {
       notListed(directory, diagnosis.get().line());
       return List.of();
     }
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.filter(Files::isDirectory).filter(wanted).sorted().toList();
+    try {
+      return DirectoryEntries.list(directory).stream()
+          .filter(Files::isDirectory)
+          .filter(wanted)
+          .toList();
     } catch (IOException e) {
       notListed(directory, e.toString());
       return List.of();

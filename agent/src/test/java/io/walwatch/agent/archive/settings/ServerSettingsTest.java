@@ -167,6 +167,29 @@ final class ServerSettingsTest {
         .containsExactly(data.resolve("postgresql.conf") + " is not a regular file");
   }
 
+  /** Root reads everything: what no user can open is a path that is too long. */
+  @Test
+  void shouldPassOverAClusterWhoseDirectoryIsClosed() throws IOException {
+    Path deep = root;
+    while (deep.toString().length() < 3_850) {
+      deep = deep.resolve("d".repeat(Math.min(200, 3_900 - deep.toString().length())));
+    }
+    Path etc = Files.createDirectories(deep.resolve("etc/postgresql"));
+    Path cluster = Files.createDirectories(etc.resolve("15/renamed"));
+    Path same = Files.createSymbolicLink(root.resolve("same"), etc);
+    Path closed = Files.createDirectory(same.resolve("v".repeat(255)));
+
+    ServerSettings none = ServerSettings.read(data, deep);
+    assertThat(none.isComplete()).isFalse();
+    assertThat(none.problems()).anyMatch(problem -> problem.contains("cannot be listed"));
+
+    Files.writeString(cluster.resolve("postgresql.conf"), "data_directory = '/srv'\n");
+    Path seen = Files.createSymbolicLink(deep.resolve("srv"), data);
+    assertThat(ServerSettings.read(seen, deep).configFile())
+        .hasValue(cluster.resolve("postgresql.conf"));
+    Files.delete(closed);
+  }
+
   private ServerSettings read() {
     return ServerSettings.read(data, root);
   }

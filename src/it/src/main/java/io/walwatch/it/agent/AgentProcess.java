@@ -115,6 +115,11 @@ public final class AgentProcess implements AutoCloseable {
   }
 
   /** Lets it go on (SIGCONT). */
+  /** Sends SIGHUP. */
+  public void hangUp() throws IOException, InterruptedException {
+    signal("HUP");
+  }
+
   public void resume() throws IOException, InterruptedException {
     signal("CONT");
   }

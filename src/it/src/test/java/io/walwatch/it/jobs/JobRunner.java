@@ -7,6 +7,7 @@ import io.walwatch.it.agent.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +26,29 @@ final class JobRunner {
 
   private final Path directory;
   private final Path spool;
+  private final Path tools;
 
   JobRunner(Path directory, Path spool) {
+    this(directory, spool, directory);
+  }
+
+  private JobRunner(Path directory, Path spool, Path tools) {
     this.directory = directory;
     this.spool = spool;
+    this.tools = tools;
+  }
+
+  /** The same where a tool of this name is found before the system's: a shell script. */
+  JobRunner withTool(String name, String script) throws IOException {
+    Path directoryOfTools = Files.createDirectories(directory.resolve("tools"));
+    tool(directoryOfTools.resolve(name), script);
+    return new JobRunner(directory, spool, directoryOfTools);
+  }
+
+  /** Makes a shell script that can be run. */
+  static void tool(Path file, String script) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** A run that was started. */
@@ -70,8 +90,9 @@ final class JobRunner {
     command.addAll(List.of(out.toString(), err.toString(), "dash", script(), "--spool"));
     command.add(spool.toString());
     command.addAll(arguments);
-    Process process = new ProcessBuilder(command).start();
-    return new Run(process, out, err);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().merge("PATH", tools.toString(), (path, first) -> first + ":" + path);
+    return new Run(builder.start(), out, err);
   }
 
   private static String script() {

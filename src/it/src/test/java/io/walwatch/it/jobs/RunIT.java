@@ -84,14 +84,19 @@ class RunIT {
     Run run =
         runner.shell(
             "base",
-            "trap '' TERM; sh -c \"trap '' TERM; echo child $$; sleep 60\" & wait; sleep 60",
+            "trap '' TERM; sh -c \"trap '' TERM; echo child; sleep 600\" & wait; sleep 600",
             "--timeout",
-            "1s",
+            "15s",
             "--kill-after",
             "1s");
+    await().until(() -> run.output().contains("child"));
+    List<ProcessHandle> all = descendants(run);
+    assertThat(all).isNotEmpty();
     assertThat(run.exitCode()).isEqualTo(124);
     assertThat(runner.record(".end")).contains("\ncode=124\ntimed_out=yes\n");
-    await().atMost(Duration.ofSeconds(10)).until(() -> descendants(run).isEmpty());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
@@ -151,15 +156,23 @@ class RunIT {
     if (place.equals("file")) {
       Files.createFile(wrong);
     }
-    Run run = new JobRunner(directory, wrong).shell("base", "echo done; exit 5");
+    Path slept = directory.resolve("slept");
+    Run run =
+        new JobRunner(directory, wrong)
+            .withTool("sleep", "touch " + slept + "; exec /bin/sleep \"$@\"")
+            .shell("base", "echo done; exit 5");
     assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(slept).as("it waits for no record").doesNotExist();
     assertThat(run.output()).isEqualTo("done\n");
     assertThat(run.errors()).contains("not recorded").contains(wrong.toString());
   }
 
   @Test
   void shouldRunTheJobWithoutJava() throws Exception {
-    Process process =
+    Path java = Files.createDirectories(directory.resolve("java/bin")).resolve("java");
+    Path called = directory.resolve("called");
+    JobRunner.tool(java, "touch " + called + "; exit 1");
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Launcher.packed().home().resolve("bin/walwatch").toString(),
                 "run",
@@ -169,11 +182,34 @@ class RunIT {
                 "sh",
                 "-c",
                 "exit 6")
-            .redirectErrorStream(true)
-            .start();
-    process.toHandle();
-    assertThat(process.waitFor()).isEqualTo(6);
-    assertThat(runner.record(".start")).doesNotContain("java");
+            .redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", directory.resolve("java").toString());
+    builder.environment().merge("PATH", java.getParent().toString(), (old, own) -> own + ":" + old);
+    assertThat(builder.start().waitFor()).isEqualTo(6);
+    assertThat(runner.records(".end")).hasSize(1);
+    assertThat(called).doesNotExist();
+  }
+
+  @Test
+  void shouldRecordACommandAsItIs() throws Exception {
+    Run run = runner.start(List.of("--job", "base", "--", "true", "a\\nb", "c\\cd", "e\\"));
+    assertThat(run.exitCode()).isZero();
+    assertThat(runner.record(".start")).contains("\ncommand=true a\\nb c\\cd e\\ \n");
+  }
+
+  /** Anybody may write into the spool: the tools tell when, and how the files will be called. */
+  @Test
+  void shouldWriteThroughNoLinkOfAnother() throws Exception {
+    Path victim = Files.writeString(directory.resolve("victim"), "untouched");
+    String link = "ln -s " + victim + " '" + spool + "/job,base,1763800000-'$PPID-0a1b2c3d.";
+    Run run =
+        runner
+            .withTool("od", "echo ' 0a1b2c3d'")
+            .withTool("date", link + "start.tmp; echo 1763800000")
+            .shell("base", "exit 3");
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.errors()).contains("not recorded");
+    assertThat(victim).hasContent("untouched");
   }
 
   @Test
@@ -190,10 +226,12 @@ class RunIT {
     Run other = runner.shell("other", "echo beside");
     assertThat(other.exitCode()).isZero();
 
-    Run third = runner.shell("base", "ls " + go, "--overlap", "queue");
+    Run third = runner.shell("base", "ls " + spool, "--overlap", "queue");
+    await().until(() -> descendants(third).stream().anyMatch(child -> isTool(child, "flock")));
     Files.createFile(go);
     assertThat(first.exitCode()).isZero();
     assertThat(third.exitCode()).isZero();
+    assertThat(third.output()).containsPattern("job,base,.*\\.end\n");
   }
 
   @Test
@@ -211,9 +249,12 @@ class RunIT {
 
   @Test
   void shouldNotWaitForADaemonThatKeepsTheOutputOpen() throws Exception {
-    Run run = runner.shell("base", "sleep 20 & echo started");
+    Run run = runner.shell("base", "sleep 600 & echo $!");
     assertThat(run.exitCode()).isZero();
     assertThat(runner.record(".end")).contains("\ncode=0\n");
+    ProcessHandle daemon = ProcessHandle.of(Long.parseLong(run.output().strip())).orElseThrow();
+    assertThat(daemon.isAlive()).isTrue();
+    daemon.destroyForcibly();
   }
 
   @ParameterizedTest

@@ -65,6 +65,22 @@ class LifeCycleIT {
   }
 
   @Test
+  void shouldSurviveSighup() throws Exception {
+    try (AgentFixture fixture = AgentFixture.create()) {
+      fixture.append(PushRecords.begin(1));
+      try (AgentProcess agent = fixture.serve()) {
+        awaitCount(agent, STARTED, 1);
+        agent.hangUp();
+        await()
+            .untilAsserted(
+                () -> assertThat(agent.errors()).anyMatch(line -> line.contains("no reload")));
+        fixture.append(PushRecords.begin(2));
+        awaitCount(agent, STARTED, 2);
+      }
+    }
+  }
+
+  @Test
   void shouldRefuseAStateDirectoryThatAnotherAgentHolds() throws Exception {
     try (AgentFixture fixture = AgentFixture.create()) {
       fixture.append(PushRecords.begin(1));

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.evidence;
+
+import io.walwatch.parse.Line;
+import java.util.function.Supplier;
+
+/** Sees each line of one generation of a log, so that what stands around a record can be found. */
+public interface Trail {
+  /** A line is about to be interpreted; it is valid during the call only. */
+  void line(Line line);
+
+  /**
+   * What stands around a record that was told of just now; to be asked for soon.
+   *
+   * @param fromBytes nothing before this offset is wanted
+   * @param offsetBytes first byte of the record
+   */
+  Supplier<String> around(long fromBytes, long offsetBytes);
+}

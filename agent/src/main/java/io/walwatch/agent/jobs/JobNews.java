@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.jobs;
+
+import io.walwatch.agent.jobs.JobSpool.Run;
+import java.util.function.Consumer;
+
+/**
+ * Something became of a run. Immutable.
+ *
+ * @param over whether nothing more will come of it
+ * @param teller tells it
+ */
+record JobNews(Run run, boolean over, Consumer<JobEvents> teller) {}

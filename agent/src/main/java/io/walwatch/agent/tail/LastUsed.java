@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.tail;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A map of what was used last: what is forgotten is found out again. Directories and files come and
+ * go by the day, and the agent runs for years.
+ */
+final class LastUsed<K, V> extends LinkedHashMap<K, V> {
+  /** Far above what one source reads from at a time. */
+  static final int LIMIT = 10_000;
+
+  private static final long serialVersionUID = 1L;
+
+  LastUsed() {
+    super(16, 0.75f, true);
+  }
+
+  @Override
+  protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+    return size() > LIMIT;
+  }
+}
