@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive;
 
+import io.walwatch.agent.files.SuppressForbidden;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -41,10 +42,15 @@ record WalDirectory(
     }
     // Asks the directory itself (statvfs). A FileStore is found in the table of mounts, which need
     // not hold it in a container or a chroot.
-    File asked = directory.toFile();
+    File asked = asked(directory);
     long total = asked.getTotalSpace();
     return new WalDirectory(
         bytes, segmentSize, space(total, total), space(total, asked.getUsableSpace()));
+  }
+
+  @SuppressForbidden("Nothing of java.nio.file asks the directory itself.")
+  private static File asked(Path directory) {
+    return directory.toFile();
   }
 
   /** A file system of no size is one that does not tell; none free is a full one. */
