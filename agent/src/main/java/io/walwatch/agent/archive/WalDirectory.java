@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive;
 
-import io.walwatch.agent.files.SuppressForbidden;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -40,17 +39,19 @@ record WalDirectory(
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    // Asks the directory itself (statvfs). A FileStore is found in the table of mounts, which need
-    // not hold it in a container or a chroot.
-    File asked = asked(directory);
+    return space(directory, bytes, segmentSize);
+  }
+
+  /**
+   * Asks the directory itself (statvfs). A FileStore is found in the table of mounts, which need
+   * not hold it in a container or a chroot.
+   */
+  @SuppressForbidden("only File asks the directory and not the table of mounts")
+  private static WalDirectory space(Path directory, long bytes, OptionalLong segmentSize) {
+    File asked = directory.toFile();
     long total = asked.getTotalSpace();
     return new WalDirectory(
         bytes, segmentSize, space(total, total), space(total, asked.getUsableSpace()));
-  }
-
-  @SuppressForbidden("Nothing of java.nio.file asks the directory itself.")
-  private static File asked(Path directory) {
-    return directory.toFile();
   }
 
   /** A file system of no size is one that does not tell; none free is a full one. */

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.walwatch.agent.files;
+package io.walwatch.agent.archive;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Lets one method call what {@code src/forbidden-apis.txt} forbids. */
+/** A call that {@code src/forbidden-apis.txt} forbids and that nothing else can do. */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
-public @interface SuppressForbidden {
-  /** Why there is no other way. */
+@interface SuppressForbidden {
+  /** Why nothing else can. */
   String value();
 }
