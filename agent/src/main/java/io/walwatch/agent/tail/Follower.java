@@ -206,8 +206,7 @@ final class Follower {
       return;
     }
     try {
-      if (generation.print().isIn(file, generation.offset(), tailing.buffer())
-          || generation.print().isCut(file, generation.offset(), tailing.buffer())) {
+      if (generation.print().isIn(file, generation.offset(), tailing.buffer())) {
         generation.goOnIn(file, stat);
       } else {
         succession.truncated(generation, file, stat);
