@@ -176,8 +176,7 @@ final class Follower {
     LogFile file = makeRoom() ? open(generation.path(), stat) : null;
     if (file != null) {
       try {
-        if (generation.print().isIn(file, generation.offset(), tailing.buffer())
-            || generation.print().isCut(file, generation.offset(), tailing.buffer())) {
+        if (generation.print().isIn(file, generation.offset(), tailing.buffer())) {
           generation.goOnIn(file, stat);
         } else {
           succession.truncated(generation, file, stat);
