@@ -39,8 +39,15 @@ record WalDirectory(
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    // Asks the directory itself (statvfs). A FileStore is found in the table of mounts, which need
-    // not hold it in a container or a chroot.
+    return space(directory, bytes, segmentSize);
+  }
+
+  /**
+   * Asks the directory itself (statvfs). A FileStore is found in the table of mounts, which need
+   * not hold it in a container or a chroot.
+   */
+  @SuppressForbidden("only File asks the directory and not the table of mounts")
+  private static WalDirectory space(Path directory, long bytes, OptionalLong segmentSize) {
     File asked = directory.toFile();
     long total = asked.getTotalSpace();
     return new WalDirectory(

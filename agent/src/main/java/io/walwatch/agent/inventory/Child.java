@@ -105,13 +105,14 @@ final class Child implements AutoCloseable {
   /** Also reaches what has been orphaned, which is no descendant any longer. */
   private void killGroup() {
     try {
-      new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid())
+      // The shell's own kill: the program of that name is Debian's procps, which need not be there.
+      new ProcessBuilder("sh", "-c", "kill -s KILL -- -" + process.pid())
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
           .waitFor(REAP_MILLIS, TimeUnit.MILLISECONDS);
     } catch (IOException ignored) {
-      // Without kill(1) the descendants that could be seen are all that can be ended.
+      // Without a shell the descendants that could be seen are all that can be ended.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

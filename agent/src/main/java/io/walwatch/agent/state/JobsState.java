@@ -7,6 +7,7 @@ import io.walwatch.agent.jobs.JobStart;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -111,6 +112,9 @@ public final class JobsState implements JobEvents {
 
   @Override
   public void spool(@Nullable String why, long left) {
+    if (!watched || !Objects.equals(problem, why) || filesLeft != left) {
+      changes.note();
+    }
     problem = why;
     filesLeft = left;
     watched = true;

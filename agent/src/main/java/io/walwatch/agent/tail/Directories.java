@@ -2,12 +2,15 @@
 package io.walwatch.agent.tail;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,6 +27,8 @@ final class Directories {
   private final Troubles troubles;
   private final LongSupplier nanoClock;
   private final Map<Path, Listing> listings = new LastUsed<>();
+  // As many as there are patterns: what is there is read again, what is gone is taken out.
+  private final Set<Path> unreadable = new HashSet<>();
 
   Directories(Disk disk, Troubles troubles, LongSupplier nanoClock) {
     this.disk = disk;
@@ -35,6 +40,7 @@ final class Directories {
   List<Path> list(Path directory) {
     try {
       List<Path> entries = read(directory);
+      unreadable.remove(directory);
       troubles.worked(directory.toString());
       return entries;
     } catch (NotDirectoryException ignored) {
@@ -42,8 +48,22 @@ final class Directories {
       return List.of();
     } catch (IOException e) {
       listings.remove(directory);
+      note(directory, e);
       troubles.missing(directory.toString(), Troubles.problem(e), false);
       return List.of();
+    }
+  }
+
+  /** Whether it is there, or may be, and what it holds could not be read the last time. */
+  boolean isUnreadable(Path directory) {
+    return unreadable.contains(directory);
+  }
+
+  private void note(Path directory, IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      unreadable.remove(directory);
+    } else {
+      unreadable.add(directory);
     }
   }
 

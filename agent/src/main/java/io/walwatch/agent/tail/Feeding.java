@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Feeding {
   private @Nullable LineFeed feed;
   private long startOffset;
-  private boolean finished = true;
+  private boolean begun;
+  private boolean finished;
 
   /** Nothing is made before it is needed. */
   Feeding(long startOffset) {
@@ -37,6 +38,7 @@ final class Feeding {
     if (feed == null) {
       boolean insideLine = startOffset > 0 && !generation.print().tail().endsWithNewline();
       feed = tailing.feed(generation.path(), startOffset, insideLine);
+      begun = true;
       finished = false;
     }
     return feed;
@@ -58,7 +60,12 @@ final class Feeding {
     finished = true;
   }
 
-  /** Whether it was finished, or never begun. */
+  /** Whether a byte was ever read. */
+  boolean isBegun() {
+    return begun;
+  }
+
+  /** Whether it was finished, and not begun again since. */
   boolean isFinished() {
     return finished;
   }

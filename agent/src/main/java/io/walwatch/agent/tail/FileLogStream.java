@@ -134,7 +134,7 @@ public final class FileLogStream implements LogStream {
   private void retire(Generation generation) {
     generations.remove(generation);
     FilePosition position = generation.position(tailing.buffer());
-    if (generation.feeding().isFinished()) {
+    if (generation.isFinished()) {
       memory.finish(position);
     } else {
       memory.await(position);

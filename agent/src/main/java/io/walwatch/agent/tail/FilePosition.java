@@ -27,14 +27,9 @@ public record FilePosition(
     return isUnread() ? is(key) : sameInode || samePlace;
   }
 
-  /**
-   * Whether the file begins as this one did, and is not shorter than what was read of it: the file
-   * itself may have lost its end (in a power cut, say), a copy of it would not be finished.
-   */
-  boolean continuesIn(FileKey key, LogFile file, ReadBuffer buffer) throws IOException {
-    boolean maybe =
-        file.sizeBytes() >= offsetBytes || (!isUnread() && identity.inode() == key.inode());
-    return maybe && Heads.matches(identity, file, buffer);
+  /** Whether the file begins as this one did and is not shorter than what was read of it. */
+  boolean continuesIn(LogFile file, ReadBuffer buffer) throws IOException {
+    return file.sizeBytes() >= offsetBytes && Heads.matches(identity, file, buffer);
   }
 
   FileKey key() {

@@ -32,9 +32,14 @@ final class Fingerprint {
         && isTailIn(other, offset, buffer);
   }
 
-  /** Whether a file lost its end, and what is left of it was read: it begins as it did. */
+  /**
+   * Whether a file that is open lost its end, and what is left of it was read: it begins as it did.
+   * Of a file that was opened anew that would say too little: its inode may be another's by now.
+   */
   boolean isCut(LogFile open, long offset, ReadBuffer buffer) throws IOException {
-    return open.sizeBytes() < offset && isKnownByHead() && Heads.matches(identity, open, buffer);
+    return open.sizeBytes() < offset
+        && !Heads.canGrow(identity)
+        && Heads.matches(identity, open, buffer);
   }
 
   /** Whether a file that is open lost bytes in place, of those that were read or known of. */

@@ -23,6 +23,8 @@ final class Follower {
   private final Relatives relatives;
   private final CatchUp catchUp;
   private boolean first = true;
+  // What could not be seen at the first look was there before us, as far as anybody can tell.
+  private Set<Path> unseen = new HashSet<>();
   private boolean atStart;
   private boolean atResume;
 
@@ -43,7 +45,9 @@ final class Follower {
     return succession;
   }
 
-  /** Whether no look was taken yet at a source that nobody remembers. */
+  /**
+   * Whether nothing was seen yet of a source that nobody remembers, though something may be there.
+   */
   boolean isAtStart() {
     return atStart;
   }
@@ -51,6 +55,9 @@ final class Follower {
   void look() {
     relatives.forget();
     Map<Path, FileStat> found = lookout.look();
+    if (atStart) {
+      unseen = lookout.unseen();
+    }
     memory.expect(found.size());
     follow(found);
     List<FilePosition> remembered = memory.all();
@@ -58,19 +65,21 @@ final class Follower {
     if (atResume) {
       succession.catchUp(remembered);
     }
+    succession.searchAgain();
     succession.searchEmptyPaths();
     reunion.meetWaiting();
     if (first) {
       begin();
     }
-    first = false;
-    atStart = false;
+    unseen.retainAll(lookout.unseen());
+    atStart = atStart && found.isEmpty() && !unseen.isEmpty();
+    first = atStart;
     atResume = false;
   }
 
   /** All that is there is open, and nothing is read yet. */
   private void begin() {
-    if (startsAtEnd()) {
+    if (atStart && tailing.source().start() == FileSource.Start.END) {
       new Priming(tailing).prime(generations);
     }
     catchUp.bound();
@@ -128,41 +137,59 @@ final class Follower {
 
   private void begin(Path path, FileStat stat) {
     LogFile file = makeRoom() ? open(path, stat) : null;
-    if (file != null) {
-      try {
-        succession.precede(path);
-        FilePosition before = memory.take(path, stat.key(), file, tailing.buffer());
-        tellLost(path, before, file);
-        generations.add(tailing.generation(path, stat, file, offset(before, file)));
-      } catch (IOException e) {
-        tailing.troubles().failed(path.toString(), e);
+    // When it can be opened it may have another name.
+    if ((file == null || !begin(path, stat, file)) && !memory.awaits(path, stat.key())) {
+      succession.precede(path);
+      memory.awaitUnread(FilePosition.unread(path, stat, startsAtEnd(path) ? stat.sizeBytes() : 0));
+    }
+  }
+
+  private boolean begin(Path path, FileStat stat, LogFile file) {
+    FilePosition before = null;
+    try {
+      succession.precede(path);
+      before = memory.take(path, stat.key(), file, tailing.buffer());
+      Generation generation = tailing.generation(path, stat, file, offset(path, before, file));
+      generations.add(generation);
+      tellLost(generation, before);
+      return true;
+    } catch (IOException e) {
+      tailing.troubles().failed(path.toString(), e);
+      tailing.close(path, file);
+      if (before != null) {
+        memory.await(before);
       }
-    } else {
-      // When it can be opened it may have another name.
-      if (!memory.awaits(path, stat.key())) {
-        succession.precede(path);
-        memory.awaitUnread(FilePosition.unread(path, stat, startsAtEnd() ? stat.sizeBytes() : 0));
-      }
+      return before != null;
     }
   }
 
   /** What was seen and not read when it was known last, and is not there any more. */
-  private void tellLost(Path path, @Nullable FilePosition before, LogFile file) throws IOException {
-    if (before != null && !RotatedNames.isGzip(path.toString())) {
-      long lost = before.sizeBytes() - Math.max(before.offsetBytes(), file.sizeBytes());
+  private void tellLost(Generation generation, @Nullable FilePosition before) {
+    String path = generation.path().toString();
+    if (before != null && !RotatedNames.isGzip(path)) {
+      long lost = before.sizeBytes() - generation.offset() - generation.lagBytes();
       if (lost > 0) {
-        tailing.events().lost(path.toString(), lost, "the file shrank");
+        tailing.events().lost(path, lost, "the file shrank");
       }
     }
   }
 
   /** Whether what is there already is not wanted. */
-  private boolean startsAtEnd() {
-    return atStart && tailing.source().start() == FileSource.Start.END;
+  private boolean startsAtEnd(Path path) {
+    return tailing.source().start() == FileSource.Start.END && (atStart || wasUnseen(path));
   }
 
-  private long offset(@Nullable FilePosition before, LogFile file) throws IOException {
-    long offset = startsAtEnd() ? file.sizeBytes() : 0;
+  private boolean wasUnseen(Path path) {
+    for (Path at = path; at != null && !unseen.isEmpty(); at = at.getParent()) {
+      if (unseen.contains(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long offset(Path path, @Nullable FilePosition before, LogFile file) throws IOException {
+    long offset = startsAtEnd(path) ? file.sizeBytes() : 0;
     if (before != null) {
       offset = before.offsetBytes();
     }
@@ -174,17 +201,20 @@ final class Follower {
   /** A file that had been let go has grown, or is another by now. */
   private void wake(Generation generation, FileStat stat) {
     LogFile file = makeRoom() ? open(generation.path(), stat) : null;
-    if (file != null) {
-      try {
-        if (generation.print().isIn(file, generation.offset(), tailing.buffer())
-            || generation.print().isCut(file, generation.offset(), tailing.buffer())) {
-          generation.goOnIn(file, stat);
-        } else {
-          succession.truncated(generation, file, stat);
-        }
-      } catch (IOException e) {
-        tailing.troubles().failed(generation.path().toString(), e);
+    if (file == null) {
+      generation.lookAgain();
+      return;
+    }
+    try {
+      if (generation.print().isIn(file, generation.offset(), tailing.buffer())) {
+        generation.goOnIn(file, stat);
+      } else {
+        succession.truncated(generation, file, stat);
       }
+    } catch (IOException e) {
+      tailing.troubles().failed(generation.path().toString(), e);
+      tailing.close(generation.path(), file);
+      generation.lookAgain();
     }
   }
 
@@ -194,18 +224,21 @@ final class Follower {
     if (!tailing.troubles().mayTry(name)) {
       return null;
     }
+    LogFile file = null;
     try {
       if (!stat.regular()) {
         throw new IOException("not a regular file");
       }
-      LogFile file = tailing.disk().open(path);
+      file = tailing.disk().open(path);
       if (tailing.disk().stat(path).key().equals(stat.key())) {
         tailing.troubles().worked(name);
         return file;
       }
-      file.close();
     } catch (IOException e) {
       tailing.troubles().failed(name, e);
+    }
+    if (file != null) {
+      tailing.close(path, file);
     }
     return null;
   }

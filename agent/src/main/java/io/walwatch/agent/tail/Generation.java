@@ -125,6 +125,11 @@ final class Generation {
     return offset() == 0 && stat.modifiedMillis() != readModifiedMillis;
   }
 
+  /** What was seen of it could not be looked into: it has changed as long as that is so. */
+  void lookAgain() {
+    seenModifiedMillis = Long.MIN_VALUE;
+  }
+
   /** A path leads to it, the one it had or another. */
   void seenAt(Path where, FileStat stat, long nowNanos) {
     if (!where.equals(path)) {
@@ -228,10 +233,10 @@ final class Generation {
 
   /** Goes on in a file that holds what was read of this one. */
   void goOnIn(LogFile other, FileStat stat) throws IOException {
-    key = stat.key();
-    file = other;
     sizeBytes = other.sizeBytes();
     sizeBeforeBytes = sizeBytes;
+    key = stat.key();
+    file = other;
     print.moveTo(key);
   }
 
@@ -245,6 +250,11 @@ final class Generation {
   /** How long nothing came, or nothing has been known of it. */
   long idleNanos(long nowNanos) {
     return nowNanos - activeNanos;
+  }
+
+  /** Whether nothing more is expected of it, and nothing of it is left unread and uncounted. */
+  boolean isFinished() {
+    return feeding.isFinished() || (!feeding.isBegun() && lagBytes() == 0);
   }
 
   /** What becomes of its bytes. */

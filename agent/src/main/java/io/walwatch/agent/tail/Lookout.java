@@ -23,6 +23,7 @@ final class Lookout {
   private final Map<Path, List<Path>> listed = new LastUsed<>();
   private final Set<Path> looked = new HashSet<>();
   private final Set<Path> strays = new LinkedHashSet<>();
+  private final Set<Path> unseen = new HashSet<>();
 
   Lookout(Tailing tailing) {
     this.globs = tailing.source().globs().stream().map(Glob::of).toList();
@@ -36,11 +37,12 @@ final class Lookout {
     found.clear();
     looked.clear();
     strays.clear();
+    unseen.clear();
     for (Glob glob : globs) {
-      int before = found.size();
-      glob.expand(directories, new Finds(glob));
+      Finds finds = new Finds(glob);
+      glob.expand(directories, finds);
       if (glob.hasWildcards()) {
-        tellEmpty(glob, found.size() > before);
+        tellEmpty(glob, finds.matched);
       }
     }
     return found;
@@ -77,22 +79,35 @@ final class Lookout {
     return found.containsKey(path);
   }
 
+  /**
+   * Paths that the last look could not see, though they may well be there: files, and directories
+   * with what is in them. A set of the caller's own.
+   */
+  Set<Path> unseen() {
+    Set<Path> all = new HashSet<>(unseen);
+    looked.stream().filter(directories::isUnreadable).forEach(all::add);
+    return all;
+  }
+
   /** Paths that would match, of files that were rotated or compressed. */
   Set<Path> strays() {
     return Set.copyOf(strays);
   }
 
-  private void stat(Path path, boolean named) {
+  private boolean stat(Path path, boolean named) {
     try {
       found.put(path, disk.stat(path));
+      return true;
     } catch (NoSuchFileException | NotDirectoryException e) {
       // A directory entry that is gone by now is no trouble, a path that was asked for is.
       if (named) {
         troubles.missing(path.toString(), Troubles.problem(e), ledTo.containsKey(path));
       }
     } catch (IOException e) {
+      unseen.add(path);
       troubles.missing(path.toString(), Troubles.problem(e), false);
     }
+    return false;
   }
 
   private void tellEmpty(Glob glob, boolean matched) {
@@ -105,6 +120,7 @@ final class Lookout {
 
   private final class Finds implements Glob.Finds {
     private final Glob glob;
+    private boolean matched;
 
     Finds(Glob glob) {
       this.glob = glob;
@@ -119,7 +135,7 @@ final class Lookout {
     @Override
     public void path(Path path) {
       if (RotatedNames.isGzip(glob.text()) || !RotatedNames.isCompressed(path.toString())) {
-        stat(path, !glob.hasWildcards());
+        matched |= stat(path, !glob.hasWildcards());
       }
     }
 

@@ -143,7 +143,7 @@ final class Memory {
     FilePosition best = first;
     for (FilePosition position : positions) {
       if (position.mayBe(key, homes.include(position.path()))
-          && position.continuesIn(key, file, buffer)
+          && position.continuesIn(file, buffer)
           && (best == null || position.isKnownBetterThan(best))) {
         best = position;
       }

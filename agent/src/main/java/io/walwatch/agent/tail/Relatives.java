@@ -64,7 +64,7 @@ final class Relatives {
         sibling ->
             position.mayBe(sibling.stat().key(), sibling.isRotationOf(path))
                 && (sibling.isRotationOf(path) || !position.isUnread()),
-        (key, file) -> position.continuesIn(key, file, tailing.buffer()));
+        (key, file) -> position.continuesIn(file, tailing.buffer()));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Finds the files again that are remembered and that no path leads to any more. */
 final class Reunion {
@@ -69,18 +70,37 @@ final class Reunion {
         }
         return false;
       }
-      memory.met(position);
-      if (position.isUnread()
-          && !roster.isFresh(path, relative.stat().key(), relative.file(), roster.known())) {
-        relative.file().close();
-        return false;
-      }
-      roster.add(index, path, relative, position.offsetBytes());
-      return true;
+      return meet(position, path, relative, index);
     } catch (IOException ignored) {
       // Told where it was tried; it goes on waiting.
       return false;
     }
+  }
+
+  private boolean meet(FilePosition position, Path path, Relative relative, int index)
+      throws IOException {
+    boolean wanted = false;
+    try {
+      wanted = !position.isUnread() || isFresh(position, path, relative);
+      if (wanted) {
+        roster.add(index, path, relative, position.offsetBytes());
+      }
+    } catch (IOException e) {
+      tailing.close(relative.path(), relative.file());
+      throw e;
+    }
+    if (!wanted) {
+      tailing.close(relative.path(), relative.file());
+    }
+    memory.met(position);
+    return wanted;
+  }
+
+  /** Whether it is known by no other position. */
+  private boolean isFresh(FilePosition position, Path path, Relative relative) throws IOException {
+    List<FilePosition> others = roster.known();
+    others.removeIf(position::equals);
+    return roster.isFresh(path, relative.stat().key(), relative.file(), others);
   }
 
   /** A directory that is not there at the start says nothing of its files, for a while. */

@@ -70,7 +70,7 @@ final class Roster {
       throws IOException {
     for (FilePosition position : known) {
       boolean meant = !position.isUnread() || position.path().equals(path.toString());
-      if (meant && position.mayBe(key, true) && position.continuesIn(key, file, tailing.buffer())) {
+      if (meant && position.mayBe(key, true) && position.continuesIn(file, tailing.buffer())) {
         return false;
       }
     }

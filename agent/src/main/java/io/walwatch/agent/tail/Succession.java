@@ -22,6 +22,7 @@ final class Succession {
   private final Roster roster;
   private final List<Generation> generations;
   private final Relatives relatives;
+  private final Map<Path, Long> unsearched = new LinkedHashMap<>();
 
   Succession(Tailing tailing, Lookout lookout, Memory memory, Roster roster, Relatives relatives) {
     this.tailing = tailing;
@@ -39,7 +40,8 @@ final class Succession {
       FileStat stat = new FileStat(old.key(), file.sizeBytes(), old.modifiedMillis(), true);
       truncated(old, file, stat);
     } catch (IOException e) {
-      file.close();
+      tailing.close(old.path(), file);
+      old.lookAgain();
       throw e;
     }
   }
@@ -52,10 +54,10 @@ final class Succession {
    */
   void truncated(Generation old, LogFile file, FileStat stat) throws IOException {
     Path path = old.path();
+    Generation anew = tailing.generation(path, stat, file, 0);
     tailing.events().truncated(path.toString());
     relatives.forget();
     long since = old.modifiedMillis();
-    Generation anew = tailing.generation(path, stat, file, 0);
     generations.add(generations.indexOf(old) + 1, anew);
     if (!goOnInCopy(old)) {
       generations.remove(old);
@@ -68,13 +70,13 @@ final class Succession {
       Relative copy =
           old.print().isKnownByHead() ? relatives.copyOf(old, roster.originals()) : null;
       if (copy != null) {
-        generations.removeIf(g -> g.key().equals(copy.stat().key()));
-        old.goOnIn(copy.file(), copy.stat());
-        old.unnamed(tailing.nowNanos());
+        goOnIn(copy, old);
         return true;
       }
     } catch (IOException ignored) {
-      // Told where it was tried.
+      // Told where it was tried; perhaps there is one, and it is sought.
+      memory.await(old.position(tailing.buffer()));
+      return false;
     }
     if (old.lagBeforeBytes() > 0) {
       String why = "the file was truncated before it was read";
@@ -82,6 +84,22 @@ final class Succession {
     }
     old.feeding().finish();
     return false;
+  }
+
+  private void goOnIn(Relative copy, Generation old) throws IOException {
+    try {
+      old.goOnIn(copy.file(), copy.stat());
+    } catch (IOException e) {
+      tailing.close(copy.path(), copy.file());
+      throw e;
+    }
+    old.unnamed(tailing.nowNanos());
+    for (Generation other : List.copyOf(generations)) {
+      if (other != old && other.key().equals(old.key())) {
+        generations.remove(other);
+        other.close();
+      }
+    }
   }
 
   /** The generations that came and went at a path since the last one that is known there. */
@@ -101,22 +119,44 @@ final class Succession {
    */
   void precede(Path path, long sinceMillis, int index) {
     try {
-      int at = index;
-      for (Relative successor :
+      List<Relative> successors =
           relatives.successors(
               path,
               sinceMillis,
               roster::taken,
               (key, file) -> roster.isFresh(path, key, file, roster.known()),
-              stat -> memory.awaitUnread(FilePosition.unread(path, stat, 0)))) {
-        if (RotatedNames.isGzip(successor.path().toString())) {
-          memory.readAtLast(path, successor.file().sizeBytes());
-        }
-        roster.add(at++, path, successor, 0);
+              stat -> memory.awaitUnread(FilePosition.unread(path, stat, 0)));
+      int at = index;
+      for (Relative successor : successors) {
+        at += add(at, path, successor) ? 1 : 0;
       }
     } catch (IOException e) {
       tailing.troubles().missing(path.toString(), Troubles.problem(e), false);
+      unsearched.merge(path, sinceMillis, Math::min);
     }
+  }
+
+  private boolean add(int index, Path path, Relative successor) {
+    try {
+      long size = successor.file().sizeBytes();
+      roster.add(index, path, successor, 0);
+      if (RotatedNames.isGzip(successor.path().toString())) {
+        memory.readAtLast(path, size);
+      }
+      return true;
+    } catch (IOException e) {
+      tailing.troubles().missing(path.toString(), Troubles.problem(e), false);
+      tailing.close(successor.path(), successor.file());
+      memory.awaitUnread(FilePosition.unread(path, successor.stat(), 0));
+      return false;
+    }
+  }
+
+  /** Where a directory could not be read, what came and went there is still to be found. */
+  void searchAgain() {
+    Map<Path, Long> again = new LinkedHashMap<>(unsearched);
+    unsearched.clear();
+    again.forEach((path, since) -> precede(path, since, 0));
   }
 
   /** What an open file holds now may be what is found beside it, under its next name. */

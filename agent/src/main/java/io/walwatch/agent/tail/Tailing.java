@@ -49,6 +49,15 @@ record Tailing(
     return nanoClock.getAsLong();
   }
 
+  /** Lets a descriptor go that is of no use, or not now. */
+  void close(Path path, LogFile file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      readTroubles.failed(path.toString(), e);
+    }
+  }
+
   LineFeed feed(Path path, long offset, boolean insideLine) {
     return new LineFeed(
         path.toString(), offset, insideLine, limits().maxLineBytes(), handlers, events);

@@ -154,9 +154,10 @@ final class CommandListerTest {
   /** A zombie is dead; its parent may not have looked yet. */
   /** A process that was killed ends when the kernel gets to it; one that was not never does. */
   private static void awaitEnd(String pid) {
-    while (isAlive(pid)) {
+    while (isAlive(pid) && !Thread.currentThread().isInterrupted()) {
       Thread.onSpinWait();
     }
+    assertThat(isAlive(pid)).isFalse();
   }
 
   private static boolean isAlive(String pid) {

@@ -17,7 +17,8 @@ final class JobsStateTest {
   private static final long YEAR_MILLIS = Duration.ofDays(365).toMillis();
 
   private final InstantSource clock = InstantSource.fixed(Instant.ofEpochMilli(NOW));
-  private final JobsState jobs = new JobsState(new Changes(), clock);
+  private final Changes changes = new Changes();
+  private final JobsState jobs = new JobsState(changes, clock);
 
   @Test
   void shouldTakeARunOfTheFutureForOneOfNow() {
@@ -41,6 +42,19 @@ final class JobsStateTest {
     assertThat(jobs.copy().jobs().get(0).running()).isZero();
     assertThat(jobs.copy().jobs().get(0).counts()).containsEntry(JobCount.LOST, 1L);
     assertThat(jobs.copy().rejected()).isEqualTo(1);
+  }
+
+  /** What nobody publishes, nobody sees. */
+  @Test
+  void shouldTellOfASpoolThatBecameReadableOrUnreadableAtOnce() {
+    jobs.spool(null, 0);
+    assertThat(changes.take()).isTrue();
+    jobs.spool(null, 0);
+    assertThat(changes.take()).isFalse();
+    jobs.spool("Input/output error", 0);
+    assertThat(changes.take()).isTrue();
+    jobs.spool(null, 3);
+    assertThat(changes.take()).isTrue();
   }
 
   @Test

@@ -17,6 +17,7 @@ final class TestingDisk implements Disk {
   private int open;
   private int callsUntilMeanwhile = -1;
   private Runnable meanwhile = () -> {};
+  private boolean failing;
 
   /** Does something in between: after so many calls more, just before the next one. */
   void afterCalls(int calls, Runnable action) {
@@ -29,9 +30,18 @@ final class TestingDisk implements Disk {
     return callsUntilMeanwhile >= 0;
   }
 
-  private void called() {
+  /** As EIO of a disk that is well again at once: one call fails, after so many that do not. */
+  void failOnceAfterCalls(int calls) {
+    afterCalls(calls, () -> failing = true);
+  }
+
+  private void called() throws IOException {
     if (callsUntilMeanwhile >= 0 && callsUntilMeanwhile-- == 0) {
       meanwhile.run();
+    }
+    if (failing) {
+      failing = false;
+      throw new IOException("Input/output error");
     }
   }
 
@@ -99,6 +109,7 @@ final class TestingDisk implements Disk {
 
     @Override
     public long sizeBytes() throws IOException {
+      called();
       return file.sizeBytes();
     }
 

@@ -72,7 +72,7 @@ final class JobRunner {
   }
 
   static void kill(String name, long pid) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-s", name, Long.toString(pid)).inheritIO().start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid).inheritIO().start().waitFor();
   }
 
   /** Starts a shell script as a job. */

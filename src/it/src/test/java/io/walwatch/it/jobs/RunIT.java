@@ -169,9 +169,9 @@ class RunIT {
 
   @Test
   void shouldRunTheJobWithoutJava() throws Exception {
-    Path java = Files.createDirectories(directory.resolve("java/bin")).resolve("java");
+    Path tools = Files.createDirectories(directory.resolve("java/bin"));
     Path called = directory.resolve("called");
-    JobRunner.tool(java, "touch " + called + "; exit 1");
+    JobRunner.tool(tools.resolve("java"), "touch " + called + "; exit 1");
     ProcessBuilder builder =
         new ProcessBuilder(
                 Launcher.packed().home().resolve("bin/walwatch").toString(),
@@ -184,7 +184,7 @@ class RunIT {
                 "exit 6")
             .redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", directory.resolve("java").toString());
-    builder.environment().merge("PATH", java.getParent().toString(), (old, own) -> own + ":" + old);
+    builder.environment().merge("PATH", tools.toString(), (old, own) -> own + ":" + old);
     assertThat(builder.start().waitFor()).isEqualTo(6);
     assertThat(runner.records(".end")).hasSize(1);
     assertThat(called).doesNotExist();

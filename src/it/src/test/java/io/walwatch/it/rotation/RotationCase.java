@@ -90,7 +90,7 @@ enum RotationCase {
       }),
 
   SHRUNK(
-      "loses its end, as in a power cut, then written again",
+      "cut to half of its length, then written again",
       hand -> {
         hand.append("wal-e.log", 10);
         long size = Files.size(hand.path("wal-e.log"));
