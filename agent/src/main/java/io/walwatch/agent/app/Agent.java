@@ -5,6 +5,7 @@ import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.http.HttpServer;
+import io.walwatch.agent.http.PortException;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
 import io.walwatch.agent.state.AgentState;
@@ -90,7 +91,7 @@ final class Agent implements AutoCloseable {
             clock,
             config.limits().pushTimeout());
     Agent agent = new Agent(directory, http, backups, loop);
-    agent.open(addresses(config));
+    agent.open();
     return agent;
   }
 
@@ -110,12 +111,12 @@ final class Agent implements AutoCloseable {
         publisher::published);
   }
 
-  private void open(List<InetSocketAddress> addresses) throws UsageException {
+  private void open() throws UsageException {
     try {
       http.start();
-    } catch (RuntimeException e) {
+    } catch (PortException e) {
       close();
-      throw new UsageException(PortProblem.describe(addresses, e));
+      throw new UsageException(PortProblem.describe(e));
     }
     backups.start();
     thread.start();

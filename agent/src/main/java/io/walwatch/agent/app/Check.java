@@ -14,6 +14,7 @@ import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.state.SourceSnapshot;
 import io.walwatch.agent.tail.FilePosition;
 import io.walwatch.agent.tail.FileSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -115,7 +116,18 @@ final class Check {
     }
     LogSample sample = new LogSample(log.pipeline(), plugins.providers());
     for (FilePosition file : files) {
-      report.ok(log.name() + ": " + file.path() + ": " + sample.describe(Path.of(file.path())));
+      log(log.name() + ": " + file.path() + ": ", Path.of(file.path()), sample, report);
+    }
+  }
+
+  private static void log(String what, Path file, LogSample sample, CheckReport report) {
+    // A pipe would never end; that it is no file was said where it was found.
+    if (Files.isRegularFile(file)) {
+      try {
+        report.ok(what + sample.describe(file));
+      } catch (IOException e) {
+        report.problem(what + "cannot be read: " + e.getMessage());
+      }
     }
   }
 
@@ -135,10 +147,25 @@ final class Check {
 
   private void stateDirectory(CheckReport report) {
     Path directory = config.stateDirectory();
-    if (!Files.exists(directory)) {
-      report.note("the state directory " + directory + " does not exist yet");
-    } else if (!Files.isWritable(directory)) {
-      report.problem("the state directory " + directory + " cannot be written by this user");
+    String what = "the state directory " + directory;
+    if (Files.isDirectory(directory)) {
+      if (!Files.isWritable(directory)) {
+        report.problem(what + " cannot be written by this user");
+      }
+    } else if (Files.exists(directory)) {
+      report.problem(what + " is no directory; name another with --state-dir");
+    } else if (canBeMade(directory)) {
+      report.note(what + " does not exist yet");
+    } else {
+      report.problem(what + " does not exist, and this user cannot make it");
     }
+  }
+
+  private static boolean canBeMade(Path directory) {
+    Path at = directory.toAbsolutePath();
+    while (at != null && !Files.exists(at)) {
+      at = at.getParent();
+    }
+    return at != null && Files.isDirectory(at) && Files.isWritable(at);
   }
 }

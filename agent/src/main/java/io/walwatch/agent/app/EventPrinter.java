@@ -9,6 +9,15 @@ interface EventPrinter extends EventSink {
   /** What follows comes from this file. */
   void source(String file);
 
-  /** Nothing follows: what is left is written. */
+  /** Whether the output takes nothing more, so that reading on is of no use. */
+  default boolean isBroken() {
+    return false;
+  }
+
+  /**
+   * Nothing follows: what is left is written.
+   *
+   * @throws IOException if something could not be written, now or before
+   */
   void finish() throws IOException;
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON line for each event, and, if wanted, for each rejection. */
 final class LinePrinter implements EventPrinter {
@@ -19,6 +20,8 @@ final class LinePrinter implements EventPrinter {
   private final boolean rejected;
   private String source = "";
   private boolean empty = true;
+  // Kept, and not thrown to the parsers, who can do nothing about it.
+  private @Nullable IOException failure;
 
   LinePrinter(OutputStream out, boolean rejected) throws IOException {
     this.out = new JsonFactory().createGenerator(out);
@@ -34,6 +37,9 @@ final class LinePrinter implements EventPrinter {
 
   @Override
   public void event(LogEvent event, Origin origin) {
+    if (failure != null) {
+      return;
+    }
     try {
       empty = false;
       out.writeStartObject();
@@ -45,14 +51,16 @@ final class LinePrinter implements EventPrinter {
       out.writeStringField("source", source);
       out.writeNumberField("offset", origin.offsetBytes());
       out.writeEndObject();
+    } catch (UncheckedIOException e) {
+      failure = e.getCause();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failure = e;
     }
   }
 
   @Override
   public void rejected(Rejection rejection) {
-    if (!rejected) {
+    if (!rejected || failure != null) {
       return;
     }
     try {
@@ -65,12 +73,20 @@ final class LinePrinter implements EventPrinter {
       out.writeNumberField("offset", rejection.offsetBytes());
       out.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failure = e;
     }
   }
 
   @Override
+  public boolean isBroken() {
+    return failure != null;
+  }
+
+  @Override
   public void finish() throws IOException {
+    if (failure != null) {
+      throw new IOException("the output cannot be written: " + failure.getMessage(), failure);
+    }
     if (!empty) {
       out.writeRaw('\n');
     }

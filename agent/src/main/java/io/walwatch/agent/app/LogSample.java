@@ -29,20 +29,20 @@ final class LogSample {
     this.providers = List.copyOf(providers);
   }
 
-  /** What is found in the last lines of a file, in a few words. */
-  String describe(Path file) {
-    try {
-      List<String> lines = lastLines(file);
-      Tally tally = new Tally();
-      read(lines, LogPipelines.create(options, providers, tally));
-      return tally.events
-          + " records recognised in the last "
-          + lines.size()
-          + " lines"
-          + (tally.rejections == 0 ? "" : ", " + tally.rejections + " refused");
-    } catch (IOException e) {
-      return "cannot be read: " + e.getMessage();
-    }
+  /**
+   * What is found in the last lines of a file, in a few words.
+   *
+   * @throws IOException if it cannot be read
+   */
+  String describe(Path file) throws IOException {
+    List<String> lines = lastLines(file);
+    Tally tally = new Tally();
+    read(lines, LogPipelines.create(options, providers, tally));
+    return tally.events
+        + " records recognised in the last "
+        + lines.size()
+        + " lines"
+        + (tally.rejections == 0 ? "" : ", " + tally.rejections + " refused");
   }
 
   /** Byte for byte: Latin-1 keeps every byte, whatever the log's encoding is. */

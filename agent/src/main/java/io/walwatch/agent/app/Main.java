@@ -20,7 +20,13 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int code = commandLine().execute(args);
+    // Its streams note errors and throw none: a full disk must not look like a success.
+    if (System.out.checkError() && code == 0) {
+      System.err.println("walwatch: the output cannot be written");
+      code = PROBLEMS;
+    }
+    System.exit(code);
   }
 
   static CommandLine commandLine() {

@@ -106,7 +106,7 @@ final class ParseCommand implements Callable<Integer> {
     printer.source(file);
     SourceState state = SourceState.unnamed();
     ParserWatch parsers = new ParserWatch(state, found.providers());
-    try (InputStream in = open(file)) {
+    try (InputStream in = new WhileWanted(open(file), printer)) {
       InputLines.read(
           in,
           file,

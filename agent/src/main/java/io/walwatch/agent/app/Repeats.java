@@ -61,6 +61,11 @@ final class Repeats implements EventPrinter {
   }
 
   @Override
+  public boolean isBroken() {
+    return printer.isBroken();
+  }
+
+  @Override
   public void finish() throws IOException {
     printer.finish();
   }

@@ -18,6 +18,9 @@ import java.util.Optional;
  * or a queue, {@code servers} and {@code sources} of the file are left out.
  */
 public final class ConfigLoader {
+  /** More than a host's thousand servers need; what is larger is a log or a dump. */
+  private static final long MAX_BYTES = 8 << 20;
+
   /** Read where it exists and no other is named. */
   public static final Path DEFAULT_FILE = Path.of("/etc/walwatch/walwatch.yml");
 
@@ -72,6 +75,10 @@ public final class ConfigLoader {
       throws ConfigException {
     Path file = named.orElse(defaultFile);
     try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new ConfigException(
+            "the configuration file " + file + " is larger than 8 MiB: is it the right one?");
+      }
       return ConfigFileReader.read(file, Files.readString(file), catalog, plugins);
     } catch (NoSuchFileException ignored) {
       if (named.isEmpty()) {

@@ -5,17 +5,21 @@ import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
-import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.RequestLimitingHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
 import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.metrics.PrometheusExposition;
 import io.walwatch.agent.state.Snapshot;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.xnio.Options;
 
 /**
  * The embedded HTTP server. Its threads read published snapshots; only the evidence of a failure is
@@ -29,9 +33,27 @@ public final class HttpServer implements AutoCloseable {
   /** Requests have no body that matters; a larger one is refused. */
   private static final long MAX_REQUEST_BYTES = 64 * 1024;
 
-  private static final int IDLE_TIMEOUT_MILLIS = 60_000;
+  /** All lines of a request together. Undertow's own limit is a megabyte, for each client. */
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+  private static final int MAX_CONNECTIONS = 256;
+
+  /** Longer than any scrape interval: a connection must not end while Prometheus uses it again. */
+  private static final int IDLE_TIMEOUT_MILLIS = 600_000;
+
+  private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+
+  /** A client that does not read its answer. */
+  private static final int WRITE_TIMEOUT_MILLIS = 10_000;
+
+  /** Answers that are made or sent at the same time; more wait, and still more are refused. */
+  private static final int MAX_REQUESTS = 16;
+
+  private static final int MAX_WAITING_REQUESTS = 64;
+
+  private final List<InetSocketAddress> wanted;
   private final Undertow undertow;
+  private boolean started;
 
   /**
    * Prepares a server; {@link #start()} opens its ports.
@@ -52,8 +74,14 @@ public final class HttpServer implements AutoCloseable {
             .setBufferSize(BUFFER_BYTES)
             .setDirectBuffers(false)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_REQUEST_BYTES)
+            .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
             .setServerOption(UndertowOptions.IDLE_TIMEOUT, IDLE_TIMEOUT_MILLIS)
-            .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_TIMEOUT_MILLIS);
+            .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_TIMEOUT_MILLIS)
+            .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, REQUEST_TIMEOUT_MILLIS)
+            .setSocketOption(Options.WRITE_TIMEOUT, WRITE_TIMEOUT_MILLIS)
+            .setSocketOption(Options.CONNECTION_HIGH_WATER, MAX_CONNECTIONS)
+            .setSocketOption(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS);
+    wanted = List.copyOf(addresses);
     for (InetSocketAddress address : addresses) {
       builder.addHttpListener(address.getPort(), address.getHostString());
     }
@@ -64,27 +92,75 @@ public final class HttpServer implements AutoCloseable {
       PrometheusExposition exposition,
       FailureStore failures,
       Supplier<? extends @org.jspecify.annotations.Nullable Snapshot> snapshots) {
-    PathHandler paths =
+    PathHandler pages =
         Handlers.path(new NotFoundHandler())
             .addExactPath("/", new LandingPage(snapshots))
             .addExactPath("/metrics", new MetricsHandler(exposition, snapshots))
-            .addPrefixPath("/failures", new PrivateHandler(new FailurePages(failures)))
+            .addPrefixPath("/failures", new PrivateHandler(new FailurePages(failures)));
+    // Whether the agent lives is answered whatever other clients do with its workers.
+    PathHandler paths =
+        Handlers.path(limited(pages))
             .addExactPath("/-/healthy", new HealthHandler(() -> true))
             .addExactPath("/-/ready", new HealthHandler(() -> snapshots.get() != null));
-    HttpHandler safe = new ReadOnlyHandler(new BlockingHandler(paths));
-    return new EncodingHandler(
-        safe,
-        new ContentEncodingRepository().addEncodingHandler("gzip", new GzipEncodingProvider(), 50));
+    return new ReadOnlyHandler(paths);
+  }
+
+  /** Made by a worker, sent without one: who reads slowly holds no thread. */
+  private static HttpHandler limited(HttpHandler pages) {
+    HttpHandler onWorker = exchange -> exchange.dispatch(pages);
+    HttpHandler gzip =
+        new EncodingHandler(
+            onWorker,
+            new ContentEncodingRepository()
+                .addEncodingHandler("gzip", new GzipEncodingProvider(), 50));
+    return new RequestLimitingHandler(MAX_REQUESTS, MAX_WAITING_REQUESTS, gzip);
   }
 
   /**
    * Opens the ports.
    *
-   * @throws RuntimeException when one cannot be opened; its cause is the {@link
-   *     java.io.IOException} that says why
+   * @throws PortException when one cannot be opened, or is named twice
    */
-  public void start() {
-    undertow.start();
+  public void start() throws PortException {
+    tryPorts();
+    try {
+      undertow.start();
+    } catch (RuntimeException e) {
+      throw new PortException(wanted.get(0), e);
+    }
+    started = true;
+  }
+
+  /** Undertow that has opened one port and cannot open the next neither goes on nor ends. */
+  private void tryPorts() throws PortException {
+    List<ServerSocket> open = new ArrayList<>();
+    try {
+      for (InetSocketAddress address : wanted) {
+        ServerSocket socket = new ServerSocket();
+        open.add(socket);
+        bind(socket, address);
+      }
+    } catch (IOException e) {
+      throw new PortException(wanted.get(0), e);
+    } finally {
+      open.forEach(HttpServer::close);
+    }
+  }
+
+  private static void bind(ServerSocket socket, InetSocketAddress address) throws PortException {
+    try {
+      socket.bind(address);
+    } catch (IOException | RuntimeException e) {
+      throw new PortException(address, e);
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException ignored) {
+      // Nothing was written to it.
+    }
   }
 
   /** Where it really listens, in the order of the configuration. */
@@ -96,6 +172,8 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
-    undertow.stop();
+    if (started) {
+      undertow.stop();
+    }
   }
 }

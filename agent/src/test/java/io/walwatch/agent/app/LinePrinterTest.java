@@ -2,6 +2,7 @@
 package io.walwatch.agent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FailureCause;
@@ -16,6 +17,7 @@ import io.walwatch.parse.Rejection;
 import io.walwatch.parse.WalFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
@@ -40,6 +42,26 @@ final class LinePrinterTest {
                 + "\"store\":\"s3://b/x\",\"rate_bytes_per_second\":1024.5,"
                 + "\"at\":\"2026-11-22T12:00:00Z\","
                 + "\"parser\":\"p\",\"source\":\"a.log\",\"offset\":12}\n");
+  }
+
+  @Test
+  void shouldKeepAFaultOfTheOutputFromTheParsers() throws IOException {
+    LinePrinter printer =
+        new LinePrinter(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            },
+            false);
+    LogEvent event = new LogEvent.ArchiveCommandGaveUp(null, SEGMENT);
+    for (int i = 0; i < 1_000; i++) {
+      printer.event(event, new Origin("p", 12, 0));
+    }
+    assertThat(printer.isBroken()).isTrue();
+    assertThatThrownBy(printer::finish)
+        .hasMessage("the output cannot be written: No space left on device");
   }
 
   @Test

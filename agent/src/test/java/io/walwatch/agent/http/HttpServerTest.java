@@ -53,7 +53,7 @@ final class HttpServerTest {
           snapshot::get);
 
   @BeforeEach
-  void start() {
+  void start() throws PortException {
     server.start();
   }
 

@@ -37,6 +37,8 @@ public final class YamlDocument {
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       problems.add(mark, "not YAML: " + Objects.requireNonNullElse(e.getProblem(), ""));
+    } catch (StackOverflowError e) {
+      problems.add(Optional.empty(), "not YAML: nested too deeply");
     } catch (YamlEngineException e) {
       String message = String.valueOf(e.getMessage());
       problems.add(Optional.empty(), "not YAML: " + message.lines().findFirst().orElse(""));
