@@ -117,7 +117,7 @@ final class ForgeryTest {
             2026-11-22 17:49:44.052 UTC [5] LOG:  database system is shut down
             lzop: <stdin>: not a lzop file
             """
-                .formatted("x".repeat(300)),
+                .replace("%s", "x".repeat(300)),
             options);
 
     assertThat(found.events()).hasSize(2);

@@ -39,7 +39,7 @@ final class MessageTableTest {
         "WARNING|archiving transaction log file \"%s\" failed too many times, will try again later",
       })
   void shouldHearThatItGaveUp(String message) {
-    assertOnly(message.formatted(SEGMENT), LogEvent.ArchiveCommandGaveUp.class);
+    assertOnly(message.replace("%s", SEGMENT), LogEvent.ArchiveCommandGaveUp.class);
   }
 
   @ParameterizedTest

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -20,10 +26,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    int code = commandLine().execute(args);
-    // Its streams note errors and throw none: a full disk must not look like a success.
-    if (System.out.checkError() && code == 0) {
-      System.err.println("walwatch: the output cannot be written");
+    PrintWriter out =
+        new PrintWriter(
+            new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8), true);
+    CommandLine commands = commandLine().setOut(out);
+    int code = commands.execute(args);
+    // A writer notes errors and throws none: a full disk must not look like a success.
+    if (out.checkError() && code == 0) {
+      commands.getErr().println("walwatch: the output cannot be written");
       code = PROBLEMS;
     }
     System.exit(code);
