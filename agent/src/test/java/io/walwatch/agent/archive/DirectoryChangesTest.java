@@ -112,7 +112,7 @@ class DirectoryChangesTest {
       archive(status, 5);
       Files.createFile(status.resolve(segment(6) + ".ready"));
       watched.pause();
-      assertThat(watched.queue.status().readySegments()).isEqualTo(1);
+      watched.turnUntil(() -> watched.queue.status().readySegments() == 1);
       Files.move(status.resolve(segment(6) + ".ready"), status.resolve(segment(6) + ".done"));
       watched.drain();
       assertThat(watched.journal.archived).endsWith(segment(6));

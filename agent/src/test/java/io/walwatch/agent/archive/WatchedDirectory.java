@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A queue beside the system's own WatchService, and a loop that the test turns by hand. That all
@@ -90,6 +91,14 @@ final class WatchedDirectory implements AutoCloseable, DirectoryWatcher {
         overflowed = false;
         mark = mark();
       }
+    }
+  }
+
+  /** Turns until something is so: the kernel's word that a directory is gone takes its time. */
+  void turnUntil(BooleanSupplier so) throws InterruptedException {
+    for (int turns = 0; !so.getAsBoolean(); turns++) {
+      assertThat(turns).as("turns").isLessThan(MAX_TURNS);
+      turn();
     }
   }
 

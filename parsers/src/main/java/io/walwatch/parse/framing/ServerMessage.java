@@ -141,7 +141,8 @@ final class ServerMessage implements LogRecord {
 
   /** Where the framing does not tell whether the archiver wrote this, somebody else may know. */
   void settleWriter() {
-    if (pid < 0 || (writer != Writer.UNKNOWN && writer != Writer.SERVER)) {
+    boolean settled = writer != Writer.UNKNOWN && writer != Writer.SERVER;
+    if (settled || pid < 0 || archiver == ArchiverWitness.NONE) {
       return;
     }
     Instant at = at();

@@ -10,7 +10,6 @@ import io.walwatch.parse.LogEvent.ServerTurn;
 import io.walwatch.parse.LogRecord;
 import io.walwatch.parse.LogRecord.Writer;
 import io.walwatch.parse.WalFile;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +100,9 @@ final class LocaleFree {
   /**
    * What a message says, or null.
    *
-   * @param failedBefore whether its process is known to have failed at a file
+   * @param failedBefore the file at which its process failed last, or null if none is known
    */
-  static @Nullable LogEvent read(LogRecord record, Predicate<WalFile> failedBefore) {
+  static @Nullable LogEvent read(LogRecord record, @Nullable WalFile failedBefore) {
     Level level = Level.of(record);
     if (!record.detail().isEmpty() && mayBeFailure(record, level)) {
       WalFile file = WalFileFinder.last(record.detail());
@@ -156,28 +155,29 @@ final class LocaleFree {
   }
 
   private static @Nullable LogEvent warning(
-      LogRecord record, Level level, Predicate<WalFile> failedBefore) {
+      LogRecord record, Level level, @Nullable WalFile failedBefore) {
     boolean certain = level == Level.WARNING || record.writer() == Writer.ARCHIVER;
-    String message = record.message().toString();
     if (record.message().contains(ARCHIVE_STATUS)) {
-      return certain || record.writer() == Writer.SERVER ? orphan(record, message) : null;
+      return certain || record.writer() == Writer.SERVER ? orphan(record) : null;
     }
     WalFile file = WalFileFinder.last(record.message());
     if (file != null) {
-      return isQuoted(message, file.name()) && (certain || failedBefore.test(file))
+      return isQuoted(record.message().toString(), file.name())
+              && (certain || file.equals(failedBefore))
           ? new LogEvent.ArchiveCommandGaveUp(record.at(), file)
           : null;
     }
     boolean named = record.message().contains(ARCHIVE_MODE);
     boolean configured =
         certain
-            ? !named && (record.writer() != Writer.ARCHIVER || !saysNothingElse(message))
-            : !named || hasQuotes(message) || !record.detail().isEmpty();
+            ? !named && (record.writer() != Writer.ARCHIVER || !saysNothingElse(record.message()))
+            : !named || hasQuotes(record.message().toString()) || !record.detail().isEmpty();
     return configured ? null : new LogEvent.ArchiveNotConfigured(record.at());
   }
 
   /** One path, and nothing behind it: no second one to rename to, and no reason for a failure. */
-  private static @Nullable LogEvent orphan(LogRecord record, String message) {
+  private static @Nullable LogEvent orphan(LogRecord record) {
+    String message = record.message().toString();
     int at = message.indexOf("/archive_status/");
     boolean one = message.indexOf("/archive_status/", at + 1) < 0;
     boolean reason = record.sqlState().isEmpty() && message.indexOf(": ", at) >= 0;
@@ -187,7 +187,8 @@ final class LocaleFree {
         : new LogEvent.ArchiveOrphanRemoved(record.at(), orphan);
   }
 
-  private static boolean saysNothingElse(String message) {
+  private static boolean saysNothingElse(ByteSlice text) {
+    String message = text.toString();
     return !hasQuotes(message)
         && message.chars().noneMatch(c -> (c >= '0' && c <= '9') || c == '/');
   }

@@ -60,7 +60,7 @@ final class PostgresParser implements LogParser {
     LogEvent event = words == null ? null : reader.read(words, record);
     String forged = words == null ? null : forged(words, record);
     if (words == null && LocaleFree.mayMatter(record)) {
-      event = LocaleFree.read(record, file -> isLastFailure(record, file));
+      event = LocaleFree.read(record, lastFailure(record));
       forged = event == null ? null : forged(alike(event), record);
     }
     if (event != null && forged == null) {
@@ -75,8 +75,9 @@ final class PostgresParser implements LogParser {
     }
   }
 
-  private boolean isLastFailure(LogRecord record, WalFile file) {
-    return file.equals(failedFile) && failedBy != null && failedBy.equals(record.pid());
+  /** The file at which the record's process failed last. */
+  private @Nullable WalFile lastFailure(LogRecord record) {
+    return failedBy != null && failedBy.equals(record.pid()) ? failedFile : null;
   }
 
   /** Words with the same speaker as an event that was told without words. */

@@ -8,17 +8,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Writes 10 MB a second that mean nothing, and rotates; knows how much it wrote. */
+/**
+ * Writes 10 MB a second that mean nothing, and rotates; knows how much it wrote. Each block begins
+ * with its number, as lines begin with their time: files whose first bytes are the same cannot be
+ * told apart once their inodes are used again.
+ */
 final class Flood implements AutoCloseable {
-  private static final byte[] BLOCK =
+  private static final String LINES =
       "2026-11-22 09:08:09.522 UTC [4711] LOG:  duration: 0.042 ms  statement: select 1\n"
-          .repeat(12_500)
-          .getBytes(US_ASCII);
+          .repeat(12_500);
   private static final long PAUSE_MILLIS = 100;
   private static final int BLOCKS_PER_GENERATION = 64;
   private static final int GENERATIONS_KEPT = 3;
@@ -48,8 +52,9 @@ final class Flood implements AutoCloseable {
     try {
       AppendingFile file = AppendingFile.open(log);
       for (int block = 1; !end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS); block++) {
-        file.write(BLOCK, 0, BLOCK.length);
-        writtenBytes.addAndGet(BLOCK.length);
+        byte[] bytes = block(block);
+        file.write(bytes, 0, bytes.length);
+        writtenBytes.addAndGet(bytes.length);
         if (block % BLOCKS_PER_GENERATION == 0) {
           file.close();
           rotate();
@@ -60,6 +65,12 @@ final class Flood implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       failure = e;
     }
+  }
+
+  private static byte[] block(int number) {
+    return (String.format(Locale.ROOT, "2026-11-22 09:08:09.522 UTC [%010d] LOG:  begins\n", number)
+            + LINES)
+        .getBytes(US_ASCII);
   }
 
   private void rotate() throws IOException {
