@@ -151,7 +151,6 @@ final class CommandListerTest {
     return script.toString();
   }
 
-  /** A zombie is dead; its parent may not have looked yet. */
   /** A process that was killed ends when the kernel gets to it; one that was not never does. */
   private static void awaitEnd(String pid) {
     while (isAlive(pid) && !Thread.currentThread().isInterrupted()) {
@@ -160,6 +159,7 @@ final class CommandListerTest {
     assertThat(isAlive(pid)).isFalse();
   }
 
+  /** A zombie is dead; its parent may not have looked yet. */
   private static boolean isAlive(String pid) {
     try {
       String stat = Files.readString(Path.of("/proc", pid, "stat"));
