@@ -34,14 +34,16 @@ public interface LogParser {
    * No more will come for now: what may be complete is reported, what is surely not complete stays
    * open.
    */
-  void quiet(EventSink sink);
+  default void quiet(EventSink sink) {}
 
   /** Nothing follows at all: what is open is reported or rejected. */
-  void end(EventSink sink);
+  default void end(EventSink sink) {}
 
   /**
    * First byte of the oldest record that is still open, or {@link #NOTHING_PENDING}. Reading again
    * from here after a crash loses nothing and repeats nothing.
    */
-  long pendingOffsetBytes();
+  default long pendingOffsetBytes() {
+    return NOTHING_PENDING;
+  }
 }

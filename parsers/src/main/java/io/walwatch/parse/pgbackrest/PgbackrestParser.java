@@ -163,15 +163,4 @@ final class PgbackrestParser implements LogParser {
     long textHash = hash.addLines(record.message()).value();
     return new Origin(PgbackrestProvider.NAME, record.offsetBytes(), textHash);
   }
-
-  @Override
-  public void quiet(EventSink sink) {}
-
-  @Override
-  public void end(EventSink sink) {}
-
-  @Override
-  public long pendingOffsetBytes() {
-    return NOTHING_PENDING;
-  }
 }

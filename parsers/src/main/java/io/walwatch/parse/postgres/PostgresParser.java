@@ -112,15 +112,4 @@ final class PostgresParser implements LogParser {
     hash.reset();
     return hash.addLines(record.message()).addLines(record.detail()).value();
   }
-
-  @Override
-  public void quiet(EventSink sink) {}
-
-  @Override
-  public void end(EventSink sink) {}
-
-  @Override
-  public long pendingOffsetBytes() {
-    return NOTHING_PENDING;
-  }
 }

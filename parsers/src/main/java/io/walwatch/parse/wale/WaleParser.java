@@ -32,6 +32,8 @@ final class WaleParser implements LogParser {
   private final WaleRecord record = new WaleRecord();
   private final StructuredLine structured = new StructuredLine();
   private final WaleEvents events = new WaleEvents();
+
+  /** Also when it is quiet: a record is written at once, but a slow disk may show half of it. */
   private boolean open;
 
   @Override
@@ -105,10 +107,6 @@ final class WaleParser implements LogParser {
       sink.rejected(new Rejection(verdict, WaleProvider.NAME, reason, offsetBytes));
     }
   }
-
-  /** A record is written at once, but a slow disk may show half of it: it stays open. */
-  @Override
-  public void quiet(EventSink sink) {}
 
   @Override
   public void end(EventSink sink) {

@@ -141,15 +141,4 @@ final class WalgParser implements LogParser {
     long textHash = hash.addLines(record.message()).value();
     return new Origin(WalgProvider.NAME, record.offsetBytes(), textHash);
   }
-
-  @Override
-  public void quiet(EventSink sink) {}
-
-  @Override
-  public void end(EventSink sink) {}
-
-  @Override
-  public long pendingOffsetBytes() {
-    return NOTHING_PENDING;
-  }
 }
