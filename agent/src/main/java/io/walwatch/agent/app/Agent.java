@@ -106,7 +106,7 @@ final class Agent implements AutoCloseable {
   private static HttpServer http(AgentConfig config, FailureStore store, Publisher publisher) {
     return new HttpServer(
         addresses(config),
-        new PrometheusExposition(MetricCatalogue.all()),
+        new PrometheusExposition(MetricCatalogue.all()).withProcess(),
         store,
         publisher::published);
   }

@@ -39,7 +39,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AgentConfig config = flags.load();
-    WatchPlan plan = Watchlist.plan(config);
+    WatchPlan plan = Watchlist.planToServe(config);
     Agent agent = Agent.start(config, plan, InstantSource.system());
     Watchlist.say(plan);
     Signals.handle("TERM", agent::stop);
