@@ -150,6 +150,11 @@ final class Watched {
     for (WatchedSource source : sources()) {
       PositionCodec.write(source.stream().position(), positions.add(source.name()));
     }
+    Node memories = node.add("memories");
+    keep(state.absentSources(), "memories", memories);
+    for (WatchedSource source : sources()) {
+      source.memories().save(memories.add(source.name()));
+    }
     Node queues = node.add("queues");
     keep(state.absentServers(), "queues", queues);
     for (WatchedServer server : servers()) {
