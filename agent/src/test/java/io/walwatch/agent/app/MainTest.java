@@ -175,7 +175,7 @@ final class MainTest {
             out.toString()
                 .lines()
                 .filter(line -> line.matches("  [a-z]+ .*"))
-                .map(line -> line.strip().split(" ")[0]))
+                .map(line -> line.strip().split(" ", -1)[0]))
         .contains(
             "serve", "check", "once", "parse", "list", "forget", "run", "failures", "plugins");
   }
