@@ -92,17 +92,6 @@ public final class Golden {
           public void accept(LogRecord record, EventSink sink) {
             kinds.add(record.kind());
           }
-
-          @Override
-          public void quiet(EventSink sink) {}
-
-          @Override
-          public void end(EventSink sink) {}
-
-          @Override
-          public long pendingOffsetBytes() {
-            return NOTHING_PENDING;
-          }
         };
     Framer framer = Framings.create(PipelineOptions.DEFAULT);
     LogPipeline pipeline = new LogPipeline(framer, List.of(counter), new Found());

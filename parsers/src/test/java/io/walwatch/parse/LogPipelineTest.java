@@ -139,17 +139,6 @@ final class LogPipelineTest {
         public void accept(LogRecord record, EventSink sink) {
           throw new IllegalStateException("a fault");
         }
-
-        @Override
-        public void quiet(EventSink sink) {}
-
-        @Override
-        public void end(EventSink sink) {}
-
-        @Override
-        public long pendingOffsetBytes() {
-          return NOTHING_PENDING;
-        }
       };
     }
   }

@@ -98,16 +98,5 @@ final class ServerMessagesGoldenTest {
         messages.add(record.message().toString());
       }
     }
-
-    @Override
-    public void quiet(EventSink sink) {}
-
-    @Override
-    public void end(EventSink sink) {}
-
-    @Override
-    public long pendingOffsetBytes() {
-      return NOTHING_PENDING;
-    }
   }
 }

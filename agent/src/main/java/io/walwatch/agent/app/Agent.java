@@ -129,7 +129,7 @@ final class Agent implements AutoCloseable {
       AgentConfig config, FailureStore store, Publisher publisher, Reloads reloads) {
     return new HttpServer(
         addresses(config),
-        new PrometheusExposition(MetricCatalogue.all()),
+        new PrometheusExposition(MetricCatalogue.all()).withProcess(),
         store,
         publisher::published,
         reloads);

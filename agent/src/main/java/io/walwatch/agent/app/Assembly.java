@@ -28,6 +28,7 @@ import io.walwatch.agent.tail.Waker;
 import io.walwatch.parse.ArchiverWitness;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogParserProvider;
+import io.walwatch.parse.LogPipeline;
 import io.walwatch.parse.PipelineOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Builds what the loop works on from what the configuration says. */
@@ -147,11 +149,16 @@ final class Assembly {
       }
     }
     ParserWatch parsers = new ParserWatch(sourceState, plugins.providers());
+    BiFunction<String, EventSink, LogPipeline> pipelines =
+        (path, sink) -> parsers.pipeline(zoned(authority.options(options, path), path), sink);
+    ParserMemories memories = new ParserMemories(sourceState::memoryForgotten);
+    memories.restore(leftBehind.memories(source.name()));
     Function<EventSink, LineHandlers> handlers =
         sink ->
             path ->
                 new PipelineHandler(
-                    () -> parsers.pipeline(zoned(authority.options(options, path), path), sink));
+                    () -> memories.begun(path, pipelines.apply(path, sink)),
+                    over -> memories.ended(path, over));
     EventSink sink = state.sink(source.name(), source.server());
     EventSink primer = state.primer(source.name(), source.server());
     boolean isOfFiles = source.input() instanceof SourceInput.Files;
@@ -160,10 +167,10 @@ final class Assembly {
             source.input(),
             PositionCodec.read(leftBehind.position(source.name())),
             trailed(handlers, sink, source.server(), isOfFiles),
-            handlers.apply(primer),
+            path -> new PipelineHandler(() -> pipelines.apply(path, primer)),
             new SpokenTrouble(sourceState, isOfFiles));
     stream.wakeBy(waker);
-    return new WatchedSource(source.name(), source.server(), stream);
+    return new WatchedSource(source.name(), source.server(), stream, memories);
   }
 
   /** With somebody who wants to know what stands around a record. */

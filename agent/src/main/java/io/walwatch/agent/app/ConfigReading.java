@@ -58,7 +58,7 @@ final class ConfigReading {
     AgentConfig loaded = loader.load();
     AgentConfig config = loaded.onTopOf(started);
     requirePlugins(config);
-    WatchPlan plan = Watchlist.plan(config);
+    WatchPlan plan = Watchlist.planToServe(config);
     Set<SourceInput> open =
         current.sources().stream().map(SourceConfig::input).collect(Collectors.toSet());
     Streams streams = new Streams(TailLimits.DEFAULT, FileSource.Start.END, clock);

@@ -30,7 +30,7 @@ final class Ending {
     if (stream instanceof SyslogUdpStream || stream instanceof SyslogTcpStream) {
       stream.finish();
     }
-    leftBehind.keep(source.name(), stream);
+    leftBehind.keep(source);
     stream.close();
     Optional<LogSource> planned = Basis.sourceOf(plan, source.name());
     if (planned.isEmpty()) {

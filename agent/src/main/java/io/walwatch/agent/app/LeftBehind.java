@@ -5,7 +5,6 @@ import io.walwatch.agent.archive.ArchiveQueue;
 import io.walwatch.agent.state.Node;
 import io.walwatch.agent.state.PositionCodec;
 import io.walwatch.agent.state.QueueMemoryCodec;
-import io.walwatch.agent.tail.LogStream;
 import java.util.Set;
 
 /**
@@ -14,10 +13,12 @@ import java.util.Set;
  */
 final class LeftBehind {
   private final Node positions;
+  private final Node memories;
   private final Node queues;
 
   LeftBehind(Restored restored) {
     this.positions = restored.node().at("positions");
+    this.memories = restored.node().at("memories");
     this.queues = restored.node().at("queues");
   }
 
@@ -26,13 +27,19 @@ final class LeftBehind {
     return positions.at(source);
   }
 
+  /** What a source's parsers know of earlier lines; an empty part where it is new. */
+  Node memories(String source) {
+    return memories.at(source);
+  }
+
   /** What a server's queue remembers; an empty part where it is new. */
   Node queue(String server) {
     return queues.at(server);
   }
 
-  void keep(String source, LogStream stream) {
-    PositionCodec.write(stream.position(), positions.add(source));
+  void keep(WatchedSource source) {
+    PositionCodec.write(source.stream().position(), positions.add(source.name()));
+    source.memories().save(memories.add(source.name()));
   }
 
   void keep(String server, ArchiveQueue queue) {
@@ -42,6 +49,11 @@ final class LeftBehind {
   /** Writes the positions of these sources, as they were: nobody has looked since. */
   void savePositions(Set<String> sources, Node into) {
     save(sources, positions, into);
+  }
+
+  /** The same for what their parsers know. */
+  void saveMemories(Set<String> sources, Node into) {
+    save(sources, memories, into);
   }
 
   /** The same for queues. */

@@ -36,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AgentConfig config = flags.load();
-    WatchPlan plan = Watchlist.plan(config);
+    WatchPlan plan = Watchlist.planToServe(config);
     Agent agent = Agent.start(config, plan, flags::load, InstantSource.system());
     Watchlist.say(plan);
     Signals.handle("TERM", agent::stop);

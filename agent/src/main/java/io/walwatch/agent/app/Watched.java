@@ -203,6 +203,11 @@ final class Watched {
     for (WatchedSource source : sources()) {
       PositionCodec.write(source.stream().position(), positions.add(source.name()));
     }
+    Node memories = node.add("memories");
+    leftBehind.saveMemories(state.absentSources(), memories);
+    for (WatchedSource source : sources()) {
+      source.memories().save(memories.add(source.name()));
+    }
     Node queues = node.add("queues");
     leftBehind.saveQueues(state.absentServers(), queues);
     for (WatchedServer server : servers()) {

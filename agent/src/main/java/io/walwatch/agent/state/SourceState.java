@@ -79,6 +79,11 @@ public final class SourceState implements TailEvents {
     parser(parser).increment(ParserCount.FAULTS);
   }
 
+  /** What the parsers knew of a log was let go: too many logs ended in the middle of something. */
+  public void memoryForgotten() {
+    add(SourceCount.FORGOTTEN_MEMORIES, 1);
+  }
+
   private Counts<ParserCount> parser(String parser) {
     return parsers.computeIfAbsent(parser, any -> new Counts<>(ParserCount.class));
   }

@@ -3,20 +3,25 @@ package io.walwatch.agent.tail;
 
 import io.walwatch.parse.Line;
 
-/** Takes the lines of one generation of one stream, in order, on the loop's thread. */
+/**
+ * Takes the lines of one generation of one stream, in order, on the loop's thread. One that is done
+ * with each line at once needs nothing but {@link #line}.
+ */
 public interface LineHandler {
   /** The line is valid during the call only. */
   void line(Line line);
 
   /** Nothing new for a moment: what may be complete is complete. */
-  void quiet();
+  default void quiet() {}
 
   /** Nothing follows in this generation. */
-  void end();
+  default void end() {}
 
   /**
    * First byte that must be read again after a crash, or {@link Long#MAX_VALUE} when all lines that
    * were handed over are done with.
    */
-  long pendingOffsetBytes();
+  default long pendingOffsetBytes() {
+    return Long.MAX_VALUE;
+  }
 }

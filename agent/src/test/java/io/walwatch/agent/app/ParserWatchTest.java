@@ -120,16 +120,8 @@ final class ParserWatchTest {
     public void accept(LogRecord record, EventSink sink) {}
 
     @Override
-    public void quiet(EventSink sink) {}
-
-    @Override
     public void end(EventSink sink) {
       throw new IllegalStateException("fault");
-    }
-
-    @Override
-    public long pendingOffsetBytes() {
-      return NOTHING_PENDING;
     }
   }
 }

@@ -63,9 +63,7 @@ final class PluginJar {
           public LogParser create() { return new Parser(); }
           static final class Parser implements LogParser {
             public void accept(LogRecord record, EventSink sink) { BODY }
-            public void quiet(EventSink sink) { }
             public void end(EventSink sink) { BODY }
-            public long pendingOffsetBytes() { return NOTHING_PENDING; }
           }
         }
         """;

@@ -171,17 +171,6 @@ final class WakingStreamsTest {
   private record NoLines() implements LineHandler {
     @Override
     public void line(Line line) {}
-
-    @Override
-    public void quiet() {}
-
-    @Override
-    public void end() {}
-
-    @Override
-    public long pendingOffsetBytes() {
-      return Long.MAX_VALUE;
-    }
   }
 
   private static InetSocketAddress address(int port) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive;
 
+import static io.walwatch.agent.archive.QueueFixture.SEGMENT_BYTES;
 import static io.walwatch.agent.archive.QueueFixture.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real files in a temporary directory, a clock and a watcher in the test's hands. */
 class ArchiveQueueTest {
-  private static final long SEGMENT_BYTES = 1L << 24;
-
   @TempDir Path root;
   private QueueFixture fixture;
 

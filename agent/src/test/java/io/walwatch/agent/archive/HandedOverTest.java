@@ -1,52 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive;
 
+import static io.walwatch.agent.archive.QueueFixture.SEGMENT_BYTES;
 import static io.walwatch.agent.archive.QueueFixture.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.walwatch.parse.WalFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How far everything was handed over, in segments of 16 MB. */
 class HandedOverTest {
-  private static final long SEGMENT_BYTES = 1L << 24;
-
   @TempDir Path root;
   private QueueFixture fixture;
 
   @BeforeEach
   void prepare() throws IOException {
-    fixture = new QueueFixture(root);
-    fixture.queue.server(Servers.primary());
-    fixture.queue.tick();
-  }
-
-  private void archive(int first, int last) throws IOException {
-    for (int i = first; i <= last; i++) {
-      fixture.ready(segment(i));
-      fixture.done(segment(i));
-    }
-  }
-
-  private void assertContiguous(int segment, int gaps) {
-    QueueStatus status = fixture.queue.status();
-    assertThat(status.contiguousPosition()).hasValue((segment + 1) * SEGMENT_BYTES);
-    assertThat(status.gapSegments()).hasValue(gaps);
-  }
-
-  private void assertLastArchived(int segment) {
-    assertThat(fixture.queue.status().lastArchivedPosition())
-        .hasValue((segment + 1) * SEGMENT_BYTES);
-  }
-
-  private static WalFile file(String name) {
-    return Objects.requireNonNull(WalFile.parse(name));
+    fixture = QueueFixture.primary(root);
   }
 
   @Test
@@ -62,19 +35,19 @@ class HandedOverTest {
   /** WAL-E renames the extra segments itself as they finish; PostgreSQL renames the oldest last. */
   @Test
   void shouldWaitForTheOldestWhenWalERenamesTheOthersFirst() throws IOException {
-    archive(1, 1);
+    fixture.archive(1, 1);
     for (int i = 2; i <= 9; i++) {
       fixture.ready(segment(i));
     }
     for (int i = 9; i >= 4; i--) {
       fixture.done(segment(i));
     }
-    assertContiguous(1, 2);
-    assertLastArchived(9);
+    fixture.assertContiguous(1, 2);
+    fixture.assertLastArchived(9);
     fixture.done(segment(3));
-    assertContiguous(1, 1);
+    fixture.assertContiguous(1, 1);
     fixture.done(segment(2));
-    assertContiguous(9, 0);
+    fixture.assertContiguous(9, 0);
   }
 
   @Test
@@ -95,124 +68,124 @@ class HandedOverTest {
 
   @Test
   void shouldStayBelowAVanishedSegmentUntilABackupStartsAboveIt() throws IOException {
-    archive(1, 3);
+    fixture.archive(1, 3);
     fixture.ready(segment(4));
     fixture.delete(segment(4) + ".ready");
-    archive(5, 8);
+    fixture.archive(5, 8);
     fixture.settle();
     assertThat(fixture.journal.vanished).containsExactly(segment(4));
-    assertContiguous(3, 1);
+    fixture.assertContiguous(3, 1);
     fixture.queue.forgetGaps(4 * SEGMENT_BYTES + 40);
-    assertContiguous(3, 1);
+    fixture.assertContiguous(3, 1);
     fixture.queue.forgetGaps(5 * SEGMENT_BYTES + 40);
-    assertContiguous(8, 0);
+    fixture.assertContiguous(8, 0);
   }
 
   /** Pushed by hand, say, and its .ready removed. */
   @Test
   void shouldPassOverAVanishedSegmentThatTheLogSaysWasPushed() throws IOException {
-    archive(1, 3);
+    fixture.archive(1, 3);
     fixture.journal.pushed.add(segment(4));
     fixture.ready(segment(4));
     fixture.delete(segment(4) + ".ready");
-    archive(5, 8);
+    fixture.archive(5, 8);
     fixture.settle();
     assertThat(fixture.journal.vanished).isEmpty();
-    assertContiguous(8, 0);
+    fixture.assertContiguous(8, 0);
   }
 
   @Test
   void shouldHealWhenAVanishedSegmentIsArchivedAfterAll() throws IOException {
-    archive(1, 3);
+    fixture.archive(1, 3);
     fixture.ready(segment(4));
     fixture.delete(segment(4) + ".ready");
-    archive(5, 6);
+    fixture.archive(5, 6);
     fixture.settle();
-    archive(4, 4);
-    assertContiguous(6, 0);
+    fixture.archive(4, 4);
+    fixture.assertContiguous(6, 0);
   }
 
   @Test
   void shouldStayBelowASkippedSegmentThoughItIsDone() throws IOException {
-    archive(1, 3);
+    fixture.archive(1, 3);
     fixture.ready(segment(4));
-    fixture.queue.skipped(file(segment(4)));
+    fixture.skip(segment(4));
     fixture.done(segment(4));
-    archive(5, 8);
-    assertContiguous(3, 1);
-    assertLastArchived(8);
+    fixture.archive(5, 8);
+    fixture.assertContiguous(3, 1);
+    fixture.assertLastArchived(8);
     fixture.queue.forgetGaps(Long.MAX_VALUE);
-    assertContiguous(8, 0);
+    fixture.assertContiguous(8, 0);
   }
 
   @Test
   void shouldTakeBackASegmentWhoseSkippingIsReadLate() throws IOException {
-    archive(1, 8);
-    fixture.queue.skipped(file(segment(4)));
-    assertContiguous(3, 1);
+    fixture.archive(1, 8);
+    fixture.skip(segment(4));
+    fixture.assertContiguous(3, 1);
   }
 
   @Test
   void shouldKeepHolesOverARestart() throws IOException {
-    archive(1, 3);
-    fixture.queue.skipped(file(segment(3)));
-    archive(4, 6);
+    fixture.archive(1, 3);
+    fixture.skip(segment(3));
+    fixture.archive(4, 6);
     fixture.restart();
     fixture.queue.server(Servers.primary());
     fixture.queue.tick();
-    assertContiguous(2, 1);
-    archive(7, 7);
-    assertContiguous(2, 1);
+    fixture.assertContiguous(2, 1);
+    fixture.archive(7, 7);
+    fixture.assertContiguous(2, 1);
     fixture.queue.forgetGaps(Long.MAX_VALUE);
-    assertContiguous(7, 0);
+    fixture.assertContiguous(7, 0);
   }
 
   /** PostgreSQL removes no segment that was not archived. */
   @Test
   void shouldPassOverWhatWasArchivedAndRemovedWhileTheAgentWasDown() throws IOException {
-    archive(1, 3);
+    fixture.archive(1, 3);
     fixture.restart();
     fixture.told = false;
-    archive(4, 30);
+    fixture.archive(4, 30);
     for (int i = 1; i <= 25; i++) {
       fixture.delete(segment(i) + ".done");
     }
     fixture.ready(segment(31));
     fixture.clock.setMillis(System.currentTimeMillis());
     fixture.queue.tick();
-    assertContiguous(30, 0);
+    fixture.assertContiguous(30, 0);
     assertThat(fixture.journal.vanished).isEmpty();
   }
 
   @Test
   void shouldNotFallBackWhenACrashBringsAReadyBack() throws IOException {
-    archive(1, 8);
+    fixture.archive(1, 8);
     fixture.delete(segment(6) + ".done");
     fixture.ready(segment(6));
-    assertContiguous(8, 0);
+    fixture.assertContiguous(8, 0);
     fixture.delete(segment(6) + ".ready");
     fixture.settle();
-    assertContiguous(8, 0);
+    fixture.assertContiguous(8, 0);
   }
 
   @Test
   void shouldForgetOnlyWhatDoesNotWaitBelowABackup() throws IOException {
-    archive(1, 3);
+    fixture.archive(1, 3);
     fixture.ready(segment(4));
     fixture.ready(segment(5));
     fixture.delete(segment(5) + ".ready");
-    archive(6, 8);
+    fixture.archive(6, 8);
     fixture.settle();
     fixture.queue.forgetGaps(Long.MAX_VALUE);
-    assertContiguous(3, 1);
+    fixture.assertContiguous(3, 1);
     fixture.done(segment(4));
-    assertContiguous(8, 0);
+    fixture.assertContiguous(8, 0);
   }
 
   /** A checkpoint removes the .done as well: an idle server then shows nothing new for days. */
   @Test
   void shouldGoUpToTheLastCheckpointWhenNothingIsLeftOfWhatWasArchived() throws IOException {
-    archive(1, 3);
+    fixture.archive(1, 3);
     fixture.restart();
     fixture.queue.server(Servers.primaryAt(30 * SEGMENT_BYTES + 40));
     fixture.told = false;
@@ -220,13 +193,13 @@ class HandedOverTest {
       fixture.delete(segment(i) + ".done");
     }
     fixture.queue.tick();
-    assertContiguous(29, 0);
-    assertLastArchived(29);
+    fixture.assertContiguous(29, 0);
+    fixture.assertLastArchived(29);
   }
 
   @Test
   void shouldBeginAnewInAnotherSegmentSize() throws IOException {
-    archive(1, 4);
+    fixture.archive(1, 4);
     fixture.queue.server(Servers.server(false, ServerStatus.ArchiveMode.ON, 1L << 20));
     fixture.tickAfterMillis(1_000);
     assertThat(fixture.queue.status().contiguousPosition()).hasValue(5L << 20);
@@ -235,7 +208,7 @@ class HandedOverTest {
 
   @Test
   void shouldKnowNothingOfAnotherClusterInTheSamePlace() throws IOException {
-    archive(1, 4);
+    fixture.archive(1, 4);
     ServerStatus same = Servers.primary();
     fixture.queue.server(same);
     fixture.told = false;

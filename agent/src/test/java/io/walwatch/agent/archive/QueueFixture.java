@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walwatch.parse.WalFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 
 /**
  * A directory in the place of archive_status, and a queue that looks at it. File operations are
  * told to the queue only where {@code told} says so.
  */
 final class QueueFixture {
+  static final long SEGMENT_BYTES = 1L << 24;
+
   final MutableClock clock = new MutableClock();
   final FakeWatcher watcher = new FakeWatcher();
   final Path directory;
@@ -21,6 +27,14 @@ final class QueueFixture {
   QueueFixture(Path parent) throws IOException {
     directory = Files.createDirectories(parent.resolve("archive_status"));
     queue = newQueue(QueueMemory.NEW);
+  }
+
+  /** The queue of a running primary, looked at once. */
+  static QueueFixture primary(Path parent) throws IOException {
+    QueueFixture fixture = new QueueFixture(parent);
+    fixture.queue.server(Servers.primary());
+    fixture.queue.tick();
+    return fixture;
   }
 
   private ArchiveQueue newQueue(QueueMemory memory) {
@@ -61,6 +75,19 @@ final class QueueFixture {
     }
   }
 
+  /** Segments of the first timeline, one after the other. */
+  void archive(int first, int last) throws IOException {
+    for (int number = first; number <= last; number++) {
+      ready(segment(number));
+      done(segment(number));
+    }
+  }
+
+  /** What the archiver's log says: marked as done without an upload. */
+  void skip(String name) {
+    queue.skipped(Objects.requireNonNull(WalFile.parse(name)));
+  }
+
   /** What a standby does with a segment that it received. */
   void receive(String name) throws IOException {
     Files.createFile(directory.resolve(name + ".done"));
@@ -87,5 +114,17 @@ final class QueueFixture {
     tickAfterMillis(31_000);
     tickAfterMillis(1_000);
     tickAfterMillis(1_000);
+  }
+
+  /** Everything was handed over up to a segment of 16 MB; so many are missing behind it. */
+  void assertContiguous(int segment, int gaps) {
+    QueueStatus status = queue.status();
+    assertThat(status.contiguousPosition()).hasValue((segment + 1) * SEGMENT_BYTES);
+    assertThat(status.gapSegments()).hasValue(gaps);
+  }
+
+  /** The highest archived segment, of 16 MB. */
+  void assertLastArchived(int segment) {
+    assertThat(queue.status().lastArchivedPosition()).hasValue((segment + 1) * SEGMENT_BYTES);
   }
 }

@@ -7,10 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,30 +18,22 @@ import org.junit.jupiter.api.io.TempDir;
  * no descriptor may stay open.
  */
 class BrokenMeanwhileTest {
-  @TempDir private Path directory;
+  private static final int GENERATIONS_KEPT = 4;
 
-  private final List<String> written = new ArrayList<>();
-  private Path log = Path.of("");
+  @TempDir private Path directory;
 
   @Test
   void shouldMissNothingWhenTheFirstLookFails() throws IOException {
-    play(tail -> {}, tail -> write(3));
+    play((log, tail) -> log.write(3));
   }
 
   @Test
   void shouldMissNothingWhenTheLookAfterARestartFails() throws IOException {
     play(
-        tail -> {
-          write(4);
-          tail.read();
-        },
-        tail -> {
-          write(3);
-          rotate();
-          write(3);
-          rotate();
-          compress(2);
-          write(3);
+        (log, tail) -> {
+          readFour(log, tail);
+          rotateTwice(log);
+          compress(log.generation(2));
           tail.restart();
         });
   }
@@ -52,31 +41,21 @@ class BrokenMeanwhileTest {
   @Test
   void shouldMissNothingWhenALookAfterARotationFails() throws IOException {
     play(
-        tail -> {
-          write(4);
-          tail.read();
-        },
-        tail -> {
-          write(3);
-          rotate();
-          write(3);
-          rotate();
-          write(3);
+        (log, tail) -> {
+          readFour(log, tail);
+          rotateTwice(log);
         });
   }
 
   @Test
   void shouldMissNothingWhenALookAfterCopytruncateFails() throws IOException {
     play(
-        tail -> {
-          write(4);
-          tail.read();
-        },
-        tail -> {
-          write(3);
-          Files.copy(log, rotated(1));
-          TestingTail.truncate(log, "");
-          write(3);
+        (log, tail) -> {
+          readFour(log, tail);
+          log.write(3);
+          Files.copy(log.path, log.generation(1));
+          TestingTail.truncate(log.path, "");
+          log.write(3);
         });
   }
 
@@ -84,83 +63,72 @@ class BrokenMeanwhileTest {
   void shouldCountNothingThatWasThereBeforeWhenTheFirstLookFails() throws IOException {
     boolean happened = true;
     for (int call = 0; happened; call++) {
-      begin("end-" + call);
-      write(3);
-      TestingTail tail = new TestingTail(FileSource.Start.END, log.toString());
-      tail.disk.failOnceAfterCalls(call);
-      tail.read();
-      happened = !tail.disk.isMeanwhileToCome();
+      NumberedLog log = new NumberedLog(directory.resolve("call-" + call));
+      log.write(3);
+      TestingTail tail = new TestingTail(FileSource.Start.END, log.path.toString());
+      happened = failAt(call, tail);
+      log.forget();
+      log.write(2);
       tail.pass(Duration.ofSeconds(5));
-      written.clear();
-      write(2);
-      tail.pass(Duration.ofSeconds(5));
-      close(tail, call);
+      close(log, tail, call);
     }
   }
 
+  /** What happens to a log before the look that fails. */
   @FunctionalInterface
-  private interface Step {
-    void take(TestingTail tail) throws IOException;
+  private interface Story {
+    void happen(NumberedLog log, TestingTail tail) throws IOException;
   }
 
-  private void play(Step before, Step between) throws IOException {
+  private void play(Story story) throws IOException {
     boolean happened = true;
     for (int call = 0; happened; call++) {
-      begin("call-" + call);
-      TestingTail tail = new TestingTail(FileSource.Start.BEGINNING, log.toString());
-      before.take(tail);
-      between.take(tail);
-      tail.disk.failOnceAfterCalls(call);
-      tail.read();
-      happened = !tail.disk.isMeanwhileToCome();
-      tail.pass(Duration.ofSeconds(5));
-      write(2);
+      NumberedLog log = new NumberedLog(directory.resolve("call-" + call));
+      TestingTail tail = new TestingTail(FileSource.Start.BEGINNING, log.path.toString());
+      story.happen(log, tail);
+      happened = failAt(call, tail);
+      log.write(2);
       tail.pass(Duration.ofMinutes(1));
-      close(tail, call);
+      close(log, tail, call);
     }
   }
 
-  private void begin(String name) throws IOException {
-    log = Files.createDirectory(directory.resolve(name)).resolve("wal-e.log");
-    written.clear();
+  private static void readFour(NumberedLog log, TestingTail tail) throws IOException {
+    log.write(4);
+    tail.read();
   }
 
-  private void close(TestingTail tail, int call) {
+  private static void rotateTwice(NumberedLog log) throws IOException {
+    log.write(3);
+    log.rotate(GENERATIONS_KEPT);
+    log.write(3);
+    log.rotate(GENERATIONS_KEPT);
+    log.write(3);
+  }
+
+  /** Returns whether the look was long enough to have that call. */
+  private static boolean failAt(int call, TestingTail tail) {
+    tail.disk.failOnceAfterCalls(call);
+    tail.read();
+    boolean happened = !tail.disk.isMeanwhileToCome();
+    tail.pass(Duration.ofSeconds(5));
+    return happened;
+  }
+
+  private static void close(NumberedLog log, TestingTail tail, int call) {
     assertThat(tail.lines)
         .as("failed at call %d, told %s", call, tail.told)
-        .containsExactlyInAnyOrderElementsOf(written);
+        .containsExactlyInAnyOrderElementsOf(log.written());
     tail.stream().close();
     assertThat(tail.disk.open()).as("descriptors, failed at call %d", call).isZero();
   }
 
-  private void rotate() throws IOException {
-    for (int generation = 4; generation >= 1; generation--) {
-      Path from = generation == 1 ? log : rotated(generation - 1);
-      if (Files.exists(from)) {
-        Files.move(from, rotated(generation), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-  }
-
-  private void compress(int generation) throws IOException {
-    Path plain = rotated(generation);
+  private static void compress(Path plain) throws IOException {
     Path compressed = plain.resolveSibling(plain.getFileName() + ".gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
       Files.copy(plain, out);
     }
     Files.setLastModifiedTime(compressed, Files.getLastModifiedTime(plain));
     Files.delete(plain);
-  }
-
-  private Path rotated(int generation) {
-    return log.resolveSibling("wal-e.log." + generation);
-  }
-
-  private void write(int lines) throws IOException {
-    for (int line = 0; line < lines; line++) {
-      String text = "line " + written.size();
-      written.add(text);
-      TestingTail.append(log, text + "\n");
-    }
   }
 }

@@ -103,17 +103,6 @@ class LineSplitterTest {
             lines.add(
                 line.offsetBytes() + (line.isCut() ? " cut " : " ") + new String(text, ISO_8859_1));
           }
-
-          @Override
-          public void quiet() {}
-
-          @Override
-          public void end() {}
-
-          @Override
-          public long pendingOffsetBytes() {
-            return Long.MAX_VALUE;
-          }
         };
     return new LineSplitter(offset, insideLine, MAX_BYTES, handler, new LongQueue(), at -> {});
   }

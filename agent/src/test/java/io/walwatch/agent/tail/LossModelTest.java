@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import org.apache.commons.io.file.PathUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * than was written and not delivered.
  */
 class LossModelTest {
-  private static final int SCHEDULES = Integer.getInteger("walwatch.schedules", 1_000);
-  private static final int MAX_ACTIONS = 40;
-
   @TempDir Path directory;
-  private int runs;
 
   private enum Action {
     WRITE,
@@ -47,44 +38,13 @@ class LossModelTest {
 
   @Test
   void shouldCountWhatItLoses() {
-    for (long seed = 1; seed <= SCHEDULES; seed++) {
-      List<Action> actions = actions(seed);
-      if (failure(actions) != null) {
-        List<Action> minimal = Shrinker.shrink(actions, some -> failure(some) != null);
-        assertThat(failure(minimal)).as("seed %d: %s", seed, minimal).isNull();
-      }
-    }
-  }
-
-  private static List<Action> actions(long seed) {
-    Random random = new Random(seed);
-    List<Action> actions = new ArrayList<>();
-    for (int i = random.nextInt(MAX_ACTIONS); i >= 0; i--) {
-      actions.add(Action.values()[random.nextInt(Action.values().length)]);
-    }
-    return actions;
-  }
-
-  private @Nullable String failure(List<Action> actions) {
-    Path place = directory.resolve("run" + runs++);
-    try {
-      Files.createDirectory(place);
-      String failure = run(place, actions);
-      PathUtils.deleteDirectory(place);
-      return failure;
-    } catch (IOException e) {
-      return e.toString();
-    }
+    new Schedules<>(directory, LossModelTest::run)
+        .assertNoneFails(seed -> List.of(Action.values()));
   }
 
   private static @Nullable String run(Path place, List<Action> actions) throws IOException {
     LogWorld world = new LogWorld(place);
-    ModelReader reader =
-        new ModelReader(
-            new FileSource(
-                List.of(place.resolve("pg*.log").toString()),
-                FileSource.Start.BEGINNING,
-                TailLimits.DEFAULT));
+    ModelReader reader = ModelReader.of(place);
     reader.drain();
     save(world, reader);
     for (Action action : actions) {

@@ -2,6 +2,7 @@
 package io.walwatch.agent.tail;
 
 import io.walwatch.parse.Line;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  * An agent in small: handlers that hold each line open until the next one comes, as a parser of
  * multi-line records does, a checkpoint, and crashes that go back to it.
  */
-final class ModelReader implements TailEvents, LineHandlers {
+final class ModelReader extends Uncounted implements LineHandlers {
   final List<String> delivered = new ArrayList<>();
   final TestingDisk disk = new TestingDisk();
   long committedLines;
@@ -23,7 +24,14 @@ final class ModelReader implements TailEvents, LineHandlers {
   private record Checkpoint(
       StreamPosition position, List<String> delivered, long lines, long lostBytes) {}
 
-  ModelReader(FileSource source) {
+  /** Follows {@code pg*.log} of a directory from its beginning. */
+  static ModelReader of(Path directory) {
+    String glob = directory.resolve("pg*.log").toString();
+    return new ModelReader(
+        new FileSource(List.of(glob), FileSource.Start.BEGINNING, TailLimits.DEFAULT));
+  }
+
+  private ModelReader(FileSource source) {
     this.source = source;
     this.stream = open(StreamPosition.NEW);
     this.checkpoint = new Checkpoint(StreamPosition.NEW, List.of(), 0, 0);
@@ -80,21 +88,6 @@ final class ModelReader implements TailEvents, LineHandlers {
   public void lost(String path, long bytes, String why) {
     lostBytes += bytes;
   }
-
-  @Override
-  public void rotated(String path) {}
-
-  @Override
-  public void truncated(String path) {}
-
-  @Override
-  public void longLine(String path, long offsetBytes) {}
-
-  @Override
-  public void unreadable(String path, String problem) {}
-
-  @Override
-  public void readable(String path) {}
 
   private final class HoldingHandler implements LineHandler {
     private String held = "";

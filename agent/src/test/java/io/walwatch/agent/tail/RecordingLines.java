@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers what a stream hands over and tells. */
-final class RecordingLines implements LineHandlers, TailEvents {
+final class RecordingLines extends Uncounted implements LineHandlers {
   final List<String> lines = new ArrayList<>();
   final List<String> told = new ArrayList<>();
   long committedLines;
@@ -52,18 +52,9 @@ final class RecordingLines implements LineHandlers, TailEvents {
   }
 
   @Override
-  public void rotated(String path) {}
-
-  @Override
-  public void truncated(String path) {}
-
-  @Override
   public void longLine(String path, long offsetBytes) {
     told.add("long line");
   }
-
-  @Override
-  public void lost(String path, long bytes, String why) {}
 
   @Override
   public void unreadable(String path, String problem) {

@@ -1,32 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import org.apache.commons.io.file.PathUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random sequences of what can befall a log, on a real file system, against the real tailer and a
- * small model in lock-step. Where no byte is destroyed unread, delivery must be exact. A failure
- * prints its seed and a sequence from which no action can be dropped. {@code -Dwalwatch.schedules}
- * asks for more than the usual number.
+ * small model in lock-step. Where no byte is destroyed unread, delivery must be exact.
  */
 class RotationModelTest {
-  private static final int SCHEDULES = Integer.getInteger("walwatch.schedules", 1_000);
-  private static final int MAX_ACTIONS = 40;
-
   @TempDir Path directory;
-  private int runs;
 
   private enum Action {
     WRITE,
@@ -52,51 +42,23 @@ class RotationModelTest {
 
   @Test
   void shouldDeliverEachLineExactlyOnce() {
-    for (long seed = 1; seed <= SCHEDULES; seed++) {
-      List<Action> actions = actions(seed);
-      if (failure(actions) != null) {
-        List<Action> minimal = Shrinker.shrink(actions, some -> failure(some) != null);
-        assertThat(failure(minimal)).as("seed %d: %s", seed, minimal).isNull();
-      }
-    }
+    new Schedules<>(directory, RotationModelTest::run).assertNoneFails(RotationModelTest::possible);
   }
 
   /**
    * Files are denied in every second schedule, and in these none is copied: of one that could never
    * be read only the inode is known, and when that is used again nobody can tell copy from origin.
    */
-  private static List<Action> actions(long seed) {
-    Random random = new Random(seed);
-    List<Action> kinds = new ArrayList<>(List.of(Action.values()));
-    kinds.removeAll(
+  private static List<Action> possible(long seed) {
+    List<Action> possible = new ArrayList<>(List.of(Action.values()));
+    possible.removeAll(
         seed % 2 == 0 ? List.of(Action.DENY) : List.of(Action.COPY_TRUNCATE, Action.COMPRESS));
-    List<Action> actions = new ArrayList<>();
-    for (int i = random.nextInt(MAX_ACTIONS); i >= 0; i--) {
-      actions.add(kinds.get(random.nextInt(kinds.size())));
-    }
-    return actions;
-  }
-
-  private @Nullable String failure(List<Action> actions) {
-    Path place = directory.resolve("run" + runs++);
-    try {
-      Files.createDirectory(place);
-      String failure = run(place, actions);
-      PathUtils.deleteDirectory(place);
-      return failure;
-    } catch (IOException e) {
-      return e.toString();
-    }
+    return possible;
   }
 
   private static @Nullable String run(Path place, List<Action> actions) throws IOException {
     LogWorld world = new LogWorld(place);
-    ModelReader reader =
-        new ModelReader(
-            new FileSource(
-                List.of(place.resolve("pg*.log").toString()),
-                FileSource.Start.BEGINNING,
-                TailLimits.DEFAULT));
+    ModelReader reader = ModelReader.of(place);
     reader.drain();
     reader.save();
     for (Action action : actions) {

@@ -46,17 +46,6 @@ final class TestingTail implements TailEvents, LineHandlers {
       public void line(Line line) {
         primed.add(line.toString());
       }
-
-      @Override
-      public void quiet() {}
-
-      @Override
-      public void end() {}
-
-      @Override
-      public long pendingOffsetBytes() {
-        return Long.MAX_VALUE;
-      }
     };
   }
 

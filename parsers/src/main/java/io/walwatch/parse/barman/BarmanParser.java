@@ -88,15 +88,4 @@ final class BarmanParser implements LogParser {
   private static boolean isRetry(String text) {
     return text.startsWith("Retry");
   }
-
-  @Override
-  public void quiet(EventSink sink) {}
-
-  @Override
-  public void end(EventSink sink) {}
-
-  @Override
-  public long pendingOffsetBytes() {
-    return NOTHING_PENDING;
-  }
 }

@@ -39,6 +39,8 @@ final class PgbackrestParser implements LogParser {
   private static final int PROCESS_LENGTH = " P00".length();
 
   private final TextHash hash = new TextHash();
+
+  /** The file of the push that has not ended. */
   private @Nullable WalFile current;
 
   @Override
@@ -165,13 +167,12 @@ final class PgbackrestParser implements LogParser {
   }
 
   @Override
-  public void quiet(EventSink sink) {}
+  public String memory() {
+    return current == null ? "" : current.name();
+  }
 
   @Override
-  public void end(EventSink sink) {}
-
-  @Override
-  public long pendingOffsetBytes() {
-    return NOTHING_PENDING;
+  public void remember(String memory) {
+    current = WalFile.parse(memory);
   }
 }

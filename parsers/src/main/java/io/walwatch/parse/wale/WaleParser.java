@@ -32,6 +32,8 @@ final class WaleParser implements LogParser {
   private final WaleRecord record = new WaleRecord();
   private final StructuredLine structured = new StructuredLine();
   private final WaleEvents events = new WaleEvents();
+
+  /** Also when it is quiet: a record is written at once, but a slow disk may show half of it. */
   private boolean open;
 
   @Override
@@ -106,13 +108,19 @@ final class WaleParser implements LogParser {
     }
   }
 
-  /** A record is written at once, but a slow disk may show half of it: it stays open. */
-  @Override
-  public void quiet(EventSink sink) {}
-
   @Override
   public void end(EventSink sink) {
     breakOff(sink);
+  }
+
+  @Override
+  public String memory() {
+    return events.memory();
+  }
+
+  @Override
+  public void remember(String memory) {
+    events.remember(memory);
   }
 
   @Override

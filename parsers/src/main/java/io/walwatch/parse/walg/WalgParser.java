@@ -143,13 +143,12 @@ final class WalgParser implements LogParser {
   }
 
   @Override
-  public void quiet(EventSink sink) {}
+  public String memory() {
+    return failed == null ? "" : failed.name();
+  }
 
   @Override
-  public void end(EventSink sink) {}
-
-  @Override
-  public long pendingOffsetBytes() {
-    return NOTHING_PENDING;
+  public void remember(String memory) {
+    failed = WalFile.parse(memory);
   }
 }

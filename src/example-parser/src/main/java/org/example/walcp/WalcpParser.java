@@ -59,15 +59,4 @@ final class WalcpParser implements LogParser {
         new Push(record.at(), WalcpProvider.NAME, state, file, record.pid(), null, null),
         new Origin(WalcpProvider.NAME, record.offsetBytes(), textHash));
   }
-
-  @Override
-  public void quiet(EventSink sink) {}
-
-  @Override
-  public void end(EventSink sink) {}
-
-  @Override
-  public long pendingOffsetBytes() {
-    return NOTHING_PENDING;
-  }
 }
