@@ -6,6 +6,7 @@ import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.http.HttpServer;
 import io.walwatch.agent.http.PortException;
+import io.walwatch.agent.http.WebAccess;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
 import io.walwatch.agent.state.AgentState;
@@ -17,6 +18,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.FileSystems;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -60,6 +63,7 @@ final class Agent implements AutoCloseable {
   static Agent start(
       AgentConfig config, WatchPlan plan, ConfigReading.Loader loader, InstantSource clock)
       throws UsageException, IOException {
+    AtomicReference<WebAccess> access = new AtomicReference<>(WebAccesses.load(config));
     StateDirectory directory = StateDirectory.open(config.stateDirectory());
     CheckpointFile file = new CheckpointFile(directory.path());
     Host host = Host.read();
@@ -85,10 +89,12 @@ final class Agent implements AutoCloseable {
     }
     Replanner replanner =
         new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
-    ConfigReading reading = new ConfigReading(loader, config, plugins, backups.launcher(), clock);
+    boolean secure = access.get().tls().isPresent();
+    ConfigReading reading =
+        new ConfigReading(loader, config, secure, plugins, backups.launcher(), clock);
     Reloads reloads = new Reloads(reading, config, wakeup::wake);
     Reconfiguration reconfiguration =
-        new Reconfiguration(reloads, watched, replanner, backups, jobs, config, clock);
+        new Reconfiguration(reloads, watched, replanner, backups, jobs, access, config, clock);
     CheckpointKeeper keeper =
         new FileCheckpointKeeper(file, unsaved, host, restored, watched::save, clock);
     Publisher publisher =
@@ -98,7 +104,7 @@ final class Agent implements AutoCloseable {
                 watched.snapshot(
                     agent.withFailuresKept(store.kept().size()).withReload(reconfiguration.last())),
             clock);
-    HttpServer http = http(config, store, publisher, reloads);
+    HttpServer http = http(config, store, publisher, reloads, access::get);
     Loop loop =
         new Loop(
             watched,
@@ -126,13 +132,18 @@ final class Agent implements AutoCloseable {
   }
 
   private static HttpServer http(
-      AgentConfig config, FailureStore store, Publisher publisher, Reloads reloads) {
+      AgentConfig config,
+      FailureStore store,
+      Publisher publisher,
+      Reloads reloads,
+      Supplier<WebAccess> access) {
     return new HttpServer(
         addresses(config),
         new PrometheusExposition(MetricCatalogue.all()).withProcess(),
         store,
         publisher::published,
-        reloads);
+        reloads,
+        access);
   }
 
   private void open() throws UsageException {
@@ -144,6 +155,11 @@ final class Agent implements AutoCloseable {
     }
     backups.start();
     thread.start();
+  }
+
+  /** Whether clients have to speak TLS. Any thread. */
+  boolean isSecure() {
+    return http.isSecure();
   }
 
   List<InetSocketAddress> addresses() {

@@ -49,7 +49,7 @@ final class AgentFlags {
   @Option(
       names = "--web-config",
       paramLabel = "FILE",
-      description = "TLS and users, in the exporter-toolkit's format; not served yet.")
+      description = "TLS and users, in the exporter-toolkit's format.")
   private @Nullable String webConfig;
 
   @Option(

@@ -5,6 +5,7 @@ import io.walwatch.agent.archive.ServerStatus;
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.http.WebAccess;
 import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.agent.inventory.Launcher;
 import io.walwatch.agent.inventory.Look;
@@ -47,6 +48,7 @@ final class Check {
     snapshot.servers().forEach(server -> server(server, report));
     logs(snapshot, watched.sources(), report);
     backups(report);
+    webConfig(report);
     stateDirectory(report);
     watched.close();
   }
@@ -150,6 +152,19 @@ final class Check {
         } else {
           report.problem(line);
         }
+      }
+    }
+  }
+
+  private void webConfig(CheckReport report) {
+    if (config.webConfig().isPresent()) {
+      try {
+        WebAccess access = WebAccesses.load(config);
+        String tls = access.tls().isPresent() ? "TLS" : "no TLS";
+        String what = "web_config " + config.webConfig().get() + ": " + tls + ", ";
+        report.ok(what + access.users().size() + " users");
+      } catch (UsageException e) {
+        report.problem(String.valueOf(e.getMessage()));
       }
     }
   }

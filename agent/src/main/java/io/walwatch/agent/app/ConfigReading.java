@@ -6,6 +6,7 @@ import io.walwatch.agent.config.BackupConfig;
 import io.walwatch.agent.config.SourceConfig;
 import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.http.WebAccess;
 import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.agent.inventory.DirectoryLister;
 import io.walwatch.agent.inventory.Launcher;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 final class ConfigReading {
   private final Loader loader;
   private final AgentConfig started;
+  private final boolean secure;
   private final Plugins plugins;
   private final Launcher launcher;
   private final InstantSource clock;
@@ -37,12 +39,19 @@ final class ConfigReading {
    * Reads nothing yet.
    *
    * @param started what the agent was started with
+   * @param secure whether the ports were opened for TLS then
    * @param plugins what it has loaded then
    */
   ConfigReading(
-      Loader loader, AgentConfig started, Plugins plugins, Launcher launcher, InstantSource clock) {
+      Loader loader,
+      AgentConfig started,
+      boolean secure,
+      Plugins plugins,
+      Launcher launcher,
+      InstantSource clock) {
     this.loader = loader;
     this.started = started;
+    this.secure = secure;
     this.plugins = plugins;
     this.launcher = launcher;
     this.clock = clock;
@@ -58,7 +67,7 @@ final class ConfigReading {
     AgentConfig loaded = loader.load();
     AgentConfig config = loaded.onTopOf(started);
     requirePlugins(config);
-    WatchPlan plan = Watchlist.planToServe(config);
+    WatchPlan plan = Watchlist.look(config);
     Set<SourceInput> open =
         current.sources().stream().map(SourceConfig::input).collect(Collectors.toSet());
     Streams streams = new Streams(TailLimits.DEFAULT, FileSource.Start.END, clock);
@@ -68,7 +77,12 @@ final class ConfigReading {
       }
     }
     List<BackupSet> backups = BackupSets.of(config, plugins.listers(), launcher, clock);
-    return new NewConfig(config, plan, backups, loaded.fixedBy(started));
+    WebAccess access = WebAccesses.load(config);
+    if (access.tls().isPresent() != secure) {
+      throw new UsageException(
+          "web_config: TLS can be switched on and off by a restart only, the ports are open already");
+    }
+    return new NewConfig(config, plan, backups, access, loaded.fixedBy(started));
   }
 
   /** A jar that has come since the start is known to the configuration, and not to the agent. */

@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.http.WebAccess;
 import io.walwatch.agent.inventory.BackupSet;
 import java.util.List;
 
@@ -11,7 +12,12 @@ import java.util.List;
  *
  * @param fixed what it says and cannot be taken up before a restart, one line each
  */
-record NewConfig(AgentConfig config, WatchPlan plan, List<BackupSet> backups, List<String> fixed) {
+record NewConfig(
+    AgentConfig config,
+    WatchPlan plan,
+    List<BackupSet> backups,
+    WebAccess access,
+    List<String> fixed) {
   NewConfig {
     backups = List.copyOf(backups);
     fixed = List.copyOf(fixed);

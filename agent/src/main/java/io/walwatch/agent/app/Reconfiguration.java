@@ -3,10 +3,12 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.http.ReloadControl.Outcome;
+import io.walwatch.agent.http.WebAccess;
 import io.walwatch.agent.state.ConfigReload;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -22,6 +24,7 @@ final class Reconfiguration {
   private final Replanner replanner;
   private final Backups backups;
   private final Jobs jobs;
+  private final AtomicReference<WebAccess> access;
   private final InstantSource clock;
   private AgentConfig current;
   private ConfigReload last;
@@ -29,6 +32,7 @@ final class Reconfiguration {
   /**
    * Changes nothing yet.
    *
+   * @param access who may ask, for the HTTP server
    * @param current what the agent was started with
    */
   Reconfiguration(
@@ -37,6 +41,7 @@ final class Reconfiguration {
       Replanner replanner,
       Backups backups,
       Jobs jobs,
+      AtomicReference<WebAccess> access,
       AgentConfig current,
       InstantSource clock) {
     this.reloads = reloads;
@@ -44,6 +49,7 @@ final class Reconfiguration {
     this.replanner = replanner;
     this.backups = backups;
     this.jobs = jobs;
+    this.access = access;
     this.clock = clock;
     this.current = current;
     this.last = new ConfigReload(true, clock.millis());
@@ -88,6 +94,7 @@ final class Reconfiguration {
     }
     backups.change(fresh.config(), fresh.backups());
     jobs.expect(fresh.config());
+    access.set(fresh.access());
     current = fresh.config();
     replanner.planBy(() -> Watchlist.look(fresh.config()), fresh.plan());
     reloads.holds(current);

@@ -36,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AgentConfig config = flags.load();
-    WatchPlan plan = Watchlist.planToServe(config);
+    WatchPlan plan = Watchlist.look(config);
     Agent agent = Agent.start(config, plan, flags::load, InstantSource.system());
     Watchlist.say(plan);
     Signals.handle("TERM", agent::stop);
@@ -44,7 +44,11 @@ final class ServeCommand implements Callable<Integer> {
     Signals.handle("HUP", agent::reload);
     var out = spec.commandLine().getOut();
     for (InetSocketAddress address : agent.addresses()) {
-      out.println("walwatch " + BuildInfo.get().version() + " listening on " + url(address));
+      out.println(
+          "walwatch "
+              + BuildInfo.get().version()
+              + " listening on "
+              + url(address, agent.isSecure()));
     }
     out.flush();
     agent.await();
@@ -53,9 +57,12 @@ final class ServeCommand implements Callable<Integer> {
     return agent.hasFailed() ? Main.BROKEN : 0;
   }
 
-  private static String url(InetSocketAddress address) {
+  private static String url(InetSocketAddress address, boolean secure) {
     InetAddress ip = address.getAddress();
     String host = ip.getHostAddress();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    return (secure ? "https://" : "http://")
+        + (host.contains(":") ? "[" + host + "]" : host)
+        + ":"
+        + address.getPort();
   }
 }

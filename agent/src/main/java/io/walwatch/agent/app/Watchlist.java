@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** Decides what is watched, and refuses what this version cannot do. */
+/** Decides what is watched. */
 final class Watchlist {
   private static final Logger logger = LogManager.getLogger(Watchlist.class);
 
@@ -26,10 +26,10 @@ final class Watchlist {
   /**
    * Everything that is to be looked at once: configured, or found on this host.
    *
-   * @throws UsageException when there is nothing to watch, or something that cannot be
+   * @throws UsageException when there is nothing to watch
    */
   static WatchPlan plan(AgentConfig config) throws UsageException {
-    WatchPlan plan = planToServe(config);
+    WatchPlan plan = look(config);
     if (isEmpty(plan) && config.backups().isEmpty()) {
       String looked =
           plan.findings().stream()
@@ -40,21 +40,11 @@ final class Watchlist {
     return plan;
   }
 
-  /**
-   * The same for an agent that stays: a server may be created, or become readable, later.
-   *
-   * @throws UsageException when something cannot be watched
-   */
-  static WatchPlan planToServe(AgentConfig config) throws UsageException {
-    refuseWhatWouldBeIgnored(config);
-    return look(config);
-  }
-
   private static boolean isEmpty(WatchPlan plan) {
     return plan.servers().isEmpty() && plan.sources().isEmpty();
   }
 
-  /** Looks at the host anew. */
+  /** Looks at the host anew: a server may be created, or become readable, at any time. */
   static WatchPlan look(AgentConfig config) {
     return new WatchPlanner(System.getenv(), new KnownNames().framings()).plan(config);
   }
@@ -97,17 +87,5 @@ final class Watchlist {
     return input instanceof SourceInput.Journal journal
         ? "the journal of " + journal.unit()
         : "standard input";
-  }
-
-  /** A monitor that quietly leaves out what it was told to watch is worse than none. */
-  private static void refuseWhatWouldBeIgnored(AgentConfig config) throws UsageException {
-    refuse(config.webConfig().isPresent(), "web_config (TLS and users)");
-  }
-
-  private static void refuse(boolean asked, String what) throws UsageException {
-    if (asked) {
-      throw new UsageException(
-          what + ": this version cannot do that yet; take it out of the configuration");
-    }
   }
 }

@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.xnio.Options;
 
 /**
@@ -52,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_WAITING_REQUESTS = 64;
 
   private final List<InetSocketAddress> wanted;
+  private final Supplier<WebAccess> access;
   private final Undertow undertow;
   private boolean started;
 
@@ -62,13 +64,16 @@ public final class HttpServer implements AutoCloseable {
    * @param failures the evidence, for local clients
    * @param snapshots the newest snapshot, or null before there is one
    * @param reloads whom to ask for a reload
+   * @param access who may ask, at any moment; TLS is on or off for good
    */
   public HttpServer(
       List<InetSocketAddress> addresses,
       PrometheusExposition exposition,
       FailureStore failures,
       Supplier<? extends @org.jspecify.annotations.Nullable Snapshot> snapshots,
-      ReloadControl reloads) {
+      ReloadControl reloads,
+      Supplier<WebAccess> access) {
+    this.access = access;
     Undertow.Builder builder =
         Undertow.builder()
             .setIoThreads(IO_THREADS)
@@ -85,12 +90,25 @@ public final class HttpServer implements AutoCloseable {
             .setSocketOption(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS);
     wanted = List.copyOf(addresses);
     for (InetSocketAddress address : addresses) {
-      builder.addHttpListener(address.getPort(), address.getHostString());
+      if (access.get().tls().isPresent()) {
+        builder.addHttpsListener(address.getPort(), address.getHostString(), switched());
+      } else {
+        builder.addHttpListener(address.getPort(), address.getHostString());
+      }
     }
     undertow = builder.setHandler(routes(exposition, failures, snapshots, reloads)).build();
   }
 
-  private static HttpHandler routes(
+  private SSLContext switched() {
+    return new SwitchedTls(() -> access.get().tls().orElseThrow());
+  }
+
+  /** Whether clients have to speak TLS. */
+  public boolean isSecure() {
+    return access.get().tls().isPresent();
+  }
+
+  private HttpHandler routes(
       PrometheusExposition exposition,
       FailureStore failures,
       Supplier<? extends @org.jspecify.annotations.Nullable Snapshot> snapshots,
@@ -101,13 +119,14 @@ public final class HttpServer implements AutoCloseable {
             .addExactPath("/api/v1/status", new StatusJson(snapshots))
             .addExactPath("/metrics", new MetricsHandler(exposition, snapshots))
             .addPrefixPath("/failures", new PrivateHandler(new FailurePages(failures)));
-    // Whether the agent lives is answered whatever other clients do with its workers.
     PathHandler paths =
-        Handlers.path(limited(pages))
-            .addExactPath("/-/healthy", new HealthHandler(() -> true))
-            .addExactPath("/-/ready", new HealthHandler(() -> snapshots.get() != null));
-    return Handlers.path(new ReadOnlyHandler(paths))
-        .addExactPath("/-/reload", new ReloadHandler(reloads));
+        Handlers.path(new ReadOnlyHandler(limited(pages)))
+            .addExactPath("/-/reload", new ReloadHandler(reloads));
+    // Whether the agent lives is answered without a login, and whatever other clients do.
+    return Handlers.path(new LoginHandler(access, paths))
+        .addExactPath("/-/healthy", new ReadOnlyHandler(new HealthHandler(() -> true)))
+        .addExactPath(
+            "/-/ready", new ReadOnlyHandler(new HealthHandler(() -> snapshots.get() != null)));
   }
 
   /** Made by a worker, sent without one: who reads slowly holds no thread. */

@@ -126,7 +126,8 @@ final class HostileClientsTest {
         new PrometheusExposition(MetricCatalogue.all()),
         new FailureStore(directory.resolve("failures")),
         () -> snapshot,
-        ReloadControl.OFF);
+        ReloadControl.OFF,
+        () -> WebAccess.OPEN);
   }
 
   private Socket connect(HttpServer server) throws IOException {

@@ -51,7 +51,8 @@ final class HttpServerTest {
           new PrometheusExposition(MetricCatalogue.all()),
           failures,
           snapshot::get,
-          ReloadControl.OFF);
+          ReloadControl.OFF,
+          () -> WebAccess.OPEN);
 
   @BeforeEach
   void start() throws PortException {

@@ -112,6 +112,18 @@ public final class YamlMapping {
     }
   }
 
+  /** The same where the value must not stand in a message. */
+  public void refuseSecret(String key, String rule) {
+    Node value = values.get(key);
+    problems.add(
+        value == null ? node.getStartMark() : value.getStartMark(), name(key) + " " + rule);
+  }
+
+  /** All keys that stand there, in the order of the document. */
+  public List<String> names() {
+    return List.copyOf(values.keySet());
+  }
+
   /** Makes this whole mapping a problem. */
   public void refuse(String rule) {
     problems.add(node.getStartMark(), (path.isEmpty() ? "the file" : path) + " " + rule);
