@@ -125,7 +125,10 @@ final class ArchiverState {
     Counts<FetchCount> counts = countsOf(fetch.action());
     String key = fetch.pid() + " " + fetch.file().name();
     switch (fetch.state()) {
-      case BEGIN -> counts.increment(FetchCount.STARTED);
+      case BEGIN -> {
+        counts.increment(FetchCount.STARTED);
+        missingFetches.remove(key);
+      }
       case HIT -> counts.increment(FetchCount.PREFETCH_HITS);
       case MISSING -> {
         counts.increment(FetchCount.MISSING);
