@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All servers and sources that are watched, by name. Loop's thread only. */
 final class Watched {
@@ -116,7 +117,15 @@ final class Watched {
         sources.put(source.name(), assembly.source(source, plan));
       }
     }
+    servers.values().forEach(server -> server.named(parsersFor(server, plan)));
     return servers.size() + sources.size() > before;
+  }
+
+  private static Set<String> parsersFor(WatchedServer server, WatchPlan plan) {
+    return plan.sources().stream()
+        .filter(source -> source.server().equals(server.name()))
+        .flatMap(source -> source.pipeline().parsers().stream())
+        .collect(Collectors.toSet());
   }
 
   Collection<WatchedServer> servers() {

@@ -95,6 +95,11 @@ final class ArchiverState {
     }
   }
 
+  /** Whether a completed push was ever read. */
+  boolean hasCompleted() {
+    return pushes.get(PushCount.COMPLETED) > 0;
+  }
+
   /** A push completed at that time, counted or not. */
   void completedAt(long atMillis) {
     lastCompleted.happened(atMillis);

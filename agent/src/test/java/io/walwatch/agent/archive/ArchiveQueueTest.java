@@ -147,7 +147,7 @@ class ArchiveQueueTest {
   void shouldTakeTheSegmentSizeFromAWalFileBesideTheQueue() throws IOException {
     assertThat(fixture.queue.status().segmentSizeBytes()).isEmpty();
     try (RandomAccessFile sparse =
-        new RandomAccessFile(root.resolve("000000010000000000000001").toFile(), "rw")) {
+        new RandomAccessFile(root.resolve("000000010000000000000001").toString(), "rw")) {
       sparse.setLength(64 << 20);
     }
     fixture.queue.tick();
