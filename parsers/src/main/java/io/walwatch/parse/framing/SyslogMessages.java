@@ -58,7 +58,8 @@ final class SyslogMessages {
       RecordHandler recordHandler) {
     next(recordHandler);
     int tagHash = hash(tag);
-    lastIsServer = part.read(payload) || tag.startsWith(POSTGRES);
+    part.read(payload);
+    lastIsServer = part.hasBoth() || tag.startsWith(POSTGRES);
     if (lastIsServer) {
       serverPiece(tagHash, pid, payload, at, offsetBytes);
     } else if (payload.startsWith(RECORD_END) || startsWithBlank(payload)) {
@@ -94,7 +95,7 @@ final class SyslogMessages {
   private void serverPiece(int tag, long pid, ByteSlice payload, ByteSlice at, long offsetBytes) {
     piece.wrap(payload, part.end(), payload.length());
     Assembly open = assemblies.find(Source.SERVER, tag, pid);
-    boolean matches = !(open != null && open.isUnbroken()) && prefix.match(piece, match);
+    boolean matches = !(open != null && open.isUnbroken()) && matches(payload);
     boolean begins =
         part.number() == 1 || (part.number() < 0 && matches && match.role == Severity.Role.MESSAGE);
     if (begins) {
@@ -115,6 +116,18 @@ final class SyslogMessages {
         open.addToLine(piece);
       }
     }
+  }
+
+  /** The prefix may be {@code [%p] } itself, without any number of the server's before it. */
+  private boolean matches(ByteSlice payload) {
+    if (prefix.match(piece, match)) {
+      return true;
+    }
+    boolean own = prefix.isSetting() && !part.hasBoth() && prefix.match(payload, match);
+    if (own) {
+      piece.wrap(payload, 0, payload.length());
+    }
+    return own;
   }
 
   private static boolean isUnbroken(ByteSlice piece) {
