@@ -131,5 +131,7 @@ final class WatchedServer {
 
   void close() {
     queue.ifPresent(ArchiveQueue::close);
+    state.onSkip(file -> {});
+    state.onDisk(segment -> false);
   }
 }
