@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import static java.util.Objects.requireNonNull;
+
 import io.walwatch.agent.archive.DirectoryWatcher;
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.Limits;
@@ -168,6 +170,29 @@ final class Watched {
       assembly.limit(limits);
     }
     return ending.lines();
+  }
+
+  /**
+   * Reads logs as their servers' settings say now, each from where it was.
+   *
+   * @return whether any of them is read otherwise than before
+   * @throws UsageException when one cannot be opened at all
+   */
+  boolean follow(WatchPlan plan) throws UsageException {
+    List<LogSource> changed = basis.changed(plan, limits);
+    Ending ending = new Ending(state, leftBehind, plan);
+    try {
+      assembly.limit(limits.withoutCatchUp());
+      for (LogSource source : changed) {
+        WatchedSource before = requireNonNull(sources.remove(source.name()), source.name());
+        ending.end(before);
+        sources.put(source.name(), assembly.source(basis.withOldPlaces(source), plan));
+        basis.begun(source, plan, limits);
+      }
+    } finally {
+      assembly.limit(limits);
+    }
+    return !changed.isEmpty();
   }
 
   /** A push in flight for longer counts as abandoned. */
