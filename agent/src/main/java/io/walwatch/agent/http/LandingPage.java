@@ -91,6 +91,10 @@ final class LandingPage implements HttpHandler {
       page.append(Html.escape(source.facts().server())).append("</td><td class=\"number\">");
       page.append(source.facts().openFiles()).append("</td><td class=\"number\">");
       page.append(source.facts().lagBytes()).append("</td></tr>\n");
+      if (!source.facts().silence().isEmpty()) {
+        page.append("<tr><td colspan=\"4\">").append(Html.escape(source.facts().silence()));
+        page.append("</td></tr>\n");
+      }
       for (Map.Entry<String, String> problem : source.problems().entrySet()) {
         page.append("<tr><td colspan=\"4\" class=\"bad\">").append(Html.escape(problem.getKey()));
         page.append(": ").append(Html.escape(problem.getValue())).append("</td></tr>\n");

@@ -12,12 +12,14 @@ import java.util.OptionalLong;
  * @param restores how checkpoints were taken over at the start
  * @param failuresKept failures with evidence
  * @param internalErrors faults of the agent's own that it survived
+ * @param absentDropped servers and sources that were away and are forgotten, since too many were
  */
 public record AgentSnapshot(
     OptionalLong lastSaveMillis,
     long checkpointErrors,
     Map<RestoreResult, Long> restores,
     long internalErrors,
+    long absentDropped,
     long failuresKept) {
   public AgentSnapshot {
     restores = Map.copyOf(restores);
@@ -28,15 +30,17 @@ public record AgentSnapshot(
       long checkpointErrors,
       Map<RestoreResult, Long> restores,
       long internalErrors) {
-    this(lastSaveMillis, checkpointErrors, restores, internalErrors, 0);
+    this(lastSaveMillis, checkpointErrors, restores, internalErrors, 0, 0);
   }
 
   /** The same with another number of failures that are kept. */
   public AgentSnapshot withFailuresKept(long count) {
-    return new AgentSnapshot(lastSaveMillis, checkpointErrors, restores, internalErrors, count);
+    return new AgentSnapshot(
+        lastSaveMillis, checkpointErrors, restores, internalErrors, absentDropped, count);
   }
 
-  AgentSnapshot withInternalErrors(long count) {
-    return new AgentSnapshot(lastSaveMillis, checkpointErrors, restores, count, failuresKept);
+  AgentSnapshot withFaults(long errors, long dropped) {
+    return new AgentSnapshot(
+        lastSaveMillis, checkpointErrors, restores, errors, dropped, failuresKept);
   }
 }

@@ -28,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Faults of walwatch's own on the way of a line: what cuts it, what takes its events. */
 final class OwnFaultTest {
   private static final String FAILURE =
-      "2026-11-22 09:06:37 UTC [100] LOG:  archive command failed with exit code %d\n"
+      "2026-11-22 09:06:37 UTC [100] LOG:  archive command failed with exit code CODE\n"
           + "2026-11-22 09:06:37 UTC [100] DETAIL:  The failed archive command was:"
           + " x pg_wal/000000010000000000000001\n";
 
@@ -102,7 +101,7 @@ final class OwnFaultTest {
   private void read(Watched watched) throws UsageException, IOException {
     StringBuilder text = new StringBuilder();
     for (int code = 1; code <= 3; code++) {
-      text.append(String.format(Locale.ROOT, FAILURE, code));
+      text.append(FAILURE.replace("CODE", Integer.toString(code)));
     }
     Path log = Files.writeString(directory.resolve("a.log"), text, US_ASCII);
     LogSource source =

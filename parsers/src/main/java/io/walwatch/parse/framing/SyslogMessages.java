@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * host can, through logger(1); a log that only root and the server can write to is safer.
  */
 final class SyslogMessages {
+  static final String NAME = "syslog";
+
   private static final byte[] POSTGRES = Ascii.bytes("postgres");
 
   /**
@@ -33,7 +35,7 @@ final class SyslogMessages {
   private final StderrFramer server;
   private final PrefixChoice prefix;
   private final PrefixMatch match = new PrefixMatch();
-  private final Assemblies assemblies = new Assemblies(this::whole);
+  private final Assemblies assemblies = new Assemblies(this::whole, this::early);
   private final OutputLine output = new OutputLine();
   private final Line line = new Line();
   private final ByteSlice time = new ByteSlice();
@@ -163,6 +165,12 @@ final class SyslogMessages {
   private boolean isWholeRecord(ByteSlice payload) {
     int lineEnd = payload.lastIndexOf(NEW_LINE, payload.length());
     return lineEnd >= 0 && payload.startsWith(RECORD_END, lineEnd + 1);
+  }
+
+  private void early(long offsetBytes) {
+    if (handler != null) {
+      handler.malformed(NAME, Assemblies.TOO_MANY, offsetBytes);
+    }
   }
 
   private void whole(Assembly assembly) {
