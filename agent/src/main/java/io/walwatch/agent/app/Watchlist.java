@@ -16,6 +16,11 @@ import org.apache.logging.log4j.Logger;
 final class Watchlist {
   private static final Logger logger = LogManager.getLogger(Watchlist.class);
 
+  private static final String NO_SERVER =
+      "no PostgreSQL server was found in $PGDATA, under /var/lib/postgresql or /var/lib/pgsql; name"
+          + " a data directory with --pgdata DIR, a log with --log GLOB or a queue with"
+          + " --archive-status DIR";
+
   private Watchlist() {}
 
   /**
@@ -26,7 +31,11 @@ final class Watchlist {
   static WatchPlan plan(AgentConfig config) throws UsageException {
     WatchPlan plan = planToServe(config);
     if (isEmpty(plan) && config.backups().isEmpty()) {
-      throw new UsageException("there is nothing to watch: " + whereItLooked(plan));
+      String looked =
+          plan.findings().stream()
+              .map(finding -> "; " + finding.line())
+              .collect(Collectors.joining());
+      throw new UsageException("there is nothing to watch: " + NO_SERVER + looked);
     }
     return plan;
   }
@@ -43,17 +52,6 @@ final class Watchlist {
 
   private static boolean isEmpty(WatchPlan plan) {
     return plan.servers().isEmpty() && plan.sources().isEmpty();
-  }
-
-  private static String whereItLooked(WatchPlan plan) {
-    String looked =
-        plan.findings().stream()
-            .map(finding -> "; " + finding.line())
-            .collect(Collectors.joining());
-    return "no PostgreSQL server was found in $PGDATA, under /var/lib/postgresql or"
-        + " /var/lib/pgsql; name a data directory with --pgdata DIR, a log with --log GLOB or a"
-        + " queue with --archive-status DIR"
-        + looked;
   }
 
   /** Looks at the host anew. */
@@ -76,8 +74,7 @@ final class Watchlist {
   static void say(WatchPlan plan) {
     lines(plan).forEach(line -> logger.info("{}", line));
     if (isEmpty(plan)) {
-      logger.warn(
-          "There is no server to watch yet, and walwatch goes on looking: {}", whereItLooked(plan));
+      logger.warn("There is nothing to watch yet; walwatch stays and looks again: {}", NO_SERVER);
     }
   }
 

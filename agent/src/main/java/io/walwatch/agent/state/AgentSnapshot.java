@@ -2,6 +2,7 @@
 package io.walwatch.agent.state;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * @param failuresKept failures with evidence
  * @param internalErrors faults of the agent's own that it survived
  * @param absentDropped servers and sources that were away and are forgotten, since too many were
+ * @param reload how the configuration was read last; empty where nothing reads it again
  */
 public record AgentSnapshot(
     OptionalLong lastSaveMillis,
@@ -20,7 +22,8 @@ public record AgentSnapshot(
     Map<RestoreResult, Long> restores,
     long internalErrors,
     long absentDropped,
-    long failuresKept) {
+    long failuresKept,
+    Optional<ConfigReload> reload) {
   public AgentSnapshot {
     restores = Map.copyOf(restores);
   }
@@ -30,17 +33,29 @@ public record AgentSnapshot(
       long checkpointErrors,
       Map<RestoreResult, Long> restores,
       long internalErrors) {
-    this(lastSaveMillis, checkpointErrors, restores, internalErrors, 0, 0);
+    this(lastSaveMillis, checkpointErrors, restores, internalErrors, 0, 0, Optional.empty());
   }
 
   /** The same with another number of failures that are kept. */
   public AgentSnapshot withFailuresKept(long count) {
     return new AgentSnapshot(
-        lastSaveMillis, checkpointErrors, restores, internalErrors, absentDropped, count);
+        lastSaveMillis, checkpointErrors, restores, internalErrors, absentDropped, count, reload);
+  }
+
+  /** The same with how the configuration was read last. */
+  public AgentSnapshot withReload(ConfigReload last) {
+    return new AgentSnapshot(
+        lastSaveMillis,
+        checkpointErrors,
+        restores,
+        internalErrors,
+        absentDropped,
+        failuresKept,
+        Optional.of(last));
   }
 
   AgentSnapshot withFaults(long errors, long dropped) {
     return new AgentSnapshot(
-        lastSaveMillis, checkpointErrors, restores, errors, dropped, failuresKept);
+        lastSaveMillis, checkpointErrors, restores, errors, dropped, failuresKept, reload);
   }
 }

@@ -41,6 +41,12 @@ public final class SourceState implements TailEvents {
     parser(parser);
   }
 
+  /** Its stream is opened anew: what was wrong with the files of the old one is over. */
+  public void reopened() {
+    problems.clear();
+    changes.note();
+  }
+
   void event(String parser, @Nullable Instant at) {
     parser(parser).increment(ParserCount.EVENTS);
     if (at == null) {

@@ -50,7 +50,8 @@ final class HttpServerTest {
           List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
           new PrometheusExposition(MetricCatalogue.all()),
           failures,
-          snapshot::get);
+          snapshot::get,
+          ReloadControl.OFF);
 
   @BeforeEach
   void start() throws PortException {
