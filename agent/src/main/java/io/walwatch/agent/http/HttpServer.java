@@ -98,6 +98,7 @@ public final class HttpServer implements AutoCloseable {
     PathHandler pages =
         Handlers.path(new NotFoundHandler())
             .addExactPath("/", new LandingPage(snapshots))
+            .addExactPath("/api/v1/status", new StatusJson(snapshots))
             .addExactPath("/metrics", new MetricsHandler(exposition, snapshots))
             .addPrefixPath("/failures", new PrivateHandler(new FailurePages(failures)));
     // Whether the agent lives is answered whatever other clients do with its workers.

@@ -180,6 +180,22 @@ final class HttpServerTest {
   }
 
   @Test
+  void shouldTellProgramsTheSame() throws Exception {
+    HttpResponse<String> answer = get("/api/v1/status");
+
+    assertThat(type(answer)).isEqualTo("application/json");
+    assertThat(answer.body())
+        .contains("\"ready\":true,\"servers\":[{\"name\":\"main\",\"queue_watched\":true,")
+        .contains("\"problem\":\"not read yet\"}]")
+        .contains("[{\"name\":\"a.log\",\"server\":\"main\",\"open_files\":1,\"lag_bytes\":5,")
+        .contains("\"problems\":[{\"path\":\"/var/log/a.log\",\"problem\":\"denied\"}]}]")
+        .endsWith("\"backups\":[],\"jobs\":[]}\n");
+
+    snapshot.set(null);
+    assertThat(get("/api/v1/status").body()).contains("\"ready\":false,\"servers\":[]");
+  }
+
+  @Test
   void shouldTakeNoNameForHtml() throws Exception {
     AgentState state = new AgentState(InstantSource.system());
     state.server("<script>alert('x')</script>");
