@@ -149,6 +149,7 @@ public final class FileLogStream implements LogStream {
     }
     if (generation.isFinished()) {
       memory.finish(position);
+      follower.lateWriters().watch(position);
     } else {
       memory.await(position);
     }
