@@ -44,12 +44,13 @@ final class Assembly {
   private final Plugins plugins;
   private final AgentState state;
   private final InstantSource clock;
-  private final Streams streams;
-  private final Restored restored;
+  private final FileSource.Start start;
+  private final LeftBehind leftBehind;
   private final DirectoryWatcher watcher;
   private final Map<String, ArchiverWitness> archivers = new HashMap<>();
   private Optional<Listener> evidence = Optional.empty();
   private Waker waker = Waker.NOBODY;
+  private Streams streams;
 
   /**
    * Builds nothing yet.
@@ -62,13 +63,14 @@ final class Assembly {
       AgentState state,
       InstantSource clock,
       FileSource.Start start,
-      Restored restored,
+      LeftBehind leftBehind,
       DirectoryWatcher watcher) {
     this.plugins = plugins;
     this.state = state;
     this.clock = clock;
+    this.start = start;
+    this.leftBehind = leftBehind;
     this.streams = new Streams(tailLimits(limits), start, clock);
-    this.restored = restored;
     this.watcher = watcher;
   }
 
@@ -76,6 +78,11 @@ final class Assembly {
   @FunctionalInterface
   interface Listener {
     EventSink around(EventSink sink, String server, Trail trail);
+  }
+
+  /** Takes what bounds the streams that are opened from now on. */
+  void limit(Limits limits) {
+    streams = new Streams(tailLimits(limits), start, clock);
   }
 
   /** Takes whom streams wake. */
@@ -106,9 +113,10 @@ final class Assembly {
                     new SpokenQueueTrouble(server.name(), place(server), serverState),
                     watcher,
                     clock,
-                    QueueMemoryCodec.read(restored.node().at("queues").at(server.name()))));
+                    QueueMemoryCodec.read(leftBehind.queue(server.name()))));
     Optional<ArchiverProcess> archiver =
         server.dataDirectory().map(data -> new ArchiverProcess(data, clock));
+    archivers.remove(server.name());
     archiver.ifPresent(process -> archivers.put(server.name(), process));
     return new WatchedServer(
         serverState,
@@ -134,6 +142,7 @@ final class Assembly {
     PipelineOptions options = source.pipeline().withArchiver(witness);
     Authority authority = new Authority(logsOf(source.server(), plan));
     SourceState sourceState = state.source(source.name());
+    sourceState.reopened();
     for (LogParserProvider provider : plugins.providers()) {
       if (options.parsers().isEmpty() || options.parsers().contains(provider.name())) {
         sourceState.expectParser(provider.name());
@@ -143,25 +152,30 @@ final class Assembly {
     BiFunction<String, EventSink, LogPipeline> pipelines =
         (path, sink) -> parsers.pipeline(zoned(authority.options(options, path), path), sink);
     ParserMemories memories = new ParserMemories(sourceState::memoryForgotten);
-    memories.restore(restored.node().at("memories").at(source.name()));
+    memories.restore(leftBehind.memories(source.name()));
     Function<EventSink, LineHandlers> handlers =
         sink ->
             path ->
                 new PipelineHandler(
                     () -> memories.begun(path, pipelines.apply(path, sink)),
                     over -> memories.ended(path, over));
+    OwnFaults faults = new OwnFaults(state, source.name());
     EventSink sink = state.sink(source.name(), source.server());
-    EventSink primer = state.primer(source.name(), source.server());
+    EventSink primer = new SteadySink(state.primer(source.name(), source.server()), faults);
     boolean isOfFiles = source.input() instanceof SourceInput.Files;
     LogStream stream =
         streams.open(
             source.input(),
-            PositionCodec.read(restored.node().at("positions").at(source.name())),
-            trailed(handlers, sink, source.server(), isOfFiles),
-            path -> new PipelineHandler(() -> pipelines.apply(path, primer)),
+            PositionCodec.read(leftBehind.position(source.name())),
+            steady(trailed(handlers, sink, source.server(), isOfFiles, faults), faults),
+            steady(path -> new PipelineHandler(() -> pipelines.apply(path, primer)), faults),
             new SpokenTrouble(sourceState, isOfFiles));
     stream.wakeBy(waker);
     return new WatchedSource(source.name(), source.server(), stream, memories);
+  }
+
+  private static LineHandlers steady(LineHandlers handlers, OwnFaults faults) {
+    return path -> new SteadyHandler(() -> handlers.open(path), faults);
   }
 
   /** With somebody who wants to know what stands around a record. */
@@ -169,14 +183,15 @@ final class Assembly {
       Function<EventSink, LineHandlers> handlers,
       EventSink sink,
       String server,
-      boolean isOfFiles) {
+      boolean isOfFiles,
+      OwnFaults faults) {
     if (evidence.isEmpty()) {
-      return handlers.apply(sink);
+      return handlers.apply(new SteadySink(sink, faults));
     }
     Listener listener = evidence.get();
     return path -> {
       Trail trail = isOfFiles ? new FileTrail(Path.of(path)) : new StreamTrail();
-      EventSink around = listener.around(sink, server, trail);
+      EventSink around = new SteadySink(listener.around(sink, server, trail), faults);
       return new TrailedHandler(handlers.apply(around).open(path), trail);
     };
   }

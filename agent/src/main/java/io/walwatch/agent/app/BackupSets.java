@@ -39,7 +39,19 @@ final class BackupSets {
   }
 
   static List<BackupSet> of(AgentConfig config, Launcher launcher, InstantSource clock) {
-    List<BackupListParserProvider> listers = Plugins.find(config.pluginDirectory()).listers();
+    return of(config, Plugins.find(config.pluginDirectory()).listers(), launcher, clock);
+  }
+
+  /**
+   * The same with listers that were found before.
+   *
+   * @throws IllegalArgumentException when there is none of a name that the configuration says
+   */
+  static List<BackupSet> of(
+      AgentConfig config,
+      List<BackupListParserProvider> listers,
+      Launcher launcher,
+      InstantSource clock) {
     return config.backups().stream()
         .map(backup -> set(backup, lister(backup, listers, launcher, clock)))
         .toList();

@@ -43,6 +43,7 @@ final class LateWriters {
     watched.put(position.path(), new Left(position.withoutRest(), null));
     if (watched.size() > MAX_WATCHED) {
       watched.remove(watched.keySet().iterator().next());
+      tailing.events().limited(TailBound.PATHS, 1);
     }
   }
 

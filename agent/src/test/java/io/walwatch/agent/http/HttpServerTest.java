@@ -50,7 +50,8 @@ final class HttpServerTest {
           List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
           new PrometheusExposition(MetricCatalogue.all()),
           failures,
-          snapshot::get);
+          snapshot::get,
+          ReloadControl.OFF);
 
   @BeforeEach
   void start() throws PortException {
@@ -179,6 +180,22 @@ final class HttpServerTest {
   }
 
   @Test
+  void shouldTellProgramsTheSame() throws Exception {
+    HttpResponse<String> answer = get("/api/v1/status");
+
+    assertThat(type(answer)).isEqualTo("application/json");
+    assertThat(answer.body())
+        .contains("\"ready\":true,\"servers\":[{\"name\":\"main\",\"queue_watched\":true,")
+        .contains("\"problem\":\"not read yet\"}]")
+        .contains("[{\"name\":\"a.log\",\"server\":\"main\",\"open_files\":1,\"lag_bytes\":5,")
+        .contains("\"problems\":[{\"path\":\"/var/log/a.log\",\"problem\":\"denied\"}]}]")
+        .endsWith("\"backups\":[],\"jobs\":[]}\n");
+
+    snapshot.set(null);
+    assertThat(get("/api/v1/status").body()).contains("\"ready\":false,\"servers\":[]");
+  }
+
+  @Test
   void shouldTakeNoNameForHtml() throws Exception {
     AgentState state = new AgentState(InstantSource.system());
     state.server("<script>alert('x')</script>");
@@ -189,6 +206,7 @@ final class HttpServerTest {
         .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;")
         .contains("a&amp;b&quot;")
         .contains("/&lt;i&gt;: &lt;b&gt;")
+        .contains("nobody &lt;sends&gt;")
         .doesNotContain("<script")
         .doesNotContain("<i>");
   }
@@ -203,7 +221,7 @@ final class HttpServerTest {
   private static Snapshot publish(AgentState state) {
     return state.publish(
         name -> new ServerFacts(true, Optional.empty(), Optional.empty(), false, 0),
-        name -> new SourceFacts("main", 1, 5),
+        name -> new SourceFacts("main", 1, 5, "nobody <sends>"),
         new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
   }
 
