@@ -7,11 +7,16 @@ import io.walwatch.it.agent.Scrape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** What is true of one trace, typed from the READMEs beside the traces into {@code traces.csv}. */
-record RecordedTruth(List<String> columns) {
-  private enum Column {
+record RecordedTruth(Map<Column, String> columns) {
+  /** In the order of the table. */
+  enum Column {
     TRACE,
     SEGMENT_MEBIBYTES,
     ARCHIVED,
@@ -28,12 +33,21 @@ record RecordedTruth(List<String> columns) {
         root.resolve("agent/src/test/resources/io/walwatch/agent/archive").resolve("traces.csv");
     return Files.readAllLines(table).stream()
         .filter(line -> !line.startsWith("#"))
-        .map(line -> new RecordedTruth(List.of(line.split(", ", Column.values().length))))
+        .map(RecordedTruth::parse)
         .toList();
   }
 
+  private static RecordedTruth parse(String line) {
+    Iterator<String> fields = List.of(line.split(", ", -1)).iterator();
+    Map<Column, String> columns = new EnumMap<>(Column.class);
+    for (Column column : Column.values()) {
+      columns.put(column, fields.next());
+    }
+    return new RecordedTruth(columns);
+  }
+
   private String text(Column column) {
-    return columns.get(column.ordinal());
+    return Objects.requireNonNull(columns.get(column));
   }
 
   private long number(Column column) {
