@@ -93,11 +93,14 @@ public final class StderrFramer implements Framer {
     if (!glance.beginning().isMessage()) {
       return true;
     }
-    if (serverMessages && !passedOver.isIgnored(line, glance, prefix.tellsUser(), handler)) {
+    long pid = glance.pid() < 0 ? outerPid : glance.pid();
+    if (serverMessages
+        && (message.mayBeArchivers(pid)
+            || !passedOver.isIgnored(line, glance, prefix.tellsUser(), handler))) {
       return false;
     }
     ignored = true;
-    message.writtenByProcess(glance.pid() < 0 ? outerPid : glance.pid());
+    message.writtenByProcess(pid);
     return true;
   }
 
@@ -167,7 +170,7 @@ public final class StderrFramer implements Framer {
     int textStart = Math.min(match.severity.textStart(), end);
     Writer writer = isDistrusted(line) ? Writer.SESSION : writer();
     message.begin(line.offsetBytes(), match.pid, writer);
-    head.wrap(line.offsetBytes(), match.pid, writer)
+    head.wrap(line.offsetBytes(), match.pid, presumed(writer))
         .wrapText(text, match.severity.start(), match.severity.wordEnd(), textStart, end);
     open = handler.mayMatter(head);
     ignored = !open;
@@ -207,6 +210,12 @@ public final class StderrFramer implements Framer {
           : BackendTypes.writerOfGuess(match.backendType);
     }
     return prefix.tellsUser() ? Writer.SERVER : Writer.UNKNOWN;
+  }
+
+  /** Who may have written what begins: who did is settled when it is whole. */
+  private Writer presumed(Writer told) {
+    boolean open = told == Writer.UNKNOWN || told == Writer.SERVER;
+    return open && !prefix.isGuess() && message.mayBeArchivers(match.pid) ? Writer.ARCHIVER : told;
   }
 
   private void flush(RecordHandler handler) {
