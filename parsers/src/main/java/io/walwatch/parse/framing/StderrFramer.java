@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse.framing;
 
+import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.Framer;
 import io.walwatch.parse.Line;
@@ -24,7 +25,11 @@ public final class StderrFramer implements Framer {
    */
   private static final int MAX_NAMES_BYTES = 256;
 
+  /** Of WAL-E; nobody else's records have several lines. */
+  private static final byte[] RECORD_END = Ascii.bytes("        STRUCTURED: ");
+
   private final PrefixChoice prefix;
+  private final ByteSlice forged = new ByteSlice();
   private final PrefixMatch match = new PrefixMatch();
   private final ServerMessage message;
   private final MessageHead head = new MessageHead();
@@ -84,6 +89,7 @@ public final class StderrFramer implements Framer {
       return false;
     }
     if (text.byteAt(0) == '\t') {
+      showForged(line, handler);
       return true;
     }
     Glance glance = prefix.glance();
@@ -102,6 +108,15 @@ public final class StderrFramer implements Framer {
     ignored = true;
     message.writtenByProcess(pid);
     return true;
+  }
+
+  /** Of a message that matters to nobody, the line that would make an archiver's record of it. */
+  private void showForged(Line line, RecordHandler handler) {
+    ByteSlice text = line.text();
+    if (text.startsWith(RECORD_END, 1)) {
+      forged.wrap(text, 1, text.length());
+      handler.record(output.wrap(forged, line.offsetBytes(), Writer.SESSION));
+    }
   }
 
   private void noServerLine(Line line, RecordHandler handler) {
