@@ -81,7 +81,10 @@ final class MessageTableTest {
         "PANIC|could not write to file \"pg_xlog/xlogtemp.4711\": No space left on device",
         "PANIC|could not create file \"pg_wal/xlogtemp.4711\": No space left on device",
         "PANIC|could not write to log file " + SEGMENT + AT + "8192: No space left on device",
-        "PANIC|could not write to log file pg_wal/" + SEGMENT + AT + "8192: No space left on device",
+        "PANIC|could not write to log file pg_wal/"
+            + SEGMENT
+            + AT
+            + "8192: No space left on device",
         "PANIC|could not fsync file \"pg_wal/" + SEGMENT + "\": No space left on device",
         "PANIC|could not fdatasync file \"pg_wal/" + SEGMENT + "\": No space left on device",
         "PANIC|could not fsync log file " + SEGMENT + ": No space left on device",

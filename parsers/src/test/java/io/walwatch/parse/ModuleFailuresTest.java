@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,7 @@ final class ModuleFailuresTest {
     }
 
     @Override
-    public ArchiverSightings upTo(Instant at) {
+    public ArchiverSightings upTo(@Nullable Instant at) {
       return new ArchiverSightings(sightings);
     }
   }
@@ -47,8 +48,7 @@ final class ModuleFailuresTest {
 
   @Test
   void shouldCountALibraryThatIsMissingWhereThePrefixShowsThatNoClientIsServed() {
-    PipelineOptions options =
-        new PipelineOptions(null, "%m [%p] %q%u@%d ", null, Set.of(), true);
+    PipelineOptions options = new PipelineOptions(null, "%m [%p] %q%u@%d ", null, Set.of(), true);
 
     assertThat(Golden.read(FOLDER, "lib-debian.log", options).failures())
         .isEqualTo(Map.of("FATAL MODULE null", 3));
@@ -83,8 +83,7 @@ final class ModuleFailuresTest {
   void shouldCountAnyErrorOfAnArchiverThatSomebodyHasSeen() {
     String error = "2026-11-22 09:05:00.000 UTC [%d] ERROR:  no room in the bucket\n";
 
-    assertThat(read("mine", error.formatted(7)).failures())
-        .isEqualTo(Map.of("LOG MODULE null", 1));
+    assertThat(read("mine", error.formatted(7)).failures()).isEqualTo(Map.of("LOG MODULE null", 1));
     assertThat(read("mine", error.formatted(8)).events()).isEmpty();
     assertThat(read("mine", error.formatted(8) + error.formatted(7)).events()).hasSize(1);
   }

@@ -81,7 +81,8 @@ public final class ArchiverProcess implements ArchiverWitness {
     if (now.isAfter(libraryReadAt.plus(LIBRARY_LASTS)) || now.isBefore(libraryReadAt)) {
       libraryReadAt = now;
       ServerSettings settings = ServerSettings.read(dataDirectory);
-      library = settings.get("archive_library").orElse(settings.isComplete() ? "" : null);
+      String unset = settings.isComplete() ? "" : null;
+      library = settings.get("archive_library").orElse(unset);
     }
     return library;
   }

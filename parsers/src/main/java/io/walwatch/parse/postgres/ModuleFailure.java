@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * archiver.
  *
  * <ul>
- *   <li>basic_archive names its temporary file by the segment and its own process (basic_archive.c).
+ *   <li>basic_archive names its temporary file by the segment and its own process
+ *       (basic_archive.c).
  *   <li>A library that is no archive module (pgarch.c, LoadArchiveLibrary): FATAL, and no session
  *       can raise that.
  *   <li>A library that cannot be loaded is another process's too: a session's, or the postmaster's
