@@ -87,7 +87,8 @@ final class MainTest {
 
     assertThat(err.toString())
         .isEqualTo(
-            "walwatch: %1$s/none: no such file; %1$s/gone: no such file\n".formatted(directory));
+            "walwatch: DIR/none: no such file; DIR/gone: no such file\n"
+                .replace("DIR", directory.toString()));
   }
 
   @Test

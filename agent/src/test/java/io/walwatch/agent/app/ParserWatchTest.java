@@ -54,8 +54,7 @@ final class ParserWatchTest {
   void shouldSayAFaultShortAndWithoutANameWhereThereIsNone(@TempDir Path directory)
       throws IOException, URISyntaxException {
     PluginJar.write(directory.resolve("sample.jar"), "sample", "end(sink);");
-    ParserWatch watch =
-        new ParserWatch(SourceState.unnamed(), Plugins.find(directory).providers());
+    ParserWatch watch = new ParserWatch(SourceState.unnamed(), Plugins.find(directory).providers());
     try (LogCapture log = LogCapture.open()) {
       LogPipeline pipeline = watch.pipeline(PipelineOptions.DEFAULT, state.sink("a.log", "main"));
       byte[] text = "anything".getBytes(StandardCharsets.UTF_8);
