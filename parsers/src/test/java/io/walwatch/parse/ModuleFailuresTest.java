@@ -76,16 +76,19 @@ final class ModuleFailuresTest {
     assertThat(read("basic_archive", text.replace("%s", "$libdir/plugins/basic_archive")).events())
         .isEmpty();
     assertThat(read("", text.replace("%s", "basic_archive")).events()).isEmpty();
-    assertThat(read("basic_archive", text.replace("%s", "$libdir/basic_archive")).events()).hasSize(1);
+    assertThat(read("basic_archive", text.replace("%s", "$libdir/basic_archive")).events())
+        .hasSize(1);
   }
 
   @Test
   void shouldCountAnyErrorOfAnArchiverThatSomebodyHasSeen() {
     String error = "2026-11-22 09:05:00.000 UTC [%d] ERROR:  no room in the bucket\n";
 
-    assertThat(read("mine", error.replace("%d", "7")).failures()).isEqualTo(Map.of("LOG MODULE null", 1));
+    assertThat(read("mine", error.replace("%d", "7")).failures())
+        .isEqualTo(Map.of("LOG MODULE null", 1));
     assertThat(read("mine", error.replace("%d", "8")).events()).isEmpty();
-    assertThat(read("mine", error.replace("%d", "8") + error.replace("%d", "7")).events()).hasSize(1);
+    assertThat(read("mine", error.replace("%d", "8") + error.replace("%d", "7")).events())
+        .hasSize(1);
   }
 
   @Test
