@@ -66,11 +66,11 @@ final class Roster {
   }
 
   /** Whether a file at a path is none that is known, whatever its inode. */
-  boolean isFresh(Path path, FileKey key, LogFile file, List<FilePosition> known)
+  boolean isFresh(Path path, FileStat stat, LogFile file, List<FilePosition> known)
       throws IOException {
     for (FilePosition position : known) {
       boolean meant = !position.isUnread() || position.path().equals(path.toString());
-      if (meant && position.mayBe(key, true) && position.continuesIn(file, tailing.buffer())) {
+      if (meant && position.mayBe(stat, true) && position.continuesIn(file, tailing.buffer())) {
         return false;
       }
     }
