@@ -74,8 +74,7 @@ public record FilePosition(
 
   /** The same of a file that ends at the offset, as far as known. */
   FilePosition withoutRest() {
-    return new FilePosition(
-        path, identity, offsetBytes, offsetBytes, modifiedMillis, bornMillis);
+    return new FilePosition(path, identity, offsetBytes, offsetBytes, modifiedMillis, bornMillis);
   }
 
   /** A file that was seen and could not be read, to be read from this offset on. */

@@ -17,7 +17,8 @@ import java.util.Map;
 /** The file system that the kernel shows. */
 final class LocalDisk implements Disk {
   // Java has no fstat, and its file key shows the two numbers only as text.
-  private static final String STAT = "unix:dev,ino,size,lastModifiedTime,creationTime,isRegularFile";
+  private static final String STAT =
+      "unix:dev,ino,size,lastModifiedTime,creationTime,isRegularFile";
 
   @Override
   public FileStat stat(Path path) throws IOException {

@@ -37,9 +37,8 @@ final class Succession {
   void truncated(Generation old) throws IOException {
     LogFile file = old.release();
     try {
-      FileStat stat = 
-          new FileStat(
-              old.key(), file.sizeBytes(), old.modifiedMillis(), old.bornMillis(), true);
+      FileStat stat =
+          new FileStat(old.key(), file.sizeBytes(), old.modifiedMillis(), old.bornMillis(), true);
       truncated(old, file, stat);
     } catch (IOException e) {
       tailing.close(old.path(), file);

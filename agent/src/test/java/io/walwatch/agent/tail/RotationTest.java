@@ -21,8 +21,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What no open descriptor shows: each test is one event in the world, named after it. */
 class RotationTest {
@@ -258,24 +256,6 @@ class RotationTest {
     append(log, "b\n");
     assertThat(tail.restart(StreamPosition.ofFiles(moved)).read().taken())
         .containsExactly("a", "b");
-  }
-
-  /** It has the inode of one that is gone, and begins with the same bytes. */
-  @ParameterizedTest
-  @CsvSource({"1000, 2000, 'same,b'", "1000, 1000, b", "0, 1000, b", "1000, 0, b"})
-  void shouldTellFilesApartThatWereMadeAtDifferentTimes(long before, long after, String read)
-      throws IOException {
-    TestingTail tail = tail();
-    tail.disk.allBornAt(before);
-    append(log, "same\n");
-    assertThat(tail.read().taken()).containsExactly("same");
-    append(log, "b\n");
-    StreamPosition position = tail.stream().position();
-
-    TestingTail next = tail.restart(position);
-    next.disk.allBornAt(after);
-
-    assertThat(String.join(",", next.read().taken())).isEqualTo(read);
   }
 
   @Test
