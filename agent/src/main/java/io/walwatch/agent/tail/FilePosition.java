@@ -46,7 +46,12 @@ public record FilePosition(
 
   /** Whether the file begins as this one did and is not shorter than what was read of it. */
   boolean continuesIn(LogFile file, ReadBuffer buffer) throws IOException {
-    return file.sizeBytes() >= offsetBytes && Heads.matches(identity, file, buffer);
+    return Heads.matches(identity, file, buffer) && reaches(file, buffer);
+  }
+
+  /** What a compressed file says of its length may be wrong, its bytes are not. */
+  private boolean reaches(LogFile file, ReadBuffer buffer) throws IOException {
+    return file.sizeBytes() >= offsetBytes || buffer.fill(file, offsetBytes - 1, 1) == 1;
   }
 
   FileKey key() {

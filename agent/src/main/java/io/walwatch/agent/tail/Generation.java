@@ -23,6 +23,7 @@ final class Generation {
   private final Feeding feeding;
   private FileKey key;
   private Path path;
+  private Path foundAt;
   private @Nullable LogFile file;
   private long sizeBytes;
   private long sizeBeforeBytes;
@@ -39,6 +40,7 @@ final class Generation {
       Path path, FileStat stat, Fingerprint print, LogFile file, long startOffset, long nowNanos)
       throws IOException {
     this.path = path;
+    this.foundAt = path;
     this.key = stat.key();
     this.print = print;
     this.file = file;
@@ -57,6 +59,11 @@ final class Generation {
 
   Path path() {
     return path;
+  }
+
+  /** What to call it where others had its path as well. */
+  String name() {
+    return foundAt.toString();
   }
 
   /** When it was last written, as far as it was read: what follows it is not older. */
@@ -143,6 +150,7 @@ final class Generation {
       activeNanos = nowNanos;
       rotated = true;
       path = where;
+      foundAt = where;
     }
     named = true;
     bornMillis = stat.bornMillis() == 0 ? bornMillis : stat.bornMillis();
@@ -152,6 +160,12 @@ final class Generation {
     if (!RotatedNames.isGzip(where.toString())) {
       sizeBytes = Math.max(stat.sizeBytes(), sizeBytes);
     }
+  }
+
+  /** No path that matches leads to it; it was found under another name. */
+  void foundAt(Path where, long nowNanos) {
+    foundAt = where;
+    unnamed(nowNanos);
   }
 
   /** No path that matches leads to it any more. */
@@ -227,7 +241,7 @@ final class Generation {
   private int readOn(LogFile open, Tailing tailing, int limitBytes) throws IOException {
     ReadBuffer buffer = tailing.buffer();
     int known = print.tail().length();
-    int length = buffer.fill(open, offset() - known, known + limitBytes);
+    int length = buffer.fillMoreThan(known, open, offset() - known, known + limitBytes);
     if (!print.tail().matches(buffer.array(), length)) {
       return TRUNCATED;
     }

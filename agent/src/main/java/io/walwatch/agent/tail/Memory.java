@@ -96,6 +96,13 @@ final class Memory {
     }
   }
 
+  /** A file that was finished has more to say. */
+  void resume(FilePosition position) {
+    if (finished.remove(position)) {
+      await(position);
+    }
+  }
+
   /** Makes room for the finished generations of so many files. */
   void expect(int files) {
     maxFinished = Math.max(maxFinished, FINISHED_PER_FILE * files);

@@ -99,7 +99,7 @@ final class Roster {
    */
   void add(int index, Path path, Relative relative, long offset) throws IOException {
     Generation generation = tailing.generation(path, relative.stat(), relative.file(), offset);
-    generation.unnamed(tailing.nowNanos());
+    generation.foundAt(relative.path(), tailing.nowNanos());
     generations.add(index, generation);
   }
 }

@@ -168,7 +168,7 @@ final class Succession {
           truncated(generation);
         }
       } catch (IOException e) {
-        tailing.readTroubles().failed(path.toString(), e);
+        tailing.readTroubles().failed(generation.key(), generation.name(), e);
       }
     }
   }
@@ -256,7 +256,7 @@ final class Succession {
                 || ((origin.offset() > 0 || origin.isTruncated(tailing.buffer()))
                     && origin.print().isIn(mine, origin.offset(), tailing.buffer())));
       } catch (IOException e) {
-        tailing.readTroubles().failed(candidate.path().toString(), e);
+        tailing.readTroubles().failed(candidate.key(), candidate.name(), e);
       }
     }
     return candidate.isCopy();

@@ -31,6 +31,11 @@ final class TestingDisk implements Disk {
     meanwhile = action;
   }
 
+  /** How many calls more come before what is to be done in between. */
+  int callsLeft() {
+    return callsUntilMeanwhile;
+  }
+
   /** Whether what was to be done in between is still to come. */
   boolean isMeanwhileToCome() {
     return callsUntilMeanwhile >= 0;
