@@ -66,8 +66,17 @@ public final class FileLogStream implements LogStream {
   @Override
   public StreamPosition position() {
     List<FilePosition> files = memory.all();
-    generations.forEach(g -> files.add(g.position(tailing.buffer())));
+    generations.stream()
+        .filter(g -> !isNamelessCopy(g))
+        .forEach(g -> files.add(g.position(tailing.buffer())));
     return new StreamPosition(!follower.isAtStart(), files, "");
+  }
+
+  /** Nothing is read of it, and by its head it would be taken for its origin. */
+  private boolean isNamelessCopy(Generation generation) {
+    return !generation.isNamed()
+        && generation.offset() == 0
+        && follower.succession().isCopy(generation);
   }
 
   /** Files that paths lead to and that can be read, even if their descriptor rests. */
@@ -123,8 +132,9 @@ public final class FileLogStream implements LogStream {
 
   private void end(Generation generation) {
     if (generation.lagBytes() > 0) {
-      String path = generation.path().toString();
-      tailing.events().lost(path, generation.lagBytes(), "the rotated file cannot be read");
+      tailing
+          .events()
+          .lost(generation.name(), generation.lagBytes(), "the rotated file cannot be read");
     }
     generation.feeding().finish();
     close(generation);
@@ -134,8 +144,12 @@ public final class FileLogStream implements LogStream {
   private void retire(Generation generation) {
     generations.remove(generation);
     FilePosition position = generation.position(tailing.buffer());
+    if (isNamelessCopy(generation)) {
+      return;
+    }
     if (generation.isFinished()) {
       memory.finish(position);
+      follower.lateWriters().watch(position);
     } else {
       memory.await(position);
     }

@@ -65,16 +65,19 @@ final class Turns {
     if (held.size() >= MAX_HANDLERS) {
       long now = tailing.nowNanos();
       held.sort(Comparator.<Generation>comparingLong(g -> g.idleNanos(now)).reversed());
+      int rested = 0;
       for (Generation idle : held.subList(0, held.size() / 2)) {
         idle.feeding().quiet();
-        idle.feeding().rest();
+        rested += idle.feeding().rest() ? 1 : 0;
       }
+      tailing.events().limited(TailBound.PIPELINES, rested);
     }
   }
 
   private int read(Generation generation, int limitBytes) {
-    String name = generation.path().toString();
-    if (!tailing.readTroubles().mayTry(name)) {
+    // Several generations share a path; one that is damaged says nothing of the others.
+    FileKey key = generation.key();
+    if (!tailing.readTroubles().mayTry(key)) {
       return 0;
     }
     try {
@@ -87,10 +90,10 @@ final class Turns {
         succession.truncated(generation);
         return readOlder(limitBytes);
       }
-      tailing.readTroubles().worked(name);
+      tailing.readTroubles().worked(key, generation.name());
       return length;
     } catch (IOException e) {
-      tailing.readTroubles().failed(name, e);
+      tailing.readTroubles().failed(key, generation.name(), e);
       return 0;
     }
   }

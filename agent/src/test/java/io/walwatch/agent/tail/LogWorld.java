@@ -28,22 +28,15 @@ final class LogWorld {
 
   private final Path directory;
   private final LocalDisk disk = new LocalDisk();
-  private final Map<FileKey, Text> texts = new HashMap<>();
-  private final List<Text> all = new ArrayList<>();
+  private final Map<FileKey, GenerationText> texts = new HashMap<>();
+  private final List<GenerationText> all = new ArrayList<>();
   private Path path;
   private FileChannel writer;
-  private Text written;
+  private GenerationText written;
+  private boolean copied;
   private long clockMillis = 1_700_000_000_000L;
   private int lines;
   private int dates;
-
-  /** What one generation holds. */
-  private static final class Text {
-    final StringBuilder text = new StringBuilder();
-    boolean over;
-    long seenBytes;
-    long keptBytes;
-  }
 
   LogWorld(Path directory) throws IOException {
     this.directory = directory;
@@ -99,18 +92,19 @@ final class LogWorld {
         file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
-  private Text text(Path file) throws IOException {
+  private GenerationText text(Path file) throws IOException {
     return Objects.requireNonNull(texts.get(key(file)));
   }
 
-  private Text begin() {
-    Text text = new Text();
+  private GenerationText begin() {
+    GenerationText text = new GenerationText();
     all.add(text);
     return text;
   }
 
   /** .1 to .2 and so on, and the log to .1; the writer notices nothing. */
   void rename() throws IOException {
+    truncateCopied();
     if (Files.exists(path)) {
       shift();
       Files.move(path, rotated(1));
@@ -120,15 +114,39 @@ final class LogWorld {
   }
 
   void copyTruncate() throws IOException {
+    copy();
+    truncateCopied();
+  }
+
+  /** The first half of logrotate's copytruncate: for a while all is there twice. */
+  void copy() throws IOException {
+    truncateCopied();
     if (isWriterAtPath()) {
       shift();
       Files.copy(path, rotated(1), StandardCopyOption.COPY_ATTRIBUTES);
       texts.put(key(rotated(1)), written);
+      copied = true;
+      tick();
+    }
+  }
+
+  /**
+   * The second half. What was written meanwhile still comes into the copy, so that none is lost.
+   */
+  void truncateCopied() throws IOException {
+    if (copied) {
+      byte[] whole = Files.readAllBytes(path);
+      try (FileChannel copy = FileChannel.open(rotated(1), StandardOpenOption.WRITE)) {
+        int there = (int) copy.size();
+        copy.write(ByteBuffer.wrap(whole, there, whole.length - there), there);
+      }
+      Files.setLastModifiedTime(rotated(1), Files.getLastModifiedTime(path));
       truncate();
     }
   }
 
   void truncate() throws IOException {
+    copied = false;
     if (isWriterAtPath()) {
       try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
         file.truncate(0);
@@ -142,6 +160,7 @@ final class LogWorld {
 
   /** Compresses the newest plain rotated file that nobody writes to. */
   void compress() throws IOException {
+    truncateCopied();
     for (int i = 1; i < MAX_ROTATED; i++) {
       Path file = rotated(i);
       if (Files.exists(file) && texts.get(key(file)) != written) {
@@ -159,6 +178,7 @@ final class LogWorld {
   }
 
   void delete() throws IOException {
+    truncateCopied();
     if (Files.exists(path)) {
       text(path).over = true;
       texts.remove(key(path));
@@ -169,6 +189,7 @@ final class LogWorld {
 
   /** The next file under a name with another date, as PostgreSQL's log collector does it. */
   void nextDate() throws IOException {
+    truncateCopied();
     path = directory.resolve("pg-" + dates++ + ".log");
     reopen();
   }
@@ -176,7 +197,7 @@ final class LogWorld {
   /** A reader looks at the file that the path leads to. */
   void look() throws IOException {
     if (Files.exists(path)) {
-      Text text = text(path);
+      GenerationText text = text(path);
       text.seenBytes = text.text.length();
     }
   }
@@ -194,7 +215,7 @@ final class LogWorld {
   /** Bytes of complete lines that a reader has seen to be there and did not deliver. */
   long missedBytes(List<String> delivered) {
     long missed = 0;
-    for (Text text : all) {
+    for (GenerationText text : all) {
       long end = 0;
       for (String line : text.text.toString().split("(?<=\n)", -1)) {
         end += line.length();
@@ -221,7 +242,7 @@ final class LogWorld {
   /** All complete lines, and the unterminated ones of generations that are over. */
   List<String> truth() {
     List<String> truth = new ArrayList<>();
-    for (Text text : all) {
+    for (GenerationText text : all) {
       String[] parts = text.text.toString().split("\n", -1);
       truth.addAll(List.of(parts).subList(0, parts.length - 1));
       String rest = parts[parts.length - 1];
@@ -263,7 +284,8 @@ final class LogWorld {
   private void touch() throws IOException {
     tick();
     for (Path file : disk.list(directory)) {
-      if (texts.get(key(file)) == written) {
+      boolean copy = copied && file.equals(rotated(1));
+      if (texts.get(key(file)) == written && !copy) {
         Files.setLastModifiedTime(file, FileTime.fromMillis(clockMillis));
         return;
       }
