@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -187,9 +188,17 @@ final class WebConfigTest {
             .start();
     String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(keytool.waitFor()).as(said).isZero();
-    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+    KeyStore keys = stored(store);
     pem(name + ".key", "PRIVATE KEY", keys.getKey(name, PASSWORD).getEncoded());
     pem(name + ".crt", "CERTIFICATE", keys.getCertificate(name).getEncoded());
+  }
+
+  private static KeyStore stored(Path file) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD);
+    }
+    return store;
   }
 
   private void pem(String file, String kind, byte[] der) throws IOException {
@@ -203,8 +212,7 @@ final class WebConfigTest {
   private HttpClient client(String server, Optional<String> own) throws Exception {
     KeyStore believed = KeyStore.getInstance("PKCS12");
     believed.load(null, PASSWORD);
-    KeyStore serverKeys =
-        KeyStore.getInstance(directory.resolve(server + ".p12").toFile(), PASSWORD);
+    KeyStore serverKeys = stored(directory.resolve(server + ".p12"));
     believed.setCertificateEntry("server", serverKeys.getCertificate(server));
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -214,7 +222,7 @@ final class WebConfigTest {
       KeyManagerFactory factory =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       Path store = directory.resolve(own.get() + ".p12");
-      factory.init(KeyStore.getInstance(store.toFile(), PASSWORD), PASSWORD);
+      factory.init(stored(store), PASSWORD);
       keys = factory.getKeyManagers();
     }
     SSLContext context = SSLContext.getInstance("TLS");
