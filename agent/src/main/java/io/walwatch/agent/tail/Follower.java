@@ -155,7 +155,7 @@ final class Follower {
     FilePosition before = null;
     try {
       succession.precede(path);
-      before = memory.take(path, stat.key(), file, tailing.buffer());
+      before = memory.take(path, stat, file, tailing.buffer());
       Generation generation = tailing.generation(path, stat, file, offset(path, before, file));
       generations.add(generation);
       tellLost(generation, before);

@@ -29,6 +29,7 @@ final class Generation {
   private long sizeBeforeBytes;
   private long seenModifiedMillis;
   private long readModifiedMillis;
+  private long bornMillis;
   private long activeNanos;
   private boolean rotated;
   private boolean named = true;
@@ -48,6 +49,7 @@ final class Generation {
     this.sizeBeforeBytes = sizeBytes;
     this.seenModifiedMillis = stat.modifiedMillis();
     this.readModifiedMillis = stat.modifiedMillis();
+    this.bornMillis = stat.bornMillis();
     this.activeNanos = nowNanos;
   }
 
@@ -67,6 +69,11 @@ final class Generation {
   /** When it was last written, as far as it was read: what follows it is not older. */
   long modifiedMillis() {
     return readModifiedMillis;
+  }
+
+  /** When it was made, 0 where that is not known. */
+  long bornMillis() {
+    return bornMillis;
   }
 
   /** Next byte to be read. */
@@ -146,6 +153,7 @@ final class Generation {
       foundAt = where;
     }
     named = true;
+    bornMillis = stat.bornMillis() == 0 ? bornMillis : stat.bornMillis();
     seenModifiedMillis = stat.modifiedMillis();
     sizeBeforeBytes = sizeBytes;
     // A smaller size is for the open descriptor to tell, which sees what is lost.
@@ -250,6 +258,7 @@ final class Generation {
     sizeBytes = other.sizeBytes();
     sizeBeforeBytes = sizeBytes;
     key = stat.key();
+    bornMillis = stat.bornMillis();
     file = other;
     print.moveTo(key);
   }
@@ -289,7 +298,8 @@ final class Generation {
     growHead(buffer);
     long committed = feeding.committedOffset();
     long size = Math.max(sizeBytes, committed);
-    return new FilePosition(path.toString(), print.identity(), committed, size, readModifiedMillis);
+    return new FilePosition(
+        path.toString(), print.identity(), committed, size, readModifiedMillis, bornMillis);
   }
 
   private void growHead(ReadBuffer buffer) {

@@ -37,7 +37,8 @@ final class Succession {
   void truncated(Generation old) throws IOException {
     LogFile file = old.release();
     try {
-      FileStat stat = new FileStat(old.key(), file.sizeBytes(), old.modifiedMillis(), true);
+      FileStat stat =
+          new FileStat(old.key(), file.sizeBytes(), old.modifiedMillis(), old.bornMillis(), true);
       truncated(old, file, stat);
     } catch (IOException e) {
       tailing.close(old.path(), file);
@@ -124,7 +125,7 @@ final class Succession {
               path,
               sinceMillis,
               roster::taken,
-              (key, file) -> roster.isFresh(path, key, file, roster.known()),
+              (stat, file) -> roster.isFresh(path, stat, file, roster.known()),
               stat -> memory.awaitUnread(FilePosition.unread(path, stat, 0)));
       int at = index;
       for (Relative successor : successors) {
