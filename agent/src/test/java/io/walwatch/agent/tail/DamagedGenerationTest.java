@@ -110,6 +110,20 @@ class DamagedGenerationTest {
     assertThat(tail.pass(OVER).lostBytes).isZero();
   }
 
+  @Test
+  void shouldShowAsLagWhatLiesInAGenerationThatItMayNotRead() throws IOException {
+    Path rotated = directory.resolve("pg.log.1");
+    append(log, "unread\n");
+    Files.move(log, rotated);
+    append(log, "live\n");
+    tail.disk.deny(rotated);
+    assertThat(tail.restart().read().taken()).containsExactly("live");
+    assertThat(tail.stream().lagBytes()).isEqualTo("unread\n".length());
+    tail.disk.allowAll();
+    assertThat(tail.pass(Duration.ofSeconds(5)).taken()).containsExactly("unread");
+    assertThat(tail.stream().lagBytes()).isZero();
+  }
+
   private void leaveOnly(byte[] bytes) throws IOException {
     Files.write(compressed, bytes);
     Files.delete(log);
