@@ -91,6 +91,11 @@ public final class FileLogStream implements LogStream {
   }
 
   @Override
+  public boolean canWait() {
+    return true;
+  }
+
+  @Override
   public Set<Path> watchedDirectories() {
     return lookout.directories();
   }
