@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.FileSystems;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -83,7 +84,13 @@ final class Agent implements AutoCloseable {
             state,
             publisher,
             replanner,
-            new ForgetRequests(directory.path()),
+            new ForgetRequests(
+                directory.path(),
+                Map.of(
+                    ForgetRequests.JOB,
+                    state.jobs()::forget,
+                    ForgetRequests.FAILURE,
+                    failures::forget)),
             backups,
             jobs,
             failures,
