@@ -53,6 +53,7 @@ final class DebianServer implements AutoCloseable {
         unix_socket_directories = '%s'
         port = %d
         fsync = off
+        autovacuum = off
         archive_mode = on
         archive_command = '%s'
         """,

@@ -97,6 +97,8 @@ class PgbackrestIT {
   private static void shouldTellDamagedPagesAndWhatExpires(DebianServer server, Watched watched)
       throws Exception {
     server.query("create table t as select generate_series(1, 100000) n");
+    // Nobody, no autovacuum either, writes the page anew: that would mend it.
+    server.query("vacuum (freeze) t");
     server.query("checkpoint");
     Path table = server.data().resolve(server.query("select pg_relation_filepath('t')"));
     assertThat(watched.backup(pgbackrest(server, "backup", "--type=full"))).isZero();
@@ -104,8 +106,9 @@ class PgbackrestIT {
     damage(table);
     assertThat(watched.backup(pgbackrest(server, "backup", "--type=incr"))).isZero();
     assertShown(server, watched, List.of(1L, 0L, 1L));
+    server.query("drop table t");
     assertThat(watched.backup(pgbackrest(server, "backup", "--type=full"))).isZero();
-    assertShown(server, watched, List.of(0L, 0L, 1L));
+    assertShown(server, watched, List.of(1L, 0L, 0L));
   }
 
   private static void shouldKeepWhatIsKnownWhenPgbackrestCannotList(
@@ -116,7 +119,7 @@ class PgbackrestIT {
     watched.await(
         s -> {
           assertThat(s.value("walwatch_backup_listing_success")).hasValue(0);
-          assertThat(s.value("walwatch_backups", "state=failed")).hasValue(1);
+          assertThat(s.value("walwatch_backups", "state=ok")).hasValue(1);
         });
   }
 
