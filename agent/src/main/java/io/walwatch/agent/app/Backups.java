@@ -34,6 +34,8 @@ final class Backups implements AutoCloseable {
   private final Inventory inventory;
   private final FailureWatch failures;
   private final Timer starts;
+  private final SegmentSizes sizes = new SegmentSizes();
+  private boolean looking;
 
   /** Makes the sets known; looks at nothing yet. */
   Backups(AgentConfig config, AgentState state, FailureWatch failures, InstantSource clock) {
@@ -42,7 +44,7 @@ final class Backups implements AutoCloseable {
     Launcher launcher = Launcher.create();
     this.spool = BackupSets.spool(config);
     this.inventory = new Inventory(launcher, spool, clock, new Random());
-    for (BackupSet set : BackupSets.of(config, launcher, clock)) {
+    for (BackupSet set : BackupSets.of(config, launcher, clock, sizes)) {
       sets.add(set);
       states.put(set.name(), state.backups(set));
     }
@@ -56,7 +58,15 @@ final class Backups implements AutoCloseable {
         logger.error("The spool for the results of walwatch list cannot be made: {}", e.toString());
       }
     }
-    inventory.start(sets);
+  }
+
+  /** Not before the servers were looked at once: a store may need to know of its own. */
+  private void look(Collection<WatchedServer> servers) {
+    sizes.learn(servers);
+    if (!looking) {
+      looking = true;
+      inventory.start(sets);
+    }
   }
 
   /**
@@ -66,6 +76,7 @@ final class Backups implements AutoCloseable {
    * @return whether that has moved a queue's position
    */
   boolean tick(Collection<WatchedServer> servers) {
+    look(servers);
     inventory.drain(this::apply);
     boolean moved = false;
     if (starts.isDue()) {
