@@ -9,6 +9,9 @@ public interface LogParser {
   /** {@link #pendingOffsetBytes()} when no record is open. */
   long NOTHING_PENDING = Long.MAX_VALUE;
 
+  /** Characters that {@link #memory()} may have; more is a fault of the parser. */
+  int MAX_MEMORY = 2_048;
+
   /**
    * Whether a record that begins like this may matter. Asked when only its first line is known, so
    * that a record which matters to nobody need not be kept until it is whole.
@@ -46,4 +49,23 @@ public interface LogParser {
   default long pendingOffsetBytes() {
     return NOTHING_PENDING;
   }
+
+  /**
+   * What records to come need of earlier ones that are reported already, such as the file that a
+   * command is about which has not ended: in this parser's own words, at most {@link #MAX_MEMORY}
+   * characters; empty if there is nothing. It outlives the file and the process, where reading
+   * again would count again.
+   */
+  default String memory() {
+    return "";
+  }
+
+  /**
+   * Goes on with what an earlier parser of the same log knew. Asked at most once, before the first
+   * record.
+   *
+   * @param memory of {@link #memory()}, perhaps of another release: what is not understood is
+   *     passed over
+   */
+  default void remember(String memory) {}
 }

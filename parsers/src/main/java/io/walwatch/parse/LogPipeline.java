@@ -2,7 +2,10 @@
 package io.walwatch.parse;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * From the lines of one stream to events: a framer and the parsers behind it. One instance for each
@@ -18,18 +21,26 @@ import java.util.List;
 public final class LogPipeline {
   private final Framer framer;
   private final List<LogParser> parsers;
+  private final IdentityHashMap<LogParser, String> names;
   private final EventSink sink;
   private final ParserFaults faults;
   private final Framer.RecordHandler handler = new Handler();
 
   public LogPipeline(Framer framer, List<LogParser> parsers, EventSink sink) {
-    this(framer, parsers, sink, ParserFaults.IGNORED);
+    this(framer, parsers, new IdentityHashMap<>(), sink, ParserFaults.IGNORED);
   }
 
   /**
+   * @param names by which parsers are remembered
    * @param faults told of parsers that threw
    */
-  public LogPipeline(Framer framer, List<LogParser> parsers, EventSink sink, ParserFaults faults) {
+  LogPipeline(
+      Framer framer,
+      List<LogParser> parsers,
+      IdentityHashMap<LogParser, String> names,
+      EventSink sink,
+      ParserFaults faults) {
+    this.names = names;
     this.framer = framer;
     this.parsers = new ArrayList<>(parsers);
     this.sink = sink;
@@ -64,6 +75,51 @@ public final class LogPipeline {
       pending = Math.min(pending, pendingOffsetBytes(parsers.get(i)));
     }
     return pending;
+  }
+
+  /** What its parsers need of the records that they have read, by their names; empty if nothing. */
+  public Map<String, String> memory() {
+    Map<String, String> memory = new TreeMap<>();
+    for (int i = parsers.size() - 1; i >= 0; i--) {
+      String name = names.get(parsers.get(i));
+      String text = name == null ? "" : memory(parsers.get(i));
+      if (!text.isEmpty()) {
+        memory.put(name, text);
+      }
+    }
+    return memory;
+  }
+
+  /** Goes on with the memory of an earlier pipeline of the same log. Before the first line. */
+  public void remember(Map<String, String> memory) {
+    for (int i = parsers.size() - 1; i >= 0; i--) {
+      String name = names.get(parsers.get(i));
+      String text = name == null ? null : memory.get(name);
+      if (text != null) {
+        remember(parsers.get(i), text);
+      }
+    }
+  }
+
+  private String memory(LogParser parser) {
+    try {
+      String memory = parser.memory();
+      if (memory.length() <= LogParser.MAX_MEMORY) {
+        return memory;
+      }
+      switchOff(parser, new IllegalStateException("its memory is too long"));
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      switchOff(parser, e);
+    }
+    return "";
+  }
+
+  private void remember(LogParser parser, String memory) {
+    try {
+      parser.remember(memory);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      switchOff(parser, e);
+    }
   }
 
   private long pendingOffsetBytes(LogParser parser) {

@@ -3,6 +3,7 @@ package io.walwatch.parse;
 
 import io.walwatch.parse.framing.Framings;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /** Puts pipelines together: one for each generation of a file. */
@@ -31,11 +32,14 @@ public final class LogPipelines {
       EventSink sink,
       ParserFaults faults) {
     List<LogParser> parsers = new ArrayList<>();
+    IdentityHashMap<LogParser, String> names = new IdentityHashMap<>();
     for (LogParserProvider provider : providers) {
       if (options.parsers().isEmpty() || options.parsers().contains(provider.name())) {
-        parsers.add(provider.create());
+        LogParser parser = provider.create();
+        parsers.add(parser);
+        names.put(parser, provider.name());
       }
     }
-    return new LogPipeline(Framings.create(options), parsers, sink, faults);
+    return new LogPipeline(Framings.create(options), parsers, names, sink, faults);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastWrite how the file ended when it was last written to, or null: an abbreviation is then
  *     no zone
  * @param archiver what is known of the archiver's process besides the log
+ * @param syslogIdent PostgreSQL's setting syslog_ident: with which tag it writes to syslog
  */
 public record PipelineOptions(
     @Nullable String framing,
@@ -26,7 +27,11 @@ public record PipelineOptions(
     Set<String> parsers,
     boolean serverMessages,
     @Nullable LastWrite lastWrite,
-    ArchiverWitness archiver) {
+    ArchiverWitness archiver,
+    String syslogIdent) {
+  /** PostgreSQL's default of syslog_ident. */
+  public static final String DEFAULT_IDENT = "postgres";
+
   public static final PipelineOptions DEFAULT =
       new PipelineOptions(null, null, null, Set.of(), true);
 
@@ -41,30 +46,58 @@ public record PipelineOptions(
       @Nullable ZoneId logTimezone,
       Set<String> parsers,
       boolean serverMessages) {
-    this(framing, logLinePrefix, logTimezone, parsers, serverMessages, null, ArchiverWitness.NONE);
+    this(
+        framing,
+        logLinePrefix,
+        logTimezone,
+        parsers,
+        serverMessages,
+        null,
+        ArchiverWitness.NONE,
+        DEFAULT_IDENT);
   }
 
   /** The same, read as that framing. */
   public PipelineOptions withFraming(@Nullable String other) {
     return new PipelineOptions(
-        other, logLinePrefix, logTimezone, parsers, serverMessages, lastWrite, archiver);
+        other,
+        logLinePrefix,
+        logTimezone,
+        parsers,
+        serverMessages,
+        lastWrite,
+        archiver,
+        syslogIdent);
   }
 
   /** The same, where PostgreSQL's own messages count or not. */
   public PipelineOptions withServerMessages(boolean other) {
     return new PipelineOptions(
-        framing, logLinePrefix, logTimezone, parsers, other, lastWrite, archiver);
+        framing, logLinePrefix, logTimezone, parsers, other, lastWrite, archiver, syslogIdent);
   }
 
   /** The same, for a file that ended so. */
   public PipelineOptions withLastWrite(@Nullable LastWrite other) {
     return new PipelineOptions(
-        framing, logLinePrefix, logTimezone, parsers, serverMessages, other, archiver);
+        framing, logLinePrefix, logTimezone, parsers, serverMessages, other, archiver, syslogIdent);
   }
 
   /** The same, with that witness. */
   public PipelineOptions withArchiver(ArchiverWitness other) {
     return new PipelineOptions(
-        framing, logLinePrefix, logTimezone, parsers, serverMessages, lastWrite, other);
+        framing,
+        logLinePrefix,
+        logTimezone,
+        parsers,
+        serverMessages,
+        lastWrite,
+        other,
+        syslogIdent);
+  }
+
+  /** The same, of a server with that syslog_ident. */
+  public PipelineOptions withSyslogIdent(String other) {
+    return new PipelineOptions(
+        framing, logLinePrefix, logTimezone, parsers, serverMessages, lastWrite, archiver, other);
   }
 }

@@ -29,13 +29,16 @@ final class Agent implements AutoCloseable {
   private final StateDirectory stateDirectory;
   private final HttpServer http;
   private final Backups backups;
+  private final Reloads reloads;
   private final Loop loop;
   private final Thread thread;
 
-  private Agent(StateDirectory stateDirectory, HttpServer http, Backups backups, Loop loop) {
+  private Agent(
+      StateDirectory stateDirectory, HttpServer http, Backups backups, Reloads reloads, Loop loop) {
     this.stateDirectory = stateDirectory;
     this.http = http;
     this.backups = backups;
+    this.reloads = reloads;
     this.loop = loop;
     this.thread = new Thread(loop, "walwatch-loop");
   }
@@ -46,6 +49,17 @@ final class Agent implements AutoCloseable {
    * @throws UsageException when it cannot start as it was asked to
    */
   static Agent start(AgentConfig config, WatchPlan plan, InstantSource clock)
+      throws UsageException, IOException {
+    return start(config, plan, () -> config, clock);
+  }
+
+  /**
+   * The same, of an agent that can be told to read its configuration anew.
+   *
+   * @param loader reads it
+   */
+  static Agent start(
+      AgentConfig config, WatchPlan plan, ConfigReading.Loader loader, InstantSource clock)
       throws UsageException, IOException {
     StateDirectory directory = StateDirectory.open(config.stateDirectory());
     CheckpointFile file = new CheckpointFile(directory.path());
@@ -70,19 +84,30 @@ final class Agent implements AutoCloseable {
     if (!restored.sameBoot()) {
       state.booted();
     }
+    Replanner replanner =
+        new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
+    ConfigReading reading =
+        new ConfigReading(
+            loader, config, plugins, backups.launcher(), backups.segmentSizes(), clock);
+    Reloads reloads = new Reloads(reading, config, wakeup::wake);
+    Reconfiguration reconfiguration =
+        new Reconfiguration(reloads, watched, replanner, backups, jobs, config, clock);
     CheckpointKeeper keeper =
         new FileCheckpointKeeper(file, unsaved, host, restored, watched::save, clock);
     Publisher publisher =
         new Publisher(
-            keeper, agent -> watched.snapshot(agent.withFailuresKept(store.kept().size())), clock);
-    HttpServer http = http(config, store, publisher);
-    Replanner replanner =
-        new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
+            keeper,
+            agent ->
+                watched.snapshot(
+                    agent.withFailuresKept(store.kept().size()).withReload(reconfiguration.last())),
+            clock);
+    HttpServer http = http(config, store, publisher, reloads);
     Loop loop =
         new Loop(
             watched,
             state,
             publisher,
+            reconfiguration::tick,
             replanner,
             new ForgetRequests(
                 directory.path(),
@@ -95,9 +120,8 @@ final class Agent implements AutoCloseable {
             jobs,
             failures,
             wakeup,
-            clock,
-            config.limits().pushTimeout());
-    Agent agent = new Agent(directory, http, backups, loop);
+            clock);
+    Agent agent = new Agent(directory, http, backups, reloads, loop);
     agent.open();
     return agent;
   }
@@ -110,12 +134,14 @@ final class Agent implements AutoCloseable {
     return restored;
   }
 
-  private static HttpServer http(AgentConfig config, FailureStore store, Publisher publisher) {
+  private static HttpServer http(
+      AgentConfig config, FailureStore store, Publisher publisher, Reloads reloads) {
     return new HttpServer(
         addresses(config),
-        new PrometheusExposition(MetricCatalogue.all()),
+        new PrometheusExposition(MetricCatalogue.all()).withProcess(),
         store,
-        publisher::published);
+        publisher::published,
+        reloads);
   }
 
   private void open() throws UsageException {
@@ -137,6 +163,11 @@ final class Agent implements AutoCloseable {
     return config.listen().stream()
         .map(listen -> new InetSocketAddress(listen.host().orElse("0.0.0.0"), listen.port()))
         .toList();
+  }
+
+  /** Asks for the configuration to be read anew; what comes of it is logged. Any thread. */
+  void reload() {
+    var unused = reloads.request();
   }
 
   /** Asks the loop to end; {@link #await()} returns then. Any thread. */
@@ -162,6 +193,7 @@ final class Agent implements AutoCloseable {
   public void close() {
     loop.stop();
     backups.close();
+    reloads.close();
     try {
       thread.join(STOP_MILLIS);
     } catch (InterruptedException e) {

@@ -63,6 +63,11 @@ final class AgentFlags {
       description = "The first start reads logs from their beginning, not from their end.")
   private boolean fromStart;
 
+  @Option(
+      names = "--http-reload",
+      description = "POST /-/reload reads the configuration anew, as SIGHUP always does.")
+  private boolean httpReload;
+
   AgentFlags() {}
 
   /** Puts options, environment, file and defaults together. */
@@ -85,7 +90,8 @@ final class AgentFlags {
     options = with(options, AgentOption.STATE_DIR, stateDir);
     options = with(options, AgentOption.WEB_CONFIG, webConfig);
     options = with(options, AgentOption.PLUGINS, plugins);
-    return with(options, AgentOption.FROM_START, fromStart ? "true" : null);
+    options = with(options, AgentOption.FROM_START, fromStart ? "true" : null);
+    return with(options, AgentOption.HTTP_RELOAD, httpReload ? "true" : null);
   }
 
   private static CommandLineOptions with(

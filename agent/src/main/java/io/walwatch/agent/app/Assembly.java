@@ -28,6 +28,7 @@ import io.walwatch.agent.tail.Waker;
 import io.walwatch.parse.ArchiverWitness;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogParserProvider;
+import io.walwatch.parse.LogPipeline;
 import io.walwatch.parse.PipelineOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Builds what the loop works on from what the configuration says. */
@@ -42,12 +44,13 @@ final class Assembly {
   private final Plugins plugins;
   private final AgentState state;
   private final InstantSource clock;
-  private final Streams streams;
-  private final Restored restored;
+  private final FileSource.Start start;
+  private final LeftBehind leftBehind;
   private final DirectoryWatcher watcher;
   private final Map<String, ArchiverWitness> archivers = new HashMap<>();
   private Optional<Listener> evidence = Optional.empty();
   private Waker waker = Waker.NOBODY;
+  private Streams streams;
 
   /**
    * Builds nothing yet.
@@ -60,13 +63,14 @@ final class Assembly {
       AgentState state,
       InstantSource clock,
       FileSource.Start start,
-      Restored restored,
+      LeftBehind leftBehind,
       DirectoryWatcher watcher) {
     this.plugins = plugins;
     this.state = state;
     this.clock = clock;
+    this.start = start;
+    this.leftBehind = leftBehind;
     this.streams = new Streams(tailLimits(limits), start, clock);
-    this.restored = restored;
     this.watcher = watcher;
   }
 
@@ -74,6 +78,11 @@ final class Assembly {
   @FunctionalInterface
   interface Listener {
     EventSink around(EventSink sink, String server, Trail trail);
+  }
+
+  /** Takes what bounds the streams that are opened from now on. */
+  void limit(Limits limits) {
+    streams = new Streams(tailLimits(limits), start, clock);
   }
 
   /** Takes whom streams wake. */
@@ -104,9 +113,10 @@ final class Assembly {
                     new SpokenQueueTrouble(server.name(), place(server), serverState),
                     watcher,
                     clock,
-                    QueueMemoryCodec.read(restored.node().at("queues").at(server.name()))));
+                    QueueMemoryCodec.read(leftBehind.queue(server.name()))));
     Optional<ArchiverProcess> archiver =
         server.dataDirectory().map(data -> new ArchiverProcess(data, clock));
+    archivers.remove(server.name());
     archiver.ifPresent(process -> archivers.put(server.name(), process));
     return new WatchedServer(
         serverState,
@@ -132,29 +142,35 @@ final class Assembly {
     PipelineOptions options = source.pipeline().withArchiver(witness);
     Authority authority = new Authority(logsOf(source.server(), plan));
     SourceState sourceState = state.source(source.name());
+    sourceState.reopened();
     for (LogParserProvider provider : plugins.providers()) {
       if (options.parsers().isEmpty() || options.parsers().contains(provider.name())) {
         sourceState.expectParser(provider.name());
       }
     }
     ParserWatch parsers = new ParserWatch(sourceState, plugins.providers());
+    BiFunction<String, EventSink, LogPipeline> pipelines =
+        (path, sink) -> parsers.pipeline(zoned(authority.options(options, path), path), sink);
+    ParserMemories memories = new ParserMemories(sourceState::memoryForgotten);
+    memories.restore(leftBehind.memories(source.name()));
     Function<EventSink, LineHandlers> handlers =
         sink ->
             path ->
                 new PipelineHandler(
-                    () -> parsers.pipeline(zoned(authority.options(options, path), path), sink));
+                    () -> memories.begun(path, pipelines.apply(path, sink)),
+                    over -> memories.ended(path, over));
     EventSink sink = state.sink(source.name(), source.server());
     EventSink primer = state.primer(source.name(), source.server());
     boolean isOfFiles = source.input() instanceof SourceInput.Files;
     LogStream stream =
         streams.open(
             source.input(),
-            PositionCodec.read(restored.node().at("positions").at(source.name())),
+            PositionCodec.read(leftBehind.position(source.name())),
             trailed(handlers, sink, source.server(), isOfFiles),
-            handlers.apply(primer),
+            path -> new PipelineHandler(() -> pipelines.apply(path, primer)),
             new SpokenTrouble(sourceState, isOfFiles));
     stream.wakeBy(waker);
-    return new WatchedSource(source.name(), source.server(), stream);
+    return new WatchedSource(source.name(), source.server(), stream, memories);
   }
 
   /** With somebody who wants to know what stands around a record. */

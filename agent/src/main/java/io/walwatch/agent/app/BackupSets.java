@@ -44,12 +44,21 @@ final class BackupSets {
 
   /** Sets that are looked at without an agent: of servers nothing is known. */
   static List<BackupSet> of(AgentConfig config, Launcher launcher, InstantSource clock) {
-    return of(config, launcher, clock, new SegmentSizes());
+    List<BackupListParserProvider> listers = Plugins.find(config.pluginDirectory()).listers();
+    return of(config, listers, launcher, clock, new SegmentSizes());
   }
 
+  /**
+   * The same with listers that were found before.
+   *
+   * @throws IllegalArgumentException when there is none of a name that the configuration says
+   */
   static List<BackupSet> of(
-      AgentConfig config, Launcher launcher, InstantSource clock, SegmentSizes sizes) {
-    List<BackupListParserProvider> listers = Plugins.find(config.pluginDirectory()).listers();
+      AgentConfig config,
+      List<BackupListParserProvider> listers,
+      Launcher launcher,
+      InstantSource clock,
+      SegmentSizes sizes) {
     return config.backups().stream()
         .map(backup -> set(backup, lister(backup, listers, launcher, clock, sizes)))
         .toList();

@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import static java.util.Objects.requireNonNull;
 
 import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.BackupConfig;
 import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.agent.inventory.Inventory;
 import io.walwatch.agent.inventory.Launcher;
@@ -11,11 +12,12 @@ import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.inventory.Spool;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.InventoryState;
+import io.walwatch.parse.BackupListParserProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,11 @@ import org.apache.logging.log4j.Logger;
 final class Backups implements AutoCloseable {
   private static final Logger logger = LogManager.getLogger(Backups.class);
 
-  private final List<BackupSet> sets = new ArrayList<>();
-  private final Map<String, InventoryState> states = new LinkedHashMap<>();
+  private final Map<String, BackupSet> sets = new LinkedHashMap<>();
+  private final Map<String, BackupConfig> configs = new HashMap<>();
+  private final Map<String, InventoryState> states = new HashMap<>();
+  private final AgentState state;
+  private final Launcher launcher = Launcher.create();
   private final Spool spool;
   private final Inventory inventory;
   private final FailureWatch failures;
@@ -41,22 +46,69 @@ final class Backups implements AutoCloseable {
   Backups(AgentConfig config, AgentState state, FailureWatch failures, InstantSource clock) {
     this.failures = failures;
     this.starts = new Timer(clock, Duration.ofSeconds(1));
-    Launcher launcher = Launcher.create();
+    this.state = state;
     this.spool = BackupSets.spool(config);
     this.inventory = new Inventory(launcher, spool, clock, new Random());
-    for (BackupSet set : BackupSets.of(config, launcher, clock, sizes)) {
-      sets.add(set);
+    List<BackupListParserProvider> listers = Plugins.find(config.pluginDirectory()).listers();
+    for (BackupSet set : BackupSets.of(config, listers, launcher, clock, sizes)) {
+      sets.put(set.name(), set);
       states.put(set.name(), state.backups(set));
     }
+    config.backups().forEach(backup -> configs.put(backup.name(), backup));
   }
 
   void start() {
-    if (sets.stream().anyMatch(BackupSet::byTimer)) {
+    start(sets.values());
+  }
+
+  /** What lists their backups when it is asked to. Any thread. */
+  Launcher launcher() {
+    return launcher;
+  }
+
+  /** What is known of the WAL in stores. Any thread. */
+  SegmentSizes segmentSizes() {
+    return sizes;
+  }
+
+  /**
+   * Looks at these sets from now on. One that is configured as before goes on as it is.
+   *
+   * @param fresh the sets of this configuration
+   */
+  void change(AgentConfig config, List<BackupSet> fresh) {
+    Map<String, BackupConfig> wanted = new HashMap<>();
+    config.backups().forEach(backup -> wanted.put(backup.name(), backup));
+    for (BackupSet set : List.copyOf(sets.values())) {
+      if (!requireNonNull(configs.get(set.name())).equals(wanted.get(set.name()))) {
+        inventory.stop(set);
+        sets.remove(set.name());
+      }
+      if (!wanted.containsKey(set.name())) {
+        state.leaveBackups(set.name());
+        states.remove(set.name());
+      }
+    }
+    List<BackupSet> begun = fresh.stream().filter(set -> !sets.containsKey(set.name())).toList();
+    for (BackupSet set : begun) {
+      sets.put(set.name(), set);
+      states.put(set.name(), state.renewBackups(set));
+    }
+    configs.clear();
+    configs.putAll(wanted);
+    start(begun);
+  }
+
+  private void start(Collection<BackupSet> some) {
+    if (some.stream().anyMatch(BackupSet::byTimer)) {
       try {
         spool.create();
       } catch (IOException e) {
         logger.error("The spool for the results of walwatch list cannot be made: {}", e.toString());
       }
+    }
+    if (looking) {
+      inventory.start(some);
     }
   }
 
@@ -65,7 +117,7 @@ final class Backups implements AutoCloseable {
     sizes.learn(servers);
     if (!looking) {
       looking = true;
-      inventory.start(sets);
+      inventory.start(sets.values());
     }
   }
 
@@ -80,7 +132,7 @@ final class Backups implements AutoCloseable {
     inventory.drain(this::apply);
     boolean moved = false;
     if (starts.isDue()) {
-      for (BackupSet set : sets) {
+      for (BackupSet set : sets.values()) {
         moved |= tellStart(set, servers);
       }
       starts.done();

@@ -56,7 +56,7 @@ final class Check {
     if (!server.facts().watched()) {
       report.note(server.name() + ": no data directory is known, so its queue is not watched");
     } else if (problem != null) {
-      report.problem(server.name() + ": the archive queue cannot be read: " + problem);
+      report.problem(server.name() + ": the archive queue cannot be read: ", problem);
     } else {
       server
           .facts()
@@ -69,12 +69,18 @@ final class Check {
                     server.name() + ": the archive queue can be read, " + waiting + " waiting");
               });
     }
-    server.facts().server().ifPresent(status -> server(server.name(), status, report));
+    server
+        .facts()
+        .server()
+        .ifPresent(status -> server(server.name(), status, problem == null, report));
   }
 
-  private static void server(String name, ServerStatus status, CheckReport report) {
+  private static void server(
+      String name, ServerStatus status, boolean readable, CheckReport report) {
     if (status.inRecovery().isEmpty()) {
-      report.problem(name + ": its role cannot be told, global/pg_control cannot be read");
+      if (readable) {
+        report.problem(name + ": its role cannot be told, global/pg_control cannot be read");
+      }
     } else {
       report.ok(
           name
@@ -100,22 +106,25 @@ final class Check {
       SourceSnapshot known = snapshots.get(source.name());
       LogSource log = planned.get(source.name());
       if (known != null && log != null) {
-        known
-            .problems()
-            .forEach(
-                (path, problem) -> report.problem(source.name() + ": " + path + ": " + problem));
-        log(log, source.stream().position().files(), known.facts().openFiles(), report);
+        log(log, source.stream().position().files(), known, report);
       }
     }
   }
 
-  private void log(LogSource log, List<FilePosition> files, int open, CheckReport report) {
-    if (open == 0) {
+  private void log(
+      LogSource log, List<FilePosition> files, SourceSnapshot known, CheckReport report) {
+    known
+        .problems()
+        .forEach((path, problem) -> report.problem(log.name() + ": " + path + ": ", problem));
+    if (known.facts().openFiles() == 0 && known.problems().isEmpty()) {
       report.problem(
           log.name() + ": no file can be read that matches " + Watchlist.describe(log.input()));
     }
     LogSample sample = new LogSample(log.pipeline(), plugins.providers());
     for (FilePosition file : files) {
+      if (known.problems().containsKey(file.path())) {
+        continue;
+      }
       log(log.name() + ": " + file.path() + ": ", Path.of(file.path()), sample, report);
     }
   }

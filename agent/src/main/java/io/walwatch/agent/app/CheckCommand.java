@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Says what would be watched, tries every permission, reads the end of each log,",
-      "and names what is wrong and how to mend it."
+      "Says what would be watched, what is wrong with it, and how to mend that.",
+      "Tries every permission, runs every lister, reads the last lines of each log; writes nothing."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",

@@ -29,6 +29,13 @@ final class CheckReport {
     }
   }
 
+  /** Says what follows of a cause, unless a problem with that cause was said. */
+  void problem(String what, String cause) {
+    if (problems.stream().noneMatch(said -> said.endsWith(cause))) {
+      problem(what + cause);
+    }
+  }
+
   int problems() {
     return problems.size();
   }

@@ -38,7 +38,7 @@ final class ForgetJobCommand implements Callable<Integer> {
     AgentConfig config = flags.load();
     if (config.jobs().stream().anyMatch(job -> job.name().equals(name))) {
       throw new UsageException(
-          "the job " + name + " is configured: take it out of jobs first, and restart the agent");
+          "the job " + name + " is configured: take it out of jobs first, and reload the agent");
     }
     Path directory = config.stateDirectory();
     Set<String> known = known(directory);

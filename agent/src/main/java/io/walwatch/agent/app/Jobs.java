@@ -22,12 +22,20 @@ import org.apache.logging.log4j.Logger;
 final class Jobs {
   private static final Logger logger = LogManager.getLogger(Jobs.class);
 
+  private final JobsState state;
   private final JobSpool spool;
   private final JobTeller teller;
   private final Timer due;
   private String said = "";
 
-  private Jobs(Path spool, String boot, JobEvents events, InstantSource clock, Runnable waker) {
+  private Jobs(
+      Path spool,
+      String boot,
+      JobsState state,
+      JobEvents events,
+      InstantSource clock,
+      Runnable waker) {
+    this.state = state;
     this.spool = new JobSpool(spool);
     this.teller =
         new JobTeller(
@@ -60,10 +68,15 @@ final class Jobs {
       FailureWatch failures,
       InstantSource clock,
       Runnable waker) {
-    state.expect(expected(config));
-    Jobs jobs = new Jobs(spool(config), host.boot(), failures.around(state), clock, waker);
+    Jobs jobs = new Jobs(spool(config), host.boot(), state, failures.around(state), clock, waker);
+    jobs.expect(config);
     jobs.create();
     return jobs;
+  }
+
+  /** From now on what this configuration says is expected. */
+  void expect(AgentConfig config) {
+    state.expect(expected(config));
   }
 
   /** Where jobs leave their records, of an agent with this configuration. */

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = {
-      "Lists one configured set of backups now and leaves the result in the spool for the agent:",
-      "for timers under the user who has the keys (listed_by: timer)."
+      "Lists one configured set of backups and leaves the result for the agent.",
+      "For timers under the user who has the keys (listed_by: timer)."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",

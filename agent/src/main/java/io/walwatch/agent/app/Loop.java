@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -33,13 +34,13 @@ final class Loop implements Runnable {
   private final Watched watched;
   private final AgentState state;
   private final Publisher publisher;
+  private final BooleanSupplier reloads;
   private final Replanner replanner;
   private final ForgetRequests requests;
   private final Backups backups;
   private final Jobs jobs;
   private final FailureWatch failures;
   private final Wakeup wakeup;
-  private final long pushTimeoutMillis;
   private final InstantSource clock;
   private final Guard guard;
   private final Timer refresh;
@@ -51,21 +52,28 @@ final class Loop implements Runnable {
   private boolean readAny;
   private boolean asked;
 
+  /**
+   * Does nothing yet.
+   *
+   * @param reloads takes up a new configuration where one was asked for; tells whether there was
+   *     one
+   */
   Loop(
       Watched watched,
       AgentState state,
       Publisher publisher,
+      BooleanSupplier reloads,
       Replanner replanner,
       ForgetRequests requests,
       Backups backups,
       Jobs jobs,
       FailureWatch failures,
       Wakeup wakeup,
-      InstantSource clock,
-      Duration pushTimeout) {
+      InstantSource clock) {
     this.watched = watched;
     this.state = state;
     this.publisher = publisher;
+    this.reloads = reloads;
     this.replanner = replanner;
     this.requests = requests;
     this.backups = backups;
@@ -73,7 +81,6 @@ final class Loop implements Runnable {
     this.failures = failures;
     this.wakeup = wakeup;
     this.clock = clock;
-    this.pushTimeoutMillis = pushTimeout.toMillis();
     this.guard = new Guard(state);
     this.refresh = new Timer(clock, Duration.ofSeconds(5));
     this.look = new Timer(clock, Duration.ofSeconds(1));
@@ -135,6 +142,8 @@ final class Loop implements Runnable {
   void turn(boolean told) {
     busy = false;
     readAny = false;
+    asked = false;
+    guard.run("taking up a new configuration", this::reload);
     guard.run("looking for servers", this::replan);
     for (WatchedServer server : watched.servers()) {
       guard.run(server.name(), () -> lookAt(server));
@@ -146,8 +155,7 @@ final class Loop implements Runnable {
     }
     guard.run("watching log directories", () -> wakeup.watchLogs(logDirectories()));
     guard.run("giving up pushes", this::giveUpPushes);
-    asked = false;
-    guard.run("backups", () -> asked = backups.tick(watched.servers()));
+    guard.run("backups", () -> asked |= backups.tick(watched.servers()));
     guard.run("jobs", jobs::tick);
     guard.run("evidence", failures::tick);
     guard.run("what operators ask", () -> asked |= requests.apply(watched.servers()));
@@ -160,6 +168,13 @@ final class Loop implements Runnable {
     if (publisher.offer(changed)) {
       requests.kept();
       jobs.kept();
+    }
+  }
+
+  private void reload() {
+    if (reloads.getAsBoolean()) {
+      asked = true;
+      refresh.force();
     }
   }
 
@@ -196,7 +211,7 @@ final class Loop implements Runnable {
     }
     for (WatchedServer server : watched.servers()) {
       if (!behind.contains(server.name())) {
-        state.expirePushes(server.name(), clock.millis() - pushTimeoutMillis);
+        state.expirePushes(server.name(), clock.millis() - watched.pushTimeout().toMillis());
         state.abandonPushesOf(server.name(), server::isGone);
       }
     }

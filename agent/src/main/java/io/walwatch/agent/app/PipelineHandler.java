@@ -5,12 +5,14 @@ import io.walwatch.agent.tail.LineHandler;
 import io.walwatch.parse.Line;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogPipeline;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the tailer to the parsers: the lines of one generation go through one pipeline. */
 final class PipelineHandler implements LineHandler {
   private final Supplier<LogPipeline> pipelines;
+  private final Consumer<LogPipeline> ended;
   private @Nullable LogPipeline pipeline;
 
   /**
@@ -19,7 +21,18 @@ final class PipelineHandler implements LineHandler {
    * @param pipelines asked once, when the first line arrives
    */
   PipelineHandler(Supplier<LogPipeline> pipelines) {
+    this(pipelines, over -> {});
+  }
+
+  /**
+   * Makes nothing yet.
+   *
+   * @param pipelines asked once, when the first line arrives
+   * @param ended takes the pipeline when nothing follows
+   */
+  PipelineHandler(Supplier<LogPipeline> pipelines, Consumer<LogPipeline> ended) {
     this.pipelines = pipelines;
+    this.ended = ended;
   }
 
   @Override
@@ -41,6 +54,7 @@ final class PipelineHandler implements LineHandler {
   public void end() {
     if (pipeline != null) {
       pipeline.end();
+      ended.accept(pipeline);
     }
   }
 

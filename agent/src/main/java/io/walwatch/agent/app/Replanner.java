@@ -18,10 +18,10 @@ final class Replanner {
   private static final Logger logger = LogManager.getLogger(Replanner.class);
   private static final long PAUSE_MILLIS = 30_000;
 
-  private final Supplier<WatchPlan> plans;
   private final Watched watched;
   private final InstantSource clock;
   private final Set<String> said = new HashSet<>();
+  private Supplier<WatchPlan> plans;
   private long lastMillis;
 
   /**
@@ -45,16 +45,31 @@ final class Replanner {
     }
     lastMillis = now;
     WatchPlan plan = plans.get();
-    for (String line : Watchlist.lines(plan)) {
-      if (said.add(line)) {
-        logger.info("{}", line);
-      }
-    }
+    say(plan);
     try {
       return watched.add(plan);
     } catch (UsageException e) {
       logger.error("{}", e.getMessage());
       return false;
+    }
+  }
+
+  /**
+   * Plans otherwise from now on.
+   *
+   * @param plan the first of these, which is taken up already
+   */
+  void planBy(Supplier<WatchPlan> other, WatchPlan plan) {
+    plans = other;
+    lastMillis = clock.millis();
+    say(plan);
+  }
+
+  private void say(WatchPlan plan) {
+    for (String line : Watchlist.lines(plan)) {
+      if (said.add(line)) {
+        logger.info("{}", line);
+      }
     }
   }
 }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       FailuresCommand.class
     },
     footer = {
+      // A shell script, which the launcher starts before any JVM.
+      "  run       Runs a backup job and records how it ended: walwatch run --help.",
       "",
       "Examples:",
       "  walwatch serve",

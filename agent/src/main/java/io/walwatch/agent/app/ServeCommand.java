@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Spec;
       "  walwatch serve --log '/var/log/postgresql/*.log' --archive-status /pg_wal/archive_status"
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final Logger logger = LogManager.getLogger(ServeCommand.class);
-
   @Spec private CommandSpec spec;
   @Mixin private AgentFlags flags;
 
@@ -39,14 +36,12 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AgentConfig config = flags.load();
-    WatchPlan plan = Watchlist.plan(config);
-    Agent agent = Agent.start(config, plan, InstantSource.system());
+    WatchPlan plan = Watchlist.planToServe(config);
+    Agent agent = Agent.start(config, plan, flags::load, InstantSource.system());
     Watchlist.say(plan);
     Signals.handle("TERM", agent::stop);
     Signals.handle("INT", agent::stop);
-    // Whoever expects a reload must not end the agent by asking for it.
-    Signals.handle(
-        "HUP", () -> logger.warn("SIGHUP: there is no reload in this version yet; restart it"));
+    Signals.handle("HUP", agent::reload);
     var out = spec.commandLine().getOut();
     for (InetSocketAddress address : agent.addresses()) {
       out.println("walwatch " + BuildInfo.get().version() + " listening on " + url(address));

@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.ListenAddress;
 import io.walwatch.agent.config.SourceInput;
+import io.walwatch.agent.state.SourceState;
 import io.walwatch.agent.tail.FileLogStream;
 import io.walwatch.agent.tail.FileSource;
 import io.walwatch.agent.tail.InputLogStream;
@@ -61,6 +62,15 @@ final class Streams {
       return syslog(syslog, handlers, events);
     }
     return new InputLogStream("stdin", System.in, limits, handlers, events, System::nanoTime);
+  }
+
+  /**
+   * Opens an address and closes it again.
+   *
+   * @throws UsageException when it cannot be listened on
+   */
+  void tryAddress(SourceInput.Syslog syslog) throws UsageException {
+    syslog(syslog, path -> new UnheardLines(), SourceState.unnamed()).close();
   }
 
   private LogStream journal(

@@ -21,30 +21,31 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** All servers and sources that are watched, by name. Loop's thread only. */
 final class Watched {
   private final AgentState state;
   private final Assembly assembly;
   private final InstantSource clock;
-  private final Duration pushTimeout;
   private final Map<String, WatchedServer> servers = new LinkedHashMap<>();
   private final Map<String, WatchedSource> sources = new LinkedHashMap<>();
-  private final Restored restored;
+  private final Basis basis = new Basis();
+  private final LeftBehind leftBehind;
+  private Limits limits;
 
   private Watched(
       AgentState state,
       Assembly assembly,
-      Restored restored,
+      LeftBehind leftBehind,
       InstantSource clock,
-      Duration pushTimeout) {
+      Limits limits) {
     this.state = state;
     this.assembly = assembly;
-    this.restored = restored;
+    this.leftBehind = leftBehind;
     this.clock = clock;
-    this.pushTimeout = pushTimeout;
+    this.limits = limits;
   }
 
   /**
@@ -62,8 +63,9 @@ final class Watched {
       FileSource.Start start,
       Restored restored,
       DirectoryWatcher watcher) {
-    Assembly assembly = new Assembly(limits, plugins, state, clock, start, restored, watcher);
-    return new Watched(state, assembly, restored, clock, limits.pushTimeout());
+    LeftBehind leftBehind = new LeftBehind(restored);
+    Assembly assembly = new Assembly(limits, plugins, state, clock, start, leftBehind, watcher);
+    return new Watched(state, assembly, leftBehind, clock, limits);
   }
 
   /**
@@ -104,19 +106,70 @@ final class Watched {
    * went away is the last thing to be silent about.
    *
    * @return whether there was anything to add
-   * @throws UsageException when a source cannot be opened at all
+   * @throws UsageException when a source cannot be opened at all; the others are added
    */
   boolean add(WatchPlan plan) throws UsageException {
     int before = servers.size() + sources.size();
     for (ServerConfig server : plan.servers()) {
-      servers.computeIfAbsent(server.name(), name -> assembly.server(server));
-    }
-    for (LogSource source : plan.sources()) {
-      if (!sources.containsKey(source.name())) {
-        sources.put(source.name(), assembly.source(source, plan));
+      if (!servers.containsKey(server.name())) {
+        servers.put(server.name(), assembly.server(server));
+        basis.begun(server);
       }
     }
+    UsageException problem = null;
+    for (LogSource source : plan.sources()) {
+      if (!sources.containsKey(source.name())) {
+        try {
+          sources.put(source.name(), assembly.source(source, plan));
+          basis.begun(source, plan, limits);
+        } catch (UsageException e) {
+          problem = e;
+        }
+      }
+    }
+    if (problem != null) {
+      throw problem;
+    }
     return servers.size() + sources.size() > before;
+  }
+
+  /**
+   * Makes what is watched what a plan says. What it says as before goes on untouched; what it says
+   * otherwise goes on where it was, as after a restart; what it no longer says is kept unseen, as
+   * after a restart, unless nobody has ever named it: what was found and went away stays.
+   *
+   * @param before the configuration that held until now
+   * @return one line for each server and source that is no longer watched
+   * @throws UsageException when a source cannot be opened at all; all else is done
+   */
+  List<String> change(WatchPlan plan, AgentConfig before, AgentConfig after) throws UsageException {
+    Ending ending = new Ending(state, leftBehind, plan);
+    for (WatchedSource source : List.copyOf(sources.values())) {
+      if (basis.sourceMustEnd(source.name(), plan, before, after)) {
+        ending.end(source);
+        sources.remove(source.name());
+      }
+    }
+    for (WatchedServer server : List.copyOf(servers.values())) {
+      if (basis.mustEnd(server.name(), plan, before, after)) {
+        ending.end(server);
+        servers.remove(server.name());
+      }
+    }
+    limits = after.limits();
+    try {
+      // What has a position was being read: nothing of it is too far behind.
+      assembly.limit(limits.withoutCatchUp());
+      add(plan);
+    } finally {
+      assembly.limit(limits);
+    }
+    return ending.lines();
+  }
+
+  /** A push in flight for longer counts as abandoned. */
+  Duration pushTimeout() {
+    return limits.pushTimeout();
   }
 
   Collection<WatchedServer> servers() {
@@ -129,7 +182,7 @@ final class Watched {
 
   /** Joins what is counted with what the disk looks like right now. */
   Snapshot snapshot(AgentSnapshot agent) {
-    long deadlineMillis = clock.millis() - pushTimeout.toMillis();
+    long deadlineMillis = clock.millis() - limits.pushTimeout().toMillis();
     return state.publish(
         name -> {
           WatchedServer server = servers.get(name);
@@ -146,26 +199,21 @@ final class Watched {
   void save(Node node) {
     state.save(node.add("state"));
     Node positions = node.add("positions");
-    keep(state.absentSources(), "positions", positions);
+    leftBehind.savePositions(state.absentSources(), positions);
     for (WatchedSource source : sources()) {
       PositionCodec.write(source.stream().position(), positions.add(source.name()));
     }
+    Node memories = node.add("memories");
+    leftBehind.saveMemories(state.absentSources(), memories);
+    for (WatchedSource source : sources()) {
+      source.memories().save(memories.add(source.name()));
+    }
     Node queues = node.add("queues");
-    keep(state.absentServers(), "queues", queues);
+    leftBehind.saveQueues(state.absentServers(), queues);
     for (WatchedServer server : servers()) {
       server
           .queue()
           .ifPresent(queue -> QueueMemoryCodec.write(queue.memory(), queues.add(server.name())));
-    }
-  }
-
-  /** As they were: nobody has looked since. */
-  private void keep(Set<String> names, String part, Node into) {
-    Node before = restored.node().at(part);
-    for (String name : names) {
-      if (before.names().contains(name)) {
-        into.put(name, before.at(name));
-      }
     }
   }
 

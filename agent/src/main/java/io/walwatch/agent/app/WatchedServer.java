@@ -115,5 +115,7 @@ final class WatchedServer {
 
   void close() {
     queue.ifPresent(ArchiveQueue::close);
+    state.onSkip(file -> {});
+    state.onDisk(segment -> false);
   }
 }

@@ -9,8 +9,9 @@ import io.walwatch.agent.tail.LogStream;
  *
  * @param name its label
  * @param server whose events it holds
+ * @param memories what its parsers know of earlier lines
  */
-record WatchedSource(String name, String server, LogStream stream) {
+record WatchedSource(String name, String server, LogStream stream, ParserMemories memories) {
   SourceFacts facts() {
     return new SourceFacts(server, stream.openFiles(), stream.lagBytes());
   }

@@ -16,28 +16,42 @@ import org.apache.logging.log4j.Logger;
 final class Watchlist {
   private static final Logger logger = LogManager.getLogger(Watchlist.class);
 
+  private static final String NO_SERVER =
+      "no PostgreSQL server was found in $PGDATA, under /var/lib/postgresql or /var/lib/pgsql; name"
+          + " a data directory with --pgdata DIR, a log with --log GLOB or a queue with"
+          + " --archive-status DIR";
+
   private Watchlist() {}
 
   /**
-   * Everything that is to be watched: configured, or found on this host.
+   * Everything that is to be looked at once: configured, or found on this host.
    *
    * @throws UsageException when there is nothing to watch, or something that cannot be
    */
   static WatchPlan plan(AgentConfig config) throws UsageException {
-    refuseWhatWouldBeIgnored(config);
-    WatchPlan plan = look(config);
-    if (plan.servers().isEmpty() && plan.sources().isEmpty() && config.backups().isEmpty()) {
+    WatchPlan plan = planToServe(config);
+    if (isEmpty(plan) && config.backups().isEmpty()) {
       String looked =
           plan.findings().stream()
               .map(finding -> "; " + finding.line())
               .collect(Collectors.joining());
-      throw new UsageException(
-          "there is nothing to watch: no PostgreSQL server was found in $PGDATA, under"
-              + " /var/lib/postgresql or /var/lib/pgsql; name a data directory with --pgdata DIR, a"
-              + " log with --log GLOB or a queue with --archive-status DIR"
-              + looked);
+      throw new UsageException("there is nothing to watch: " + NO_SERVER + looked);
     }
     return plan;
+  }
+
+  /**
+   * The same for an agent that stays: a server may be created, or become readable, later.
+   *
+   * @throws UsageException when something cannot be watched
+   */
+  static WatchPlan planToServe(AgentConfig config) throws UsageException {
+    refuseWhatWouldBeIgnored(config);
+    return look(config);
+  }
+
+  private static boolean isEmpty(WatchPlan plan) {
+    return plan.servers().isEmpty() && plan.sources().isEmpty();
   }
 
   /** Looks at the host anew. */
@@ -59,6 +73,9 @@ final class Watchlist {
   /** Says what is watched, what is not, and why. */
   static void say(WatchPlan plan) {
     lines(plan).forEach(line -> logger.info("{}", line));
+    if (isEmpty(plan)) {
+      logger.warn("There is nothing to watch yet; walwatch stays and looks again: {}", NO_SERVER);
+    }
   }
 
   /** The part of a plan that can be looked at without being the agent: its files. */

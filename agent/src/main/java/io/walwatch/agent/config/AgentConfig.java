@@ -2,6 +2,7 @@
 package io.walwatch.agent.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param backups listings of what exists, in the order of the file
  * @param jobs what {@code walwatch run} is expected to run
  * @param fromStart the first start reads logs from their beginning
+ * @param httpReload whether {@code POST /-/reload} reads the configuration anew
  */
 public record AgentConfig(
     List<ListenAddress> listen,
@@ -28,7 +30,8 @@ public record AgentConfig(
     List<BackupConfig> backups,
     List<JobConfig> jobs,
     Limits limits,
-    boolean fromStart) {
+    boolean fromStart,
+    boolean httpReload) {
   public static final AgentConfig DEFAULT =
       new AgentConfig(
           List.of(new ListenAddress(Optional.empty(), 10432)),
@@ -40,6 +43,7 @@ public record AgentConfig(
           List.of(),
           List.of(),
           Limits.DEFAULT,
+          false,
           false);
 
   public AgentConfig {
@@ -48,5 +52,62 @@ public record AgentConfig(
     sources = List.copyOf(sources);
     backups = List.copyOf(backups);
     jobs = List.copyOf(jobs);
+  }
+
+  /** One that is not reloaded over HTTP. */
+  public AgentConfig(
+      List<ListenAddress> listen,
+      Optional<Path> webConfig,
+      Path stateDirectory,
+      Path pluginDirectory,
+      List<ServerConfig> servers,
+      List<SourceConfig> sources,
+      List<BackupConfig> backups,
+      List<JobConfig> jobs,
+      Limits limits,
+      boolean fromStart) {
+    this(
+        listen,
+        webConfig,
+        stateDirectory,
+        pluginDirectory,
+        servers,
+        sources,
+        backups,
+        jobs,
+        limits,
+        fromStart,
+        false);
+  }
+
+  /** This one, as far as an agent that runs can take it up: what it was started with stays. */
+  public AgentConfig onTopOf(AgentConfig started) {
+    return new AgentConfig(
+        started.listen,
+        webConfig,
+        started.stateDirectory,
+        started.pluginDirectory,
+        servers,
+        sources,
+        backups,
+        jobs,
+        limits,
+        started.fromStart,
+        httpReload);
+  }
+
+  /** What {@link #onTopOf} leaves as it was although it differs, by key, one line each. */
+  public List<String> fixedBy(AgentConfig started) {
+    List<String> fixed = new ArrayList<>();
+    fixed(fixed, "listen", started.listen, listen);
+    fixed(fixed, "state_directory", started.stateDirectory, stateDirectory);
+    fixed(fixed, "plugins", started.pluginDirectory, pluginDirectory);
+    return fixed;
+  }
+
+  private static void fixed(List<String> fixed, String key, Object old, Object other) {
+    if (!old.equals(other)) {
+      fixed.add(key + ": " + other + " needs a restart, " + old + " holds until then");
+    }
   }
 }

@@ -13,7 +13,8 @@ public enum AgentOption {
   STATE_DIR,
   WEB_CONFIG,
   PLUGINS,
-  FROM_START;
+  FROM_START,
+  HTTP_RELOAD;
 
   /** As on the command line, such as {@code --state-dir}. */
   public String flag() {
@@ -29,7 +30,7 @@ public enum AgentOption {
   public boolean isRepeatable() {
     return switch (this) {
       case PGDATA, LOG, ARCHIVE_STATUS, LISTEN -> true;
-      case CONFIG, STATE_DIR, WEB_CONFIG, PLUGINS, FROM_START -> false;
+      case CONFIG, STATE_DIR, WEB_CONFIG, PLUGINS, FROM_START, HTTP_RELOAD -> false;
     };
   }
 }

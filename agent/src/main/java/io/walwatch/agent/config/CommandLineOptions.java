@@ -28,7 +28,10 @@ public final class CommandLineOptions {
     return new CommandLineOptions(all);
   }
 
-  /** These options and one more value; {@link AgentOption#FROM_START} takes {@code true}. */
+  /**
+   * These options and one more value; a switch such as {@link AgentOption#FROM_START} takes {@code
+   * true}.
+   */
   public CommandLineOptions with(AgentOption option, String value) {
     return with(option, List.of(value));
   }

@@ -67,7 +67,8 @@ final class ConfigFileReader {
                 .read(root),
             jobs(root),
             root.mapping("limits").map(ConfigFileReader::limits).orElse(Limits.DEFAULT),
-            false);
+            false,
+            root.scalar("http_reload", Values::flag).orElse(DEFAULT.httpReload()));
     root.refuseUnknownKeys();
     return config;
   }

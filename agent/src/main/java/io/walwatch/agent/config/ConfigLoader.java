@@ -64,7 +64,8 @@ public final class ConfigLoader {
         file.backups(),
         file.jobs(),
         file.limits(),
-        given.one(AgentOption.FROM_START, Values::flag).orElse(file.fromStart()));
+        given.one(AgentOption.FROM_START, Values::flag).orElse(file.fromStart()),
+        given.one(AgentOption.HTTP_RELOAD, Values::flag).orElse(file.httpReload()));
   }
 
   private Optional<Path> path(GivenOptions given, AgentOption option) throws ConfigException {

@@ -61,12 +61,14 @@ public final class HttpServer implements AutoCloseable {
    * @param addresses where to listen; port 0 picks a free one
    * @param failures the evidence, for local clients
    * @param snapshots the newest snapshot, or null before there is one
+   * @param reloads whom to ask for a reload
    */
   public HttpServer(
       List<InetSocketAddress> addresses,
       PrometheusExposition exposition,
       FailureStore failures,
-      Supplier<? extends @org.jspecify.annotations.Nullable Snapshot> snapshots) {
+      Supplier<? extends @org.jspecify.annotations.Nullable Snapshot> snapshots,
+      ReloadControl reloads) {
     Undertow.Builder builder =
         Undertow.builder()
             .setIoThreads(IO_THREADS)
@@ -85,16 +87,18 @@ public final class HttpServer implements AutoCloseable {
     for (InetSocketAddress address : addresses) {
       builder.addHttpListener(address.getPort(), address.getHostString());
     }
-    undertow = builder.setHandler(routes(exposition, failures, snapshots)).build();
+    undertow = builder.setHandler(routes(exposition, failures, snapshots, reloads)).build();
   }
 
   private static HttpHandler routes(
       PrometheusExposition exposition,
       FailureStore failures,
-      Supplier<? extends @org.jspecify.annotations.Nullable Snapshot> snapshots) {
+      Supplier<? extends @org.jspecify.annotations.Nullable Snapshot> snapshots,
+      ReloadControl reloads) {
     PathHandler pages =
         Handlers.path(new NotFoundHandler())
             .addExactPath("/", new LandingPage(snapshots))
+            .addExactPath("/api/v1/status", new StatusJson(snapshots))
             .addExactPath("/metrics", new MetricsHandler(exposition, snapshots))
             .addPrefixPath("/failures", new PrivateHandler(new FailurePages(failures)));
     // Whether the agent lives is answered whatever other clients do with its workers.
@@ -102,7 +106,8 @@ public final class HttpServer implements AutoCloseable {
         Handlers.path(limited(pages))
             .addExactPath("/-/healthy", new HealthHandler(() -> true))
             .addExactPath("/-/ready", new HealthHandler(() -> snapshots.get() != null));
-    return new ReadOnlyHandler(paths);
+    return Handlers.path(new ReadOnlyHandler(paths))
+        .addExactPath("/-/reload", new ReloadHandler(reloads));
   }
 
   /** Made by a worker, sent without one: who reads slowly holds no thread. */

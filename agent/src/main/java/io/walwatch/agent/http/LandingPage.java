@@ -3,18 +3,9 @@ package io.walwatch.agent.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.walwatch.agent.metrics.BuildInfo;
-import io.walwatch.agent.state.InventorySnapshot;
-import io.walwatch.agent.state.JobSnapshot;
-import io.walwatch.agent.state.JobsSnapshot;
-import io.walwatch.agent.state.ServerSnapshot;
 import io.walwatch.agent.state.Snapshot;
-import io.walwatch.agent.state.SourceSnapshot;
-import io.walwatch.parse.Backup.State;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,112 +33,106 @@ final class LandingPage implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
+    Status status = Status.of(snapshots.get());
     StringBuilder page = new StringBuilder(HEAD);
-    page.append("<h1>walwatch ").append(Html.escape(BuildInfo.get().version())).append("</h1>\n");
-    page.append("<p><a href=\"/metrics\">metrics</a>, <a href=\"/failures\">failures</a></p>\n");
-    Snapshot snapshot = snapshots.get();
-    if (snapshot == null) {
+    page.append("<h1>walwatch ").append(Html.escape(status.version())).append("</h1>\n");
+    page.append("<p><a href=\"/metrics\">metrics</a>, <a href=\"/failures\">failures</a>, ");
+    page.append("<a href=\"/api/v1/status\">this as JSON</a></p>\n");
+    if (!status.ready()) {
       page.append("<p>The first look is not finished yet.</p>");
     } else {
-      servers(page, snapshot);
-      sources(page, snapshot);
-      backups(page, snapshot);
-      jobs(page, snapshot.jobs());
+      configuration(page, status);
+      servers(page, status);
+      sources(page, status);
+      backups(page, status);
+      jobs(page, status);
     }
     Text.send(exchange, Text.HTML, page.append("</body></html>\n").toString());
   }
 
-  private static void servers(StringBuilder page, Snapshot snapshot) {
+  private static void configuration(StringBuilder page, Status status) {
+    if (status.configuration().isPresent() && !status.configuration().get().successful()) {
+      page.append("<p class=\"bad\">The last reload of the configuration failed: the one from ");
+      page.append(Instant.ofEpochMilli(status.configuration().get().lastSuccessMillis()));
+      page.append(" holds. The agent's log tells why.</p>\n");
+    }
+  }
+
+  private static void servers(StringBuilder page, Status status) {
     page.append("<h2>Servers</h2>\n<table><tr><th>server</th><th>archive queue</th></tr>\n");
-    for (ServerSnapshot server : snapshot.servers()) {
+    for (Status.Server server : status.servers()) {
       page.append("<tr><td>").append(Html.escape(server.name())).append("</td>");
       page.append(queue(server)).append("</tr>\n");
     }
     page.append("</table>\n");
   }
 
-  private static String queue(ServerSnapshot server) {
-    if (!server.facts().watched()) {
+  private static String queue(Status.Server server) {
+    if (!server.queueWatched()) {
       return "<td>not watched: only logs are known of this server</td>";
     }
-    String problem = server.queueProblem();
-    if (problem != null) {
-      return "<td class=\"bad\">" + Html.escape(problem) + "</td>";
+    if (server.problem().isPresent()) {
+      return "<td class=\"bad\">" + Html.escape(server.problem().get()) + "</td>";
     }
-    long waiting =
-        server
-            .facts()
-            .queue()
-            .map(queue -> queue.readyFiles().values().stream().mapToLong(Long::longValue).sum())
-            .orElse(0L);
-    return "<td>" + waiting + " waiting</td>";
+    return "<td>" + server.readyFiles().orElse(0) + " waiting</td>";
   }
 
-  private static void sources(StringBuilder page, Snapshot snapshot) {
+  private static void sources(StringBuilder page, Status status) {
     page.append("<h2>Logs</h2>\n<table><tr><th>source</th><th>server</th><th>files open</th>");
     page.append("<th>bytes not yet read</th></tr>\n");
-    for (SourceSnapshot source : snapshot.sources()) {
+    for (Status.Source source : status.sources()) {
       page.append("<tr><td>").append(Html.escape(source.name())).append("</td><td>");
-      page.append(Html.escape(source.facts().server())).append("</td><td class=\"number\">");
-      page.append(source.facts().openFiles()).append("</td><td class=\"number\">");
-      page.append(source.facts().lagBytes()).append("</td></tr>\n");
-      for (Map.Entry<String, String> problem : source.problems().entrySet()) {
-        page.append("<tr><td colspan=\"4\" class=\"bad\">").append(Html.escape(problem.getKey()));
-        page.append(": ").append(Html.escape(problem.getValue())).append("</td></tr>\n");
-      }
+      page.append(Html.escape(source.server())).append("</td><td class=\"number\">");
+      page.append(source.openFiles()).append("</td><td class=\"number\">");
+      page.append(source.lagBytes()).append("</td></tr>\n");
+      source.problems().forEach((path, problem) -> bad(page, path + ": " + problem));
     }
     page.append("</table>\n");
   }
 
-  private static void backups(StringBuilder page, Snapshot snapshot) {
-    if (snapshot.backups().isEmpty()) {
+  private static void bad(StringBuilder page, String text) {
+    page.append("<tr><td colspan=\"4\" class=\"bad\">");
+    page.append(Html.escape(text)).append("</td></tr>\n");
+  }
+
+  private static void backups(StringBuilder page, Status status) {
+    if (status.backups().isEmpty()) {
       return;
     }
     page.append("<h2>Backups</h2>\n<table><tr><th>set</th><th>provider</th><th>good ones</th>");
     page.append("<th>newest</th></tr>\n");
-    for (InventorySnapshot set : snapshot.backups()) {
+    for (Status.Backups set : status.backups()) {
       page.append("<tr><td>").append(Html.escape(set.name())).append("</td><td>");
       page.append(Html.escape(set.provider())).append("</td><td class=\"number\">");
-      set.listing().ifPresent(listing -> page.append(listing.counts().get(State.OK)));
-      page.append("</td><td>");
-      set.listing()
-          .ifPresent(
-              listing ->
-                  listing
-                      .lastSuccessMillis()
-                      .ifPresent(millis -> page.append(Instant.ofEpochMilli(millis))));
-      page.append("</td></tr>\n");
-      if (!set.problem().isEmpty()) {
-        page.append("<tr><td colspan=\"4\" class=\"bad\">");
-        page.append(Html.escape(set.problem())).append("</td></tr>\n");
-      }
+      set.good().ifPresent(page::append);
+      page.append("</td><td>").append(time(set.newest(), "")).append("</td></tr>\n");
+      set.problem().ifPresent(problem -> bad(page, problem));
     }
     page.append("</table>\n");
   }
 
-  private static void jobs(StringBuilder page, JobsSnapshot jobs) {
-    if (jobs.problem() != null) {
-      page.append("<p class=\"bad\">jobs: ").append(Html.escape(jobs.problem())).append("</p>\n");
+  private static void jobs(StringBuilder page, Status status) {
+    if (status.jobsProblem().isPresent()) {
+      page.append("<p class=\"bad\">jobs: ").append(Html.escape(status.jobsProblem().get()));
+      page.append("</p>\n");
     }
-    if (jobs.jobs().isEmpty()) {
+    if (status.jobs().isEmpty()) {
       return;
     }
     page.append("<h2>Jobs</h2>\n<table><tr><th>job</th><th>now</th><th>last success</th>");
     page.append("<th>last failure</th><th>last exit code</th></tr>\n");
-    for (JobSnapshot job : jobs.jobs()) {
+    for (Status.Job job : status.jobs()) {
       page.append("<tr><td>").append(Html.escape(job.name())).append("</td><td>");
-      page.append(job.running() > 0 ? "running" : "").append("</td><td>");
-      page.append(time(job.lastSuccessMillis(), "never")).append("</td><td>");
-      page.append(time(job.lastFailureMillis(), "")).append("</td><td class=\"number\">");
-      page.append(job.lastExitCode().isPresent() ? job.lastExitCode().getAsLong() : "");
+      page.append(job.running() ? "running" : "").append("</td><td>");
+      page.append(time(job.lastSuccess(), "never")).append("</td><td>");
+      page.append(time(job.lastFailure(), "")).append("</td><td class=\"number\">");
+      job.lastExitCode().ifPresent(page::append);
       page.append("</td></tr>\n");
     }
     page.append("</table>\n");
   }
 
-  private static String time(OptionalLong millis, String otherwise) {
-    return millis.isEmpty()
-        ? otherwise
-        : Instant.ofEpochMilli(millis.getAsLong()).truncatedTo(ChronoUnit.SECONDS).toString();
+  private static String time(Optional<Instant> time, String otherwise) {
+    return time.map(Instant::toString).orElse(otherwise);
   }
 }

@@ -4,6 +4,7 @@ package io.walwatch.agent.inventory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,7 @@ public final class Inventory implements AutoCloseable {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final ScheduledThreadPoolExecutor executor;
+  private final Map<String, BackupSet> wanted = new HashMap<>();
   private final Map<String, Look> finished = new ConcurrentHashMap<>();
   private final Map<String, Future<?>> pending = new ConcurrentHashMap<>();
 
@@ -61,17 +63,34 @@ public final class Inventory implements AutoCloseable {
     };
   }
 
-  /** Begins to look at these sets. */
-  public void start(Collection<BackupSet> sets) {
-    executor.setCorePoolSize(Math.max(1, Math.min(MAX_AT_ONCE, sets.size())));
+  /** Begins to look at these sets, beside those that are looked at already. */
+  public synchronized void start(Collection<BackupSet> sets) {
+    sets.forEach(set -> wanted.put(set.name(), set));
+    executor.setCorePoolSize(Math.max(1, Math.min(MAX_AT_ONCE, wanted.size())));
     for (BackupSet set : sets) {
       if (set.byTimer()) {
-        SpoolReader reader = new SpoolReader(set, spool, clock);
-        readSpool(set.name(), reader);
+        readSpool(set, new SpoolReader(set, spool, clock));
       } else {
         long most = Math.min(FIRST_MILLIS, set.every().toMillis());
         look(set, random.nextLong(most));
       }
+    }
+  }
+
+  /** Looks at this set no longer: one that runs is killed, and no result of it comes any more. */
+  public synchronized void stop(BackupSet set) {
+    if (wanted.remove(set.name(), set)) {
+      finished.remove(set.name());
+      Future<?> look = pending.remove(set.name());
+      if (look != null) {
+        look.cancel(true);
+      }
+    }
+  }
+
+  private synchronized void finish(BackupSet set, Look look) {
+    if (set.equals(wanted.get(set.name()))) {
+      finished.put(set.name(), look);
     }
   }
 
@@ -85,7 +104,10 @@ public final class Inventory implements AutoCloseable {
     }
   }
 
-  private void look(BackupSet set, long delayMillis) {
+  private synchronized void look(BackupSet set, long delayMillis) {
+    if (!set.equals(wanted.get(set.name())) || executor.isShutdown()) {
+      return;
+    }
     Future<?> next = executor.schedule(() -> lookAndGoOn(set), delayMillis, TimeUnit.MILLISECONDS);
     pending.put(set.name(), next);
   }
@@ -93,30 +115,30 @@ public final class Inventory implements AutoCloseable {
   /** Whatever a plug-in throws: a set that is never looked at again would seem to be well. */
   private void lookAndGoOn(BackupSet set) {
     try {
-      finished.put(set.name(), Look.take(set.lister(), clock));
+      finish(set, Look.take(set.lister(), clock));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } finally {
-      if (!Thread.currentThread().isInterrupted() && !executor.isShutdown()) {
+      if (!Thread.currentThread().isInterrupted()) {
         look(set, jittered(set.every()));
       }
     }
   }
 
-  private void readSpool(String name, SpoolReader reader) {
+  private void readSpool(BackupSet set, SpoolReader reader) {
     Future<?> reading =
         executor.scheduleWithFixedDelay(
             () -> {
               try {
-                reader.look().ifPresent(look -> finished.put(name, look));
+                reader.look().ifPresent(look -> finish(set, look));
               } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-                logger.error("{}: reading the spool failed", name, e);
+                logger.error("{}: reading the spool failed", set.name(), e);
               }
             },
             0,
             SPOOL_MILLIS,
             TimeUnit.MILLISECONDS);
-    pending.put(name, reading);
+    pending.put(set.name(), reading);
   }
 
   /** Nine to eleven tenths. */

@@ -10,16 +10,47 @@ final class AgentMetrics {
   private AgentMetrics() {}
 
   static List<Metric> all() {
-    return new MetricList()
+    MetricList metrics = new MetricList();
+    metrics.add(
+        MetricKind.GAUGE,
+        "walwatch_build_info",
+        List.of("version", "revision", "java_version"),
+        "Always 1; the labels tell what runs.",
+        (snapshot, samples) -> {
+          BuildInfo build = BuildInfo.get();
+          samples.value(1, build.version(), build.revision(), build.javaVersion());
+        });
+    configuration(metrics);
+    itself(metrics);
+    return metrics.toList();
+  }
+
+  private static void configuration(MetricList metrics) {
+    metrics
         .add(
             MetricKind.GAUGE,
-            "walwatch_build_info",
-            List.of("version", "revision", "java_version"),
-            "Always 1; the labels tell what runs.",
-            (snapshot, samples) -> {
-              BuildInfo build = BuildInfo.get();
-              samples.value(1, build.version(), build.revision(), build.javaVersion());
-            })
+            "walwatch_config_last_reload_successful",
+            List.of(),
+            "1 if the configuration could be used when it was read last, at the start or since.",
+            (snapshot, samples) ->
+                snapshot
+                    .agent()
+                    .reload()
+                    .ifPresent(reload -> samples.value(reload.successful() ? 1 : 0)))
+        .add(
+            MetricKind.GAUGE,
+            "walwatch_config_last_reload_success_timestamp_seconds",
+            List.of(),
+            "When the configuration that holds was taken up.",
+            (snapshot, samples) ->
+                snapshot
+                    .agent()
+                    .reload()
+                    .ifPresent(reload -> samples.value(reload.lastSuccessMillis() / 1e3)));
+  }
+
+  private static void itself(MetricList metrics) {
+    metrics
         .add(
             MetricKind.COUNTER,
             "walwatch_duplicate_filter_evictions_total",
@@ -65,7 +96,6 @@ final class AgentMetrics {
             "walwatch_failures_kept",
             List.of(),
             "Failures whose evidence is kept.",
-            (snapshot, samples) -> samples.value(snapshot.agent().failuresKept()))
-        .toList();
+            (snapshot, samples) -> samples.value(snapshot.agent().failuresKept()));
   }
 }

@@ -27,17 +27,23 @@ public final class PrometheusExposition {
   private final MeterTable meters;
   private final HistogramTable histograms = new HistogramTable();
   private final List<Metric> catalogue;
+  private final PrometheusRegistry prometheus = new PrometheusRegistry();
 
+  /** Shows snapshots only; what there is to know of this process see {@link #withProcess}. */
   public PrometheusExposition(List<Metric> catalogue) {
     this.catalogue = List.copyOf(catalogue);
-    PrometheusRegistry prometheus = new PrometheusRegistry();
     this.registry = new PrometheusMeterRegistry(key -> null, prometheus, Clock.SYSTEM);
     this.meters = new MeterTable(registry);
     prometheus.register(histograms);
+  }
+
+  /** Adds {@code process_*} and {@code jvm_*}: of use where this process is what is scraped. */
+  public PrometheusExposition withProcess() {
     ProcessMetrics.builder().register(prometheus);
     JvmMemoryMetrics.builder().register(prometheus);
     JvmGarbageCollectorMetrics.builder().register(prometheus);
     JvmThreadsMetrics.builder().register(prometheus);
+    return this;
   }
 
   /**

@@ -2,6 +2,7 @@
 package io.walwatch.agent.state;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -12,13 +13,15 @@ import java.util.OptionalLong;
  * @param restores how checkpoints were taken over at the start
  * @param failuresKept failures with evidence
  * @param internalErrors faults of the agent's own that it survived
+ * @param reload how the configuration was read last; empty where nothing reads it again
  */
 public record AgentSnapshot(
     OptionalLong lastSaveMillis,
     long checkpointErrors,
     Map<RestoreResult, Long> restores,
     long internalErrors,
-    long failuresKept) {
+    long failuresKept,
+    Optional<ConfigReload> reload) {
   public AgentSnapshot {
     restores = Map.copyOf(restores);
   }
@@ -28,15 +31,28 @@ public record AgentSnapshot(
       long checkpointErrors,
       Map<RestoreResult, Long> restores,
       long internalErrors) {
-    this(lastSaveMillis, checkpointErrors, restores, internalErrors, 0);
+    this(lastSaveMillis, checkpointErrors, restores, internalErrors, 0, Optional.empty());
   }
 
   /** The same with another number of failures that are kept. */
   public AgentSnapshot withFailuresKept(long count) {
-    return new AgentSnapshot(lastSaveMillis, checkpointErrors, restores, internalErrors, count);
+    return new AgentSnapshot(
+        lastSaveMillis, checkpointErrors, restores, internalErrors, count, reload);
+  }
+
+  /** The same with how the configuration was read last. */
+  public AgentSnapshot withReload(ConfigReload last) {
+    return new AgentSnapshot(
+        lastSaveMillis,
+        checkpointErrors,
+        restores,
+        internalErrors,
+        failuresKept,
+        Optional.of(last));
   }
 
   AgentSnapshot withInternalErrors(long count) {
-    return new AgentSnapshot(lastSaveMillis, checkpointErrors, restores, count, failuresKept);
+    return new AgentSnapshot(
+        lastSaveMillis, checkpointErrors, restores, count, failuresKept, reload);
   }
 }

@@ -3,10 +3,6 @@ package io.walwatch.agent.state;
 
 import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.parse.EventSink;
-import io.walwatch.parse.LogEvent;
-import io.walwatch.parse.Origin;
-import io.walwatch.parse.Rejection;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
@@ -85,6 +81,47 @@ public final class AgentState {
     return backups.computeIfAbsent(set.name(), any -> new InventoryState(set, changes));
   }
 
+  /**
+   * Nobody watches this server any longer: it is not shown, and kept as one is that a checkpoint
+   * knows and nobody watches.
+   */
+  public void leaveServer(String name) {
+    leave(servers, absentServers, name);
+  }
+
+  /** The same for a source. */
+  public void leaveSource(String name) {
+    leave(sources, absentSources, name);
+    servers.values().forEach(server -> server.duplicates().leave(name));
+  }
+
+  private <T> void leave(Map<String, T> states, Absent<T> absent, String name) {
+    T state = states.remove(name);
+    if (state != null) {
+      absent.keep(name, state, clock.millis(), clock.millis());
+      changes.note();
+    }
+  }
+
+  /** What a set of backups is from now on; what is known of one with this provider stays known. */
+  public InventoryState renewBackups(BackupSet set) {
+    InventoryState state = new InventoryState(set, changes);
+    InventoryState old = backups.put(set.name(), state);
+    if (old != null) {
+      Node known = new Node();
+      old.save(known);
+      state.restore(known);
+    }
+    changes.note();
+    return state;
+  }
+
+  /** Nobody looks at this set of backups any longer; what was known of it is forgotten. */
+  public void leaveBackups(String name) {
+    backups.remove(name);
+    changes.note();
+  }
+
   /** The jobs that are configured or were run. */
   public JobsState jobs() {
     return jobs;
@@ -94,7 +131,7 @@ public final class AgentState {
   public EventSink sink(String source, String server) {
     ServerState serverState = server(server);
     serverState.duplicates().expect(source);
-    return new Sink(
+    return new SourceSink(
         source(source),
         serverState.duplicates(),
         new EventApplier(serverState, clock),
@@ -237,32 +274,6 @@ public final class AgentState {
         restorer.restore(state, saved.at(name));
         absent.keep(name, state, since.longAt(name, now), now);
       }
-    }
-  }
-
-  private record Sink(
-      SourceState source,
-      DuplicateFilter duplicates,
-      EventApplier applier,
-      Changes changes,
-      InstantSource clock)
-      implements EventSink {
-    @Override
-    public void event(LogEvent event, Origin origin) {
-      changes.note();
-      Instant at = LastTime.believed(event.at(), clock);
-      source.event(origin.parser(), at);
-      if (duplicates.isDuplicate(source.name(), origin.textHash(), at)) {
-        source.duplicate();
-      } else {
-        applier.apply(event);
-      }
-    }
-
-    @Override
-    public void rejected(Rejection rejection) {
-      changes.note();
-      source.rejected(rejection);
     }
   }
 }

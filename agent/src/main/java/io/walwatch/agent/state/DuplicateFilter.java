@@ -56,6 +56,11 @@ final class DuplicateFilter {
     newestMillis.putIfAbsent(source, Long.MIN_VALUE);
   }
 
+  /** Nobody reads the source any longer: no entry waits for it. */
+  void leave(String source) {
+    newestMillis.remove(source);
+  }
+
   /** Entries that left before every source had come past them. */
   long evictions() {
     return evictions;

@@ -11,5 +11,6 @@ public enum SourceCount {
   IO_ERRORS,
   LONG_LINES,
   LOST_BYTES,
-  UNTIMED
+  UNTIMED,
+  FORGOTTEN_MEMORIES
 }

@@ -40,6 +40,12 @@ public final class SourceState implements TailEvents {
     parser(parser);
   }
 
+  /** Its stream is opened anew: what was wrong with the files of the old one is over. */
+  public void reopened() {
+    problems.clear();
+    changes.note();
+  }
+
   void event(String parser, @Nullable Instant at) {
     parser(parser).increment(ParserCount.EVENTS);
     if (at == null) {
@@ -71,6 +77,11 @@ public final class SourceState implements TailEvents {
   public void parserFault(String parser) {
     changes.note();
     parser(parser).increment(ParserCount.FAULTS);
+  }
+
+  /** What the parsers knew of a log was let go: too many logs ended in the middle of something. */
+  public void memoryForgotten() {
+    add(SourceCount.FORGOTTEN_MEMORIES, 1);
   }
 
   private Counts<ParserCount> parser(String parser) {

@@ -19,7 +19,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -99,14 +98,14 @@ final class LoopFairnessTest {
         watched,
         state,
         new Publisher(new NoCheckpoint(), watched::snapshot, CLOCK),
+        () -> false,
         new Replanner(() -> plan, watched, CLOCK, List.of()),
         new ForgetRequests(directory),
         new Backups(config(), state, failures, CLOCK),
         Jobs.open(config(), Host.read(), state.jobs(), failures, CLOCK, () -> {}),
         failures,
         wakeup,
-        CLOCK,
-        Duration.ofMinutes(10));
+        CLOCK);
   }
 
   private WatchPlan plan() {

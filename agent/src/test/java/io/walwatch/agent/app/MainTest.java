@@ -151,6 +151,35 @@ final class MainTest {
     assertThat(out.toString()).contains("PROBLEM  ").contains("none.log");
   }
 
+  @Test
+  void shouldSayOneCauseOnce() {
+    Path gone = directory.resolve("gone");
+    assertThat(
+            run(
+                "check",
+                "--pgdata",
+                "main=" + gone,
+                "--log",
+                gone + "/log/*.log",
+                "--state-dir",
+                "" + directory))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .isEqualTo("PROBLEM  main: " + gone + " does not exist\n1 problem.\n");
+  }
+
+  @Test
+  void shouldNameEveryCommandInItsHelp() {
+    assertThat(run("--help")).isZero();
+    assertThat(
+            out.toString()
+                .lines()
+                .filter(line -> line.matches("  [a-z]+ .*"))
+                .map(line -> line.strip().split(" ", -1)[0]))
+        .contains(
+            "serve", "check", "once", "parse", "list", "forget", "run", "failures", "plugins");
+  }
+
   private int run(String... arguments) {
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out, true));

@@ -23,6 +23,7 @@ final class ConfigKeysTest {
       web_config: /etc/walwatch/web-config.yml
       state_directory: state
       plugins: /opt/extra
+      http_reload: true
       limits: { push_timeout: 1h30m, line: 128KiB, catch_up: 2GiB }
       jobs:
         - { name: base, every: 24h }
@@ -80,6 +81,7 @@ final class ConfigKeysTest {
     assertThat(config.webConfig()).hasValue(Path.of("/etc/walwatch/web-config.yml"));
     assertThat(config.stateDirectory()).isEqualTo(Path.of("/etc/walwatch/state"));
     assertThat(config.pluginDirectory()).isEqualTo(Path.of("/opt/extra"));
+    assertThat(config.httpReload()).isTrue();
     assertThat(config.limits())
         .isEqualTo(new Limits(Duration.ofMinutes(90), 131_072, OptionalLong.of(2L << 30)));
     assertThat(config.jobs()).containsExactly(new JobConfig("base", Duration.ofHours(24)));

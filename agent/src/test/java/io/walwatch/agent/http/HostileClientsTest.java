@@ -125,7 +125,8 @@ final class HostileClientsTest {
         List.of(addresses),
         new PrometheusExposition(MetricCatalogue.all()),
         new FailureStore(directory.resolve("failures")),
-        () -> snapshot);
+        () -> snapshot,
+        ReloadControl.OFF);
   }
 
   private Socket connect(HttpServer server) throws IOException {

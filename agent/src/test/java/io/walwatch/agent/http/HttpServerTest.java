@@ -50,7 +50,8 @@ final class HttpServerTest {
           List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
           new PrometheusExposition(MetricCatalogue.all()),
           failures,
-          snapshot::get);
+          snapshot::get,
+          ReloadControl.OFF);
 
   @BeforeEach
   void start() throws PortException {
@@ -176,6 +177,22 @@ final class HttpServerTest {
         .contains("<td>main</td><td class=\"bad\">not read yet</td>")
         .contains("<td>a.log</td><td>main</td><td class=\"number\">1</td>")
         .contains("/var/log/a.log: denied");
+  }
+
+  @Test
+  void shouldTellProgramsTheSame() throws Exception {
+    HttpResponse<String> answer = get("/api/v1/status");
+
+    assertThat(type(answer)).isEqualTo("application/json");
+    assertThat(answer.body())
+        .contains("\"ready\":true,\"servers\":[{\"name\":\"main\",\"queue_watched\":true,")
+        .contains("\"problem\":\"not read yet\"}]")
+        .contains("[{\"name\":\"a.log\",\"server\":\"main\",\"open_files\":1,\"lag_bytes\":5,")
+        .contains("\"problems\":[{\"path\":\"/var/log/a.log\",\"problem\":\"denied\"}]}]")
+        .endsWith("\"backups\":[],\"jobs\":[]}\n");
+
+    snapshot.set(null);
+    assertThat(get("/api/v1/status").body()).contains("\"ready\":false,\"servers\":[]");
   }
 
   @Test

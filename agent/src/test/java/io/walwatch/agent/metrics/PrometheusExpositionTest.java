@@ -98,9 +98,20 @@ final class PrometheusExpositionTest {
 
   @Test
   void shouldShowTheProcessAndTheJvm() {
+    exposition.withProcess();
     assertThat(exposition.scrape(NOTHING, PrometheusExposition.TEXT))
         .contains("process_resident_memory_bytes ")
         .contains("process_start_time_seconds ")
         .contains("jvm_memory_used_bytes{");
+  }
+
+  /**
+   * node_exporter, which serves the text file of {@code once}, has series of these names itself.
+   */
+  @Test
+  void shouldShowNothingOfTheProcessUnlessAsked() {
+    assertThat(exposition.scrape(NOTHING, PrometheusExposition.TEXT))
+        .doesNotContain("process_")
+        .doesNotContain("jvm_");
   }
 }

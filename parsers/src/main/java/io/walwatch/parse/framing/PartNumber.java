@@ -4,35 +4,46 @@ package io.walwatch.parse.framing;
 import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 
-/** {@code [3-1] }: number of the message in its process and of the piece in the message. */
+/**
+ * {@code [3-1] }: number of the message in its process and of the piece in the message. Where the
+ * server numbers only one of the two it writes {@code [3] } (elog.c, write_syslog), and nothing
+ * tells which: the piece without syslog_sequence_numbers, the message without
+ * syslog_split_messages. Only the first of either is surely a first piece.
+ */
 final class PartNumber {
   private long sequence;
   private long number;
   private int end;
 
-  /** Reads it from the start of a text; where there is none both numbers are -1. */
-  boolean read(ByteSlice text) {
+  /** Reads it from the start of a text; what is not told is -1. */
+  void read(ByteSlice text) {
     sequence = -1;
     number = -1;
     end = 0;
     if (text.isEmpty() || text.byteAt(0) != '[') {
-      return false;
+      return;
     }
-    int dash = Ascii.digitsEnd(text, 1);
-    int close = dash < text.length() ? Ascii.digitsEnd(text, dash + 1) : dash;
+    int first = Ascii.digitsEnd(text, 1);
+    boolean two = first < text.length() && text.byteAt(first) == '-';
+    int close = two ? Ascii.digitsEnd(text, first + 1) : first;
+    long one = Ascii.number(text, 1, first);
+    long other = two ? Ascii.number(text, first + 1, close) : one;
     boolean found =
         close + 1 < text.length()
-            && text.byteAt(dash) == '-'
             && text.byteAt(close) == ']'
             && text.byteAt(close + 1) == ' '
-            && Ascii.number(text, 1, dash) >= 0
-            && Ascii.number(text, dash + 1, close) >= 0;
+            && one >= 0
+            && other >= 0;
     if (found) {
-      sequence = Ascii.number(text, 1, dash);
-      number = Ascii.number(text, dash + 1, close);
+      sequence = two ? one : -1;
+      number = two || one == 1 ? other : -1;
       end = close + 2;
     }
-    return found;
+  }
+
+  /** Whether both numbers were told, as only a server does. */
+  boolean hasBoth() {
+    return sequence >= 0;
   }
 
   long sequence() {

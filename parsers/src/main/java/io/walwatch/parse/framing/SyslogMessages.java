@@ -16,16 +16,21 @@ import org.jspecify.annotations.Nullable;
  * it came through logger(1). Pieces of several processes lie between each other.
  *
  * <p>The tag tells a server's text from a program's: a session cannot choose it. Any account of the
- * host can, through logger(1); a log that only root and the server can write to is safer.
+ * host can, through logger(1); a log that only root and the server can write to is safer. Where the
+ * tag is none that is known, a message is the server's if its prefix names the very process that
+ * syslog names too, which a text that a program was told from outside does not know.
  */
 final class SyslogMessages {
-  private static final byte[] POSTGRES = Ascii.bytes("postgres");
+  private static final byte[] DEFAULT_IDENT = Ascii.bytes(PipelineOptions.DEFAULT_IDENT);
 
   /**
    * The server breaks lines of 900 bytes at a blank, and what follows begins with that blank. Only
    * where there is none, what follows begins with what a client may have chosen.
    */
   private static final int MIN_UNBROKEN_BYTES = 100;
+
+  /** A prefix with three names of 63 bytes and what else it may have ends before. */
+  private static final int MAX_HEAD_BYTES = 400;
 
   private static final byte[] NEW_LINE = {'\n'};
   private static final byte[] RECORD_END = Ascii.bytes("        STRUCTURED: ");
@@ -39,6 +44,8 @@ final class SyslogMessages {
   private final ByteSlice time = new ByteSlice();
   private final ByteSlice piece = new ByteSlice();
   private final PartNumber part = new PartNumber();
+  private final byte[] ident;
+  private final PrefixChoice strangersPrefix;
   private @Nullable RecordHandler handler;
   private @Nullable Assembly last;
   private boolean lastIsServer;
@@ -46,6 +53,8 @@ final class SyslogMessages {
   SyslogMessages(PipelineOptions options) {
     server = new StderrFramer(options, false);
     prefix = PrefixChoice.of(options.logLinePrefix());
+    strangersPrefix = PrefixChoice.of(options.logLinePrefix());
+    ident = Ascii.bytes(options.syslogIdent());
   }
 
   /** Reads one message, of one line or of several. */
@@ -58,7 +67,12 @@ final class SyslogMessages {
       RecordHandler recordHandler) {
     next(recordHandler);
     int tagHash = hash(tag);
-    lastIsServer = part.read(payload) || tag.startsWith(POSTGRES);
+    part.read(payload);
+    lastIsServer =
+        part.hasBoth()
+            || tag.startsWith(DEFAULT_IDENT)
+            || tag.startsWith(ident)
+            || isServersToo(tagHash, pid, payload);
     if (lastIsServer) {
       serverPiece(tagHash, pid, payload, at, offsetBytes);
     } else if (payload.startsWith(RECORD_END) || startsWithBlank(payload)) {
@@ -68,6 +82,25 @@ final class SyslogMessages {
     }
     assemblies.release();
     handler = null;
+  }
+
+  /** Whether a message with any tag shows by itself that a server wrote it. */
+  private boolean isServersToo(int tag, long pid, ByteSlice payload) {
+    if (pid < 0) {
+      return false;
+    }
+    if (assemblies.find(Source.SERVER, tag, pid) != null) {
+      return true;
+    }
+    int head = Math.min(payload.length(), MAX_HEAD_BYTES);
+    if (!Severity.isWithin(payload, part.end(), head)) {
+      return false;
+    }
+    piece.wrap(payload, part.end(), payload.length());
+    return !startsWithBlank(piece)
+        && strangersPrefix.match(piece, match)
+        && match.role == Severity.Role.MESSAGE
+        && match.pid == pid;
   }
 
   /** A line without a head of its own: the message before it has raw newlines. */
@@ -94,7 +127,7 @@ final class SyslogMessages {
   private void serverPiece(int tag, long pid, ByteSlice payload, ByteSlice at, long offsetBytes) {
     piece.wrap(payload, part.end(), payload.length());
     Assembly open = assemblies.find(Source.SERVER, tag, pid);
-    boolean matches = !(open != null && open.isUnbroken()) && prefix.match(piece, match);
+    boolean matches = !(open != null && open.isUnbroken()) && matches(payload);
     boolean begins =
         part.number() == 1 || (part.number() < 0 && matches && match.role == Severity.Role.MESSAGE);
     if (begins) {
@@ -115,6 +148,25 @@ final class SyslogMessages {
         open.addToLine(piece);
       }
     }
+  }
+
+  /**
+   * Whether a piece has a prefix, which may be {@code [%p] } itself, without any number of the
+   * server's before it. What begins with a blank or a TAB goes on with a text that may be a
+   * client's.
+   */
+  private boolean matches(ByteSlice payload) {
+    if (startsWithBlank(piece)) {
+      return false;
+    }
+    if (prefix.match(piece, match)) {
+      return true;
+    }
+    boolean own = prefix.isSetting() && !part.hasBoth() && prefix.match(payload, match);
+    if (own) {
+      piece.wrap(payload, 0, payload.length());
+    }
+    return own;
   }
 
   private static boolean isUnbroken(ByteSlice piece) {

@@ -39,6 +39,8 @@ final class PgbackrestParser implements LogParser {
   private static final int PROCESS_LENGTH = " P00".length();
 
   private final TextHash hash = new TextHash();
+
+  /** The file of the push that has not ended. */
   private @Nullable WalFile current;
 
   @Override
@@ -162,5 +164,15 @@ final class PgbackrestParser implements LogParser {
     hash.reset();
     long textHash = hash.addLines(record.message()).value();
     return new Origin(PgbackrestProvider.NAME, record.offsetBytes(), textHash);
+  }
+
+  @Override
+  public String memory() {
+    return current == null ? "" : current.name();
+  }
+
+  @Override
+  public void remember(String memory) {
+    current = WalFile.parse(memory);
   }
 }

@@ -11,6 +11,8 @@ import io.walwatch.parse.Rejection;
 import io.walwatch.parse.Rejection.Verdict;
 import io.walwatch.parse.TextHash;
 import io.walwatch.parse.WalFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ final class PostgresParser implements LogParser {
   static final String IN_QUERY = "raised in a query or function";
   static final String BY_OTHER_PROCESS = "written by another process than the archiver";
   static final String NO_PROOF = "no proof that the archiver wrote it";
+
+  private static final Pattern MEMORY = Pattern.compile("([0-9]{1,18}) (.+)");
 
   private final MessageReader reader = new MessageReader();
   private final TextHash hash = new TextHash();
@@ -111,5 +115,19 @@ final class PostgresParser implements LogParser {
   private long hash(LogRecord record) {
     hash.reset();
     return hash.addLines(record.message()).addLines(record.detail()).value();
+  }
+
+  @Override
+  public String memory() {
+    return failedFile == null || failedBy == null ? "" : failedBy + " " + failedFile.name();
+  }
+
+  @Override
+  public void remember(String memory) {
+    Matcher words = MEMORY.matcher(memory);
+    if (words.matches()) {
+      failedBy = Long.valueOf(words.group(1));
+      failedFile = WalFile.parse(words.group(2));
+    }
   }
 }

@@ -3,6 +3,9 @@ package io.walwatch.parse.wale;
 
 import io.walwatch.parse.LogEvent.FetchAction;
 import java.util.Arrays;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which of the processes that fetch are prefetching: the record of a missing object does not say.
@@ -11,6 +14,8 @@ import java.util.Arrays;
 final class RecentFetches {
   /** WAL-E prefetches 8 segments at a time, one process each. */
   private static final int SIZE = 64;
+
+  private static final Pattern PID = Pattern.compile("[0-9]{1,18}");
 
   private final long[] pids = new long[SIZE];
   private final FetchAction[] actions = new FetchAction[SIZE];
@@ -35,5 +40,24 @@ final class RecentFetches {
       }
     }
     return FetchAction.FETCH;
+  }
+
+  /** The processes that prefetch, the last one last. */
+  String memory() {
+    StringJoiner prefetching = new StringJoiner(" ");
+    for (int i = SIZE; i >= 1; i--) {
+      int slot = Math.floorMod(next - i, SIZE);
+      if (actions[slot] == FetchAction.PREFETCH && actionOf(pids[slot]) == FetchAction.PREFETCH) {
+        prefetching.add(Long.toString(pids[slot]));
+      }
+    }
+    return prefetching.toString();
+  }
+
+  void remember(String memory) {
+    Matcher words = PID.matcher(memory);
+    while (words.find()) {
+      began(Long.parseLong(words.group()), FetchAction.PREFETCH);
+    }
   }
 }

@@ -31,6 +31,14 @@ final class WaleEvents {
 
   private final RecentFetches fetches = new RecentFetches();
 
+  String memory() {
+    return fetches.memory();
+  }
+
+  void remember(String memory) {
+    fetches.remember(memory);
+  }
+
   /** Reports one record; returns why it cannot be understood, or null. */
   @Nullable String report(WaleRecord record, StructuredLine line, EventSink sink) {
     Origin origin = new Origin(WaleProvider.NAME, record.offsetBytes(), record.textHash());

@@ -114,6 +114,16 @@ final class WaleParser implements LogParser {
   }
 
   @Override
+  public String memory() {
+    return events.memory();
+  }
+
+  @Override
+  public void remember(String memory) {
+    events.remember(memory);
+  }
+
+  @Override
   public long pendingOffsetBytes() {
     return open ? record.offsetBytes() : NOTHING_PENDING;
   }

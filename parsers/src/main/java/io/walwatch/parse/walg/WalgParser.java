@@ -141,4 +141,14 @@ final class WalgParser implements LogParser {
     long textHash = hash.addLines(record.message()).value();
     return new Origin(WalgProvider.NAME, record.offsetBytes(), textHash);
   }
+
+  @Override
+  public String memory() {
+    return failed == null ? "" : failed.name();
+  }
+
+  @Override
+  public void remember(String memory) {
+    failed = WalFile.parse(memory);
+  }
 }

@@ -23,7 +23,12 @@ final class LogSettings {
     if (prefix == null && settings.isComplete() && old.isPresent()) {
       prefix = old.get() ? "" : "%m [%p] ";
     }
-    return new PipelineOptions(null, prefix, zone(settings), Set.of(), true);
+    return new PipelineOptions(null, prefix, zone(settings), Set.of(), true)
+        .withSyslogIdent(
+            settings
+                .get("syslog_ident")
+                .filter(name -> !name.isEmpty())
+                .orElse(PipelineOptions.DEFAULT_IDENT));
   }
 
   /** PostgreSQL's own default is GMT; initdb writes the host's zone into postgresql.conf. */

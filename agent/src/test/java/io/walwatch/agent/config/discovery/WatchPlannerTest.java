@@ -52,6 +52,15 @@ final class WatchPlannerTest {
   }
 
   @Test
+  void shouldReadWithWhichTagTheServerWritesToSyslog() throws IOException {
+    debian("syslog_ident = 'pgmain'\n");
+    assertThat(plan().sources())
+        .singleElement()
+        .extracting(source -> source.pipeline().syslogIdent())
+        .isEqualTo("pgmain");
+  }
+
+  @Test
   void shouldFindDebiansLogOfAServerWhoseDataCannotBeRead() throws IOException {
     debian("log_line_prefix = 'x '\n");
     host.mode("/var/lib/postgresql/15/main", "rwx------");

@@ -37,6 +37,24 @@ class MissingThingsIT {
     }
   }
 
+  /**
+   * A package is often there before the first cluster is. (On a host that has one in a usual place
+   * this shows less.)
+   */
+  @Test
+  void shouldStayUpWhereThereIsNoServerYet() throws Exception {
+    try (AgentFixture fixture = AgentFixture.create()) {
+      Path later = fixture.root().resolve("later");
+      try (AgentProcess agent =
+          Launcher.packed()
+              .with("PGDATA", later.toString())
+              .serve("--state-dir", fixture.root().resolve("state").toString())) {
+        await().until(() -> agent.errors().stream().anyMatch(line -> line.contains("later")));
+        assertThat(agent.scrape().sum("walwatch_build_info")).isEqualTo(1);
+      }
+    }
+  }
+
   @Test
   void shouldSayThatALogVanishedAndLoseNothingUntilItIsBack() throws Exception {
     try (AgentFixture fixture = AgentFixture.create();
