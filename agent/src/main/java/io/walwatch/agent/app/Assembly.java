@@ -159,18 +159,23 @@ final class Assembly {
                 new PipelineHandler(
                     () -> memories.begun(path, pipelines.apply(path, sink)),
                     over -> memories.ended(path, over));
+    OwnFaults faults = new OwnFaults(state, source.name());
     EventSink sink = state.sink(source.name(), source.server());
-    EventSink primer = state.primer(source.name(), source.server());
+    EventSink primer = new SteadySink(state.primer(source.name(), source.server()), faults);
     boolean isOfFiles = source.input() instanceof SourceInput.Files;
     LogStream stream =
         streams.open(
             source.input(),
             PositionCodec.read(leftBehind.position(source.name())),
-            trailed(handlers, sink, source.server(), isOfFiles),
-            path -> new PipelineHandler(() -> pipelines.apply(path, primer)),
+            steady(trailed(handlers, sink, source.server(), isOfFiles, faults), faults),
+            steady(path -> new PipelineHandler(() -> pipelines.apply(path, primer)), faults),
             new SpokenTrouble(sourceState, isOfFiles));
     stream.wakeBy(waker);
     return new WatchedSource(source.name(), source.server(), stream, memories);
+  }
+
+  private static LineHandlers steady(LineHandlers handlers, OwnFaults faults) {
+    return path -> new SteadyHandler(() -> handlers.open(path), faults);
   }
 
   /** With somebody who wants to know what stands around a record. */
@@ -178,14 +183,15 @@ final class Assembly {
       Function<EventSink, LineHandlers> handlers,
       EventSink sink,
       String server,
-      boolean isOfFiles) {
+      boolean isOfFiles,
+      OwnFaults faults) {
     if (evidence.isEmpty()) {
-      return handlers.apply(sink);
+      return handlers.apply(new SteadySink(sink, faults));
     }
     Listener listener = evidence.get();
     return path -> {
       Trail trail = isOfFiles ? new FileTrail(Path.of(path)) : new StreamTrail();
-      EventSink around = listener.around(sink, server, trail);
+      EventSink around = new SteadySink(listener.around(sink, server, trail), faults);
       return new TrailedHandler(handlers.apply(around).open(path), trail);
     };
   }

@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.archive.ServerStatus;
 import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.inventory.BackupSet;
@@ -46,6 +47,7 @@ final class Check {
     Snapshot snapshot = watched.snapshot(new NoCheckpoint().snapshot());
     snapshot.servers().forEach(server -> server(server, report));
     logs(snapshot, watched.sources(), report);
+    streams(report);
     backups(report);
     stateDirectory(report);
     watched.close();
@@ -107,6 +109,19 @@ final class Check {
       LogSource log = planned.get(source.name());
       if (known != null && log != null) {
         log(log, source.stream().position().files(), known, report);
+      }
+    }
+  }
+
+  /** Whoever listens would take it from the agent that runs. */
+  private void streams(CheckReport report) {
+    for (LogSource source : plan.sources()) {
+      if (source.input() instanceof SourceInput.Syslog) {
+        report.note(
+            source.name()
+                + ": whether anybody sends "
+                + Watchlist.describe(source.input())
+                + " is not tried; the page / of an agent that runs tells");
       }
     }
   }

@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import io.walwatch.agent.config.access.AccessDiagnosis.Purpose;
 import io.walwatch.agent.config.access.AccessInspector;
 import io.walwatch.agent.state.SourceState;
+import io.walwatch.agent.tail.TailBound;
 import io.walwatch.agent.tail.TailEvents;
 import java.nio.file.Path;
 import org.apache.logging.log4j.LogManager;
@@ -72,5 +73,10 @@ final class SpokenTrouble implements TailEvents {
   public void readable(String path) {
     state.readable(path);
     logger.info("{} can be read again", path);
+  }
+
+  @Override
+  public void limited(TailBound bound, long times) {
+    state.limited(bound, times);
   }
 }

@@ -13,6 +13,6 @@ import io.walwatch.agent.tail.LogStream;
  */
 record WatchedSource(String name, String server, LogStream stream, ParserMemories memories) {
   SourceFacts facts() {
-    return new SourceFacts(server, stream.openFiles(), stream.lagBytes());
+    return new SourceFacts(server, stream.openFiles(), stream.lagBytes(), stream.silence());
   }
 }

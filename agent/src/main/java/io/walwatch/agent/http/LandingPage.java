@@ -85,6 +85,10 @@ final class LandingPage implements HttpHandler {
       page.append(Html.escape(source.server())).append("</td><td class=\"number\">");
       page.append(source.openFiles()).append("</td><td class=\"number\">");
       page.append(source.lagBytes()).append("</td></tr>\n");
+      if (!source.silence().isEmpty()) {
+        page.append("<tr><td colspan=\"4\">").append(Html.escape(source.silence()));
+        page.append("</td></tr>\n");
+      }
       source.problems().forEach((path, problem) -> bad(page, path + ": " + problem));
     }
     page.append("</table>\n");

@@ -52,10 +52,16 @@ record Status(
   /**
    * A log.
    *
+   * @param silence why nothing comes, where nobody sends; else empty
    * @param problems what cannot be read, by path
    */
   record Source(
-      String name, String server, long openFiles, long lagBytes, Map<String, String> problems) {}
+      String name,
+      String server,
+      long openFiles,
+      long lagBytes,
+      String silence,
+      Map<String, String> problems) {}
 
   /**
    * A set of backups.
@@ -124,6 +130,7 @@ record Status(
         source.facts().server(),
         source.facts().openFiles(),
         source.facts().lagBytes(),
+        source.facts().silence(),
         new TreeMap<>(source.problems()));
   }
 

@@ -92,6 +92,12 @@ final class AgentMetrics {
             "Faults of the agent's own that it survived; its log tells where.",
             (snapshot, samples) -> samples.value(snapshot.agent().internalErrors()))
         .add(
+            MetricKind.COUNTER,
+            "walwatch_absent_dropped_total",
+            List.of(),
+            "Servers and logs that were away and were forgotten, since too many were.",
+            (snapshot, samples) -> samples.value(snapshot.agent().absentDropped()))
+        .add(
             MetricKind.GAUGE,
             "walwatch_failures_kept",
             List.of(),

@@ -5,11 +5,21 @@ import io.walwatch.agent.state.ParserCount;
 import io.walwatch.agent.state.SourceCount;
 import io.walwatch.agent.state.SourceSnapshot;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** How well the agent reads its logs. */
 final class SourceMetrics {
   private static final List<String> SOURCE = List.of("source");
+
+  private static final Map<String, SourceCount> LIMITS =
+      new TreeMap<>(
+          Map.of(
+              "connections", SourceCount.CLOSED_CONNECTIONS,
+              "memories", SourceCount.FORGOTTEN_MEMORIES,
+              "paths", SourceCount.FORGOTTEN_PATHS,
+              "pipelines", SourceCount.RESTED_PIPELINES));
 
   private SourceMetrics() {}
 
@@ -63,6 +73,7 @@ final class SourceMetrics {
                 .lastEventMillis()
                 .ifPresent(millis -> samples.value(millis / 1e3, source.name())));
     trouble(list);
+    limits(list);
     return list.toList();
   }
 
@@ -92,6 +103,26 @@ final class SourceMetrics {
         "walwatch_source_lost_bytes_total",
         "Bytes known to have existed that were never read.",
         SourceCount.LOST_BYTES);
+  }
+
+  /** What limits do without, each time. */
+  private static void limits(MetricList list) {
+    counter(
+        list,
+        "walwatch_source_dropped_datagrams_total",
+        "Syslog datagrams that the kernel dropped, since its buffer was full.",
+        SourceCount.DROPPED_DATAGRAMS);
+    list.perSource(
+        MetricKind.COUNTER,
+        "walwatch_source_limited_total",
+        List.of("source", "limit"),
+        "Times a limit was reached: idle senders closed to let others in (connections), paths"
+            + " forgotten and looked at anew (paths), parsers of quiet files let go and made anew"
+            + " (pipelines), logs whose unfinished business was forgotten (memories).",
+        (source, samples) ->
+            LIMITS.forEach(
+                (limit, count) ->
+                    samples.value(source.counts().getOrDefault(count, 0L), source.name(), limit)));
   }
 
   private static void counter(MetricList list, String name, String help, SourceCount what) {

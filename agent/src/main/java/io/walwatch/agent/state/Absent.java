@@ -18,8 +18,18 @@ final class Absent<T> {
   static final int LIMIT = 16;
   private static final long PATIENCE_MILLIS = Duration.ofDays(30).toMillis();
 
+  private final Runnable dropped;
   private final Map<String, T> kept = new TreeMap<>();
   private final Map<String, Long> sinceMillis = new TreeMap<>();
+
+  /**
+   * Nothing is away.
+   *
+   * @param dropped told of each that is forgotten since too many are away
+   */
+  Absent(Runnable dropped) {
+    this.dropped = dropped;
+  }
 
   /** Keeps what is not watched, if it has not been away for too long. */
   void keep(String name, T state, long awaySinceMillis, long nowMillis) {
@@ -32,6 +42,7 @@ final class Absent<T> {
       sinceMillis.entrySet().stream()
           .min(Comparator.comparing(Map.Entry::getValue))
           .ifPresent(oldest -> take(oldest.getKey()));
+      dropped.run();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param restores how checkpoints were taken over at the start
  * @param failuresKept failures with evidence
  * @param internalErrors faults of the agent's own that it survived
+ * @param absentDropped servers and sources that were away and are forgotten, since too many were
  * @param reload how the configuration was read last; empty where nothing reads it again
  */
 public record AgentSnapshot(
@@ -20,6 +21,7 @@ public record AgentSnapshot(
     long checkpointErrors,
     Map<RestoreResult, Long> restores,
     long internalErrors,
+    long absentDropped,
     long failuresKept,
     Optional<ConfigReload> reload) {
   public AgentSnapshot {
@@ -31,13 +33,13 @@ public record AgentSnapshot(
       long checkpointErrors,
       Map<RestoreResult, Long> restores,
       long internalErrors) {
-    this(lastSaveMillis, checkpointErrors, restores, internalErrors, 0, Optional.empty());
+    this(lastSaveMillis, checkpointErrors, restores, internalErrors, 0, 0, Optional.empty());
   }
 
   /** The same with another number of failures that are kept. */
   public AgentSnapshot withFailuresKept(long count) {
     return new AgentSnapshot(
-        lastSaveMillis, checkpointErrors, restores, internalErrors, count, reload);
+        lastSaveMillis, checkpointErrors, restores, internalErrors, absentDropped, count, reload);
   }
 
   /** The same with how the configuration was read last. */
@@ -47,12 +49,13 @@ public record AgentSnapshot(
         checkpointErrors,
         restores,
         internalErrors,
+        absentDropped,
         failuresKept,
         Optional.of(last));
   }
 
-  AgentSnapshot withInternalErrors(long count) {
+  AgentSnapshot withFaults(long errors, long dropped) {
     return new AgentSnapshot(
-        lastSaveMillis, checkpointErrors, restores, count, failuresKept, reload);
+        lastSaveMillis, checkpointErrors, restores, errors, dropped, failuresKept, reload);
   }
 }

@@ -24,8 +24,9 @@ public final class AgentState {
   private final SortedMap<String, ServerState> servers = new TreeMap<>();
   private final SortedMap<String, SourceState> sources = new TreeMap<>();
   private final SortedMap<String, InventoryState> backups = new TreeMap<>();
-  private final Absent<ServerState> absentServers = new Absent<>();
-  private final Absent<SourceState> absentSources = new Absent<>();
+  private long absentDropped;
+  private final Absent<ServerState> absentServers = new Absent<>(() -> absentDropped++);
+  private final Absent<SourceState> absentSources = new Absent<>(() -> absentDropped++);
   private final JobsState jobs;
   private AbandonedPush.Listener abandonments = (server, push) -> {};
   private long internalErrors;
@@ -199,12 +200,13 @@ public final class AgentState {
         sources.values().stream().map(s -> s.copy(sourceFacts.apply(s.name()))).toList(),
         backups.values().stream().map(InventoryState::copy).toList(),
         jobs.copy(),
-        agent.withInternalErrors(internalErrors));
+        agent.withFaults(internalErrors, absentDropped));
   }
 
   /** Writes all that a restart needs. */
   public void save(Node node) {
     node.put("internalErrors", internalErrors);
+    node.put("absentDropped", absentDropped);
     Node serverNodes = node.add("servers");
     servers.forEach((name, server) -> server.save(serverNodes.add(name)));
     absentServers.forEach((name, server) -> server.save(serverNodes.add(name)));
@@ -228,6 +230,7 @@ public final class AgentState {
   public void restore(Node node, boolean withCounters) {
     if (withCounters) {
       internalErrors = node.longAt("internalErrors", 0);
+      absentDropped = node.longAt("absentDropped", 0);
     }
     Node absent = node.at("absent");
     Restorer<ServerState> server = (state, saved) -> state.restore(saved, withCounters);

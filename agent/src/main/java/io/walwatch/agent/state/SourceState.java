@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.state;
 
+import io.walwatch.agent.tail.TailBound;
 import io.walwatch.agent.tail.TailEvents;
 import io.walwatch.parse.Rejection;
 import java.time.Instant;
@@ -124,6 +125,18 @@ public final class SourceState implements TailEvents {
   public void readable(String path) {
     problems.remove(path);
     changes.note();
+  }
+
+  @Override
+  public void limited(TailBound bound, long times) {
+    add(
+        switch (bound) {
+          case DATAGRAMS -> SourceCount.DROPPED_DATAGRAMS;
+          case CONNECTIONS -> SourceCount.CLOSED_CONNECTIONS;
+          case PIPELINES -> SourceCount.RESTED_PIPELINES;
+          case PATHS -> SourceCount.FORGOTTEN_PATHS;
+        },
+        times);
   }
 
   private void add(SourceCount what, long amount) {

@@ -26,14 +26,15 @@ final class Directories {
   private final Disk disk;
   private final Troubles troubles;
   private final LongSupplier nanoClock;
-  private final Map<Path, Listing> listings = new LastUsed<>();
+  private final Map<Path, Listing> listings;
   // As many as there are patterns: what is there is read again, what is gone is taken out.
   private final Set<Path> unreadable = new HashSet<>();
 
-  Directories(Disk disk, Troubles troubles, LongSupplier nanoClock) {
+  Directories(Disk disk, Troubles troubles, LongSupplier nanoClock, Runnable forgotten) {
     this.disk = disk;
     this.troubles = troubles;
     this.nanoClock = nanoClock;
+    this.listings = new LastUsed<>(forgotten);
   }
 
   /** The entries in the order of their names; none if the directory cannot be read. */

@@ -66,8 +66,17 @@ public final class FileLogStream implements LogStream {
   @Override
   public StreamPosition position() {
     List<FilePosition> files = memory.all();
-    generations.forEach(g -> files.add(g.position(tailing.buffer())));
+    generations.stream()
+        .filter(g -> !isNamelessCopy(g))
+        .forEach(g -> files.add(g.position(tailing.buffer())));
     return new StreamPosition(!follower.isAtStart(), files, "");
+  }
+
+  /** Nothing is read of it, and by its head it would be taken for its origin. */
+  private boolean isNamelessCopy(Generation generation) {
+    return !generation.isNamed()
+        && generation.offset() == 0
+        && follower.succession().isCopy(generation);
   }
 
   /** Files that paths lead to and that can be read, even if their descriptor rests. */
@@ -134,6 +143,9 @@ public final class FileLogStream implements LogStream {
   private void retire(Generation generation) {
     generations.remove(generation);
     FilePosition position = generation.position(tailing.buffer());
+    if (isNamelessCopy(generation)) {
+      return;
+    }
     if (generation.isFinished()) {
       memory.finish(position);
     } else {

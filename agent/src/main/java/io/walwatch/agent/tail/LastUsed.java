@@ -14,12 +14,24 @@ final class LastUsed<K, V> extends LinkedHashMap<K, V> {
 
   private static final long serialVersionUID = 1L;
 
-  LastUsed() {
+  private final transient Runnable forgotten;
+
+  /**
+   * Empty.
+   *
+   * @param forgotten told of each entry that has to go
+   */
+  LastUsed(Runnable forgotten) {
     super(16, 0.75f, true);
+    this.forgotten = forgotten;
   }
 
   @Override
   protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-    return size() > LIMIT;
+    boolean tooMany = size() > LIMIT;
+    if (tooMany) {
+      forgotten.run();
+    }
+    return tooMany;
   }
 }

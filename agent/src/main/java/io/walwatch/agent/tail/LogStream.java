@@ -28,6 +28,11 @@ public interface LogStream extends Closeable {
   /** Bytes known to be written and not yet read, over all generations. */
   long lagBytes();
 
+  /** Why nothing comes, in a few words, where nobody sends; else empty. */
+  default String silence() {
+    return "";
+  }
+
   /** Directories in which a change is worth a look before the next tick. */
   Set<Path> watchedDirectories();
 

@@ -20,7 +20,7 @@ final class Lookout {
   private final Directories directories;
   private final Map<Path, FileStat> found = new LinkedHashMap<>();
   private final Map<Path, FileKey> ledTo = new LinkedHashMap<>();
-  private final Map<Path, List<Path>> listed = new LastUsed<>();
+  private final Map<Path, List<Path>> listed;
   private final Set<Path> looked = new HashSet<>();
   private final Set<Path> strays = new LinkedHashSet<>();
   private final Set<Path> unseen = new HashSet<>();
@@ -29,7 +29,9 @@ final class Lookout {
     this.globs = tailing.source().globs().stream().map(Glob::of).toList();
     this.disk = tailing.disk();
     this.troubles = tailing.troubles();
-    this.directories = new Directories(disk, troubles, tailing.nanoClock());
+    Runnable forgotten = () -> tailing.events().limited(TailBound.PATHS, 1);
+    this.listed = new LastUsed<>(forgotten);
+    this.directories = new Directories(disk, troubles, tailing.nanoClock(), forgotten);
   }
 
   /** Looks at all paths; returns what they lead to, until the next look. */

@@ -3,6 +3,8 @@ package io.walwatch.agent.tail;
 
 import io.walwatch.agent.tail.Relatives.Relative;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,10 +53,10 @@ final class Roster {
     return keys;
   }
 
-  /** As {@link #keys()}, without those that only hold again what is read elsewhere. */
+  /** As {@link #keys()}, without those of which nothing was read: each of them may be a copy. */
   Set<FileKey> originals() {
     Set<FileKey> keys = new HashSet<>();
-    generations.stream().filter(g -> !g.isCopy()).forEach(g -> keys.add(g.key()));
+    generations.stream().filter(g -> g.offset() > 0).forEach(g -> keys.add(g.key()));
     return keys;
   }
 
@@ -65,7 +67,11 @@ final class Roster {
     return taken;
   }
 
-  /** Whether a file at a path is none that is known, whatever its inode. */
+  /**
+   * Whether a file that was found beside its path is none that is known, whatever its inode, nor a
+   * copy of what is at the path still: between the two halves of a copytruncate all is there twice,
+   * and of an origin that nobody has opened yet nothing is known.
+   */
   boolean isFresh(Path path, FileKey key, LogFile file, List<FilePosition> known)
       throws IOException {
     for (FilePosition position : known) {
@@ -74,7 +80,16 @@ final class Roster {
         return false;
       }
     }
-    return true;
+    return !isCopyOfWhatIsAt(path, file);
+  }
+
+  private boolean isCopyOfWhatIsAt(Path path, LogFile candidate) throws IOException {
+    try (LogFile origin = tailing.disk().open(path)) {
+      return Heads.isPrefix(candidate, origin);
+    } catch (NoSuchFileException | AccessDeniedException ignored) {
+      // A copy has the rights of its origin, and it can be read.
+      return false;
+    }
   }
 
   /**

@@ -219,17 +219,24 @@ final class Succession {
    * origin is emptied, and a pattern may well match both.
    */
   boolean isCopy(Generation candidate) {
+    if (candidate.isCopy()) {
+      return true;
+    }
     String name = String.valueOf(candidate.path().getFileName());
     String base = RotatedNames.baseOf(name);
     String datedBase = RotatedNames.baseBeforeExtensionOf(name);
     return (base != null && isCopyOfOneNamed(Path.of(base), candidate))
-        || (datedBase != null && isCopyOfOneNamed(Path.of(datedBase), candidate));
+        || (datedBase != null && isCopyOfOneNamed(Path.of(datedBase), candidate))
+        || (!candidate.isNamed() && isCopyOfOneNamed(candidate.path(), candidate));
   }
 
   private boolean isCopyOfOneNamed(Path name, Generation candidate) {
     for (Generation origin : generations) {
       // Makes no text of each path: with many files this is asked for each pair of them.
-      if (origin.isOpen() && origin.path().endsWith(name) && isCopyOf(origin, candidate)) {
+      if (origin != candidate
+          && origin.isOpen()
+          && origin.path().endsWith(name)
+          && isCopyOf(origin, candidate)) {
         return true;
       }
     }
@@ -245,7 +252,7 @@ final class Succession {
         // The origin may have been emptied by now; then it is known by what was read of it.
         candidate.setCopy(
             Heads.isPrefix(mine, other)
-                || (origin.offset() > 0
+                || ((origin.offset() > 0 || origin.isTruncated(tailing.buffer()))
                     && origin.print().isIn(mine, origin.offset(), tailing.buffer())));
       } catch (IOException e) {
         tailing.readTroubles().failed(candidate.path().toString(), e);

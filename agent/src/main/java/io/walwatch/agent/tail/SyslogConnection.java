@@ -23,8 +23,10 @@ final class SyslogConnection {
   private int count;
   private int countDigits;
   private int remaining = -1;
+  private long activeNanos;
 
-  SyslogConnection(SocketChannel channel, Frames frames, int maxFrameBytes) {
+  SyslogConnection(SocketChannel channel, Frames frames, int maxFrameBytes, long nowNanos) {
+    this.activeNanos = nowNanos;
     this.channel = channel;
     this.frames = frames;
     this.maxFrameBytes = maxFrameBytes;
@@ -35,9 +37,15 @@ final class SyslogConnection {
     waker.watch(channel, SelectionKey.OP_READ);
   }
 
+  /** How long nothing has come. */
+  long idleNanos(long nowNanos) {
+    return nowNanos - activeNanos;
+  }
+
   /** Reads once; returns the number of bytes, 0 if there are none now, -1 if it is over. */
-  int read() throws IOException {
+  int read(long nowNanos) throws IOException {
     int length = channel.read(input.clear());
+    activeNanos = length > 0 ? nowNanos : activeNanos;
     for (int i = 0; i < length; i++) {
       if (!accept(input.get(i))) {
         return -1;

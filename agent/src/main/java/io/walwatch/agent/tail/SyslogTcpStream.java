@@ -9,7 +9,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -23,9 +26,13 @@ import java.util.function.LongSupplier;
 public final class SyslogTcpStream implements LogStream {
   private static final int MAX_CONNECTIONS = 64;
 
+  /** Silent for so long, a sender makes room for another: one that logs again connects again. */
+  private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
+
   private final String name;
   private final TailLimits limits;
   private final TailEvents events;
+  private final LongSupplier nanoClock;
   private final ServerSocketChannel server;
   private final List<SyslogConnection> connections = new ArrayList<>();
   private final Troubles troubles;
@@ -50,6 +57,7 @@ public final class SyslogTcpStream implements LogStream {
     this.name = "tcp://" + address.getAddress().getHostAddress() + ":" + address.getPort();
     this.limits = limits;
     this.events = events;
+    this.nanoClock = nanoClock;
     this.troubles = new Troubles(events, nanoClock);
     this.lines = new PushedLines(name, limits, handlers, events, nanoClock);
     this.frames = new Frames(lines);
@@ -87,12 +95,13 @@ public final class SyslogTcpStream implements LogStream {
     return read;
   }
 
-  /** One that is too many stays in the kernel's queue until another is gone. */
+  /** One that is too many stays in the kernel's queue until another is gone, or silent. */
   private void accept() {
     if (troubles.mayTry(name)) {
       try {
         SocketChannel channel = null;
-        while (connections.size() < MAX_CONNECTIONS && (channel = server.accept()) != null) {
+        while (hasRoom() && (channel = server.accept()) != null) {
+          makeRoom();
           begin(channel);
         }
         troubles.worked(name);
@@ -103,9 +112,31 @@ public final class SyslogTcpStream implements LogStream {
     listen();
   }
 
+  private boolean hasRoom() {
+    return connections.size() < MAX_CONNECTIONS
+        || idlest().idleNanos(nanoClock.getAsLong()) >= IDLE_NANOS;
+  }
+
+  private SyslogConnection idlest() {
+    long now = nanoClock.getAsLong();
+    return Collections.max(connections, Comparator.comparingLong(c -> c.idleNanos(now)));
+  }
+
+  /** What the silent one sent last is read before it has to go. */
+  private void makeRoom() {
+    if (connections.size() >= MAX_CONNECTIONS) {
+      SyslogConnection idlest = idlest();
+      if (read(idlest) >= 0 && connections.remove(idlest)) {
+        close(idlest);
+        events.limited(TailBound.CONNECTIONS, 1);
+      }
+    }
+  }
+
   private void begin(SocketChannel channel) throws IOException {
     channel.configureBlocking(false);
-    SyslogConnection connection = new SyslogConnection(channel, frames, limits.maxLineBytes());
+    SyslogConnection connection =
+        new SyslogConnection(channel, frames, limits.maxLineBytes(), nanoClock.getAsLong());
     connection.wakeBy(waker);
     connections.add(connection);
   }
@@ -113,9 +144,9 @@ public final class SyslogTcpStream implements LogStream {
   private int read(SyslogConnection connection) {
     int length = -1;
     try {
-      length = connection.read();
+      length = connection.read(nanoClock.getAsLong());
     } catch (IOException e) {
-      events.unreadable(name, Troubles.problem(e));
+      troubles.failed(name, e);
     }
     if (length < 0) {
       connections.remove(connection);
@@ -128,7 +159,7 @@ public final class SyslogTcpStream implements LogStream {
     try {
       connection.close();
     } catch (IOException e) {
-      events.unreadable(name, Troubles.problem(e));
+      troubles.failed(name, e);
     }
   }
 
@@ -148,6 +179,11 @@ public final class SyslogTcpStream implements LogStream {
   }
 
   @Override
+  public String silence() {
+    return connections.isEmpty() ? "nobody is connected" : "";
+  }
+
+  @Override
   public Set<Path> watchedDirectories() {
     return Set.of();
   }
@@ -161,7 +197,7 @@ public final class SyslogTcpStream implements LogStream {
 
   /** Not for senders that cannot be let in: they would not let anybody sleep. */
   private void listen() {
-    boolean room = connections.size() < MAX_CONNECTIONS && troubles.mayTry(name);
+    boolean room = hasRoom() && troubles.mayTry(name);
     waker.watch(server, room ? SelectionKey.OP_ACCEPT : 0);
   }
 
@@ -177,7 +213,7 @@ public final class SyslogTcpStream implements LogStream {
     try {
       server.close();
     } catch (IOException e) {
-      events.unreadable(name, Troubles.problem(e));
+      troubles.failed(name, e);
     }
   }
 }

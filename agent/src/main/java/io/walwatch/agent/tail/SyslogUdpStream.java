@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * came, priority included.
  *
  * <p>At most once: what comes while nobody listens, or while the kernel's buffer is full, is gone,
- * and its sender never waits.
+ * and its sender never waits. What the kernel dropped is counted, as far as it tells.
  */
 public final class SyslogUdpStream implements LogStream {
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
@@ -26,6 +26,8 @@ public final class SyslogUdpStream implements LogStream {
 
   private final String name;
   private final TailEvents events;
+  private final Troubles troubles;
+  private final UdpDrops drops;
   private final DatagramChannel channel;
   private final PushedLines lines;
   private final Frames frames;
@@ -47,6 +49,7 @@ public final class SyslogUdpStream implements LogStream {
     Loopback.require(address);
     this.name = "udp://" + address.getAddress().getHostAddress() + ":" + address.getPort();
     this.events = events;
+    this.troubles = new Troubles(events, nanoClock);
     this.lines = new PushedLines(name, limits, handlers, events, nanoClock);
     this.frames = new Frames(lines);
     this.channel = DatagramChannel.open();
@@ -54,6 +57,8 @@ public final class SyslogUdpStream implements LogStream {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
       channel.configureBlocking(false);
       channel.bind(address);
+      InetSocketAddress bound = (InetSocketAddress) channel.getLocalAddress();
+      this.drops = new UdpDrops(bound, Path.of("/proc/net"), nanoClock);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -73,15 +78,24 @@ public final class SyslogUdpStream implements LogStream {
   public int read(int budgetBytes) {
     int read = 0;
     try {
+      tellDrops();
       while (read < budgetBytes && channel.receive(datagram.clear()) != null) {
         frames.accept(datagram.array(), 0, datagram.position());
         read += Math.max(1, datagram.position());
       }
+      troubles.worked(name);
     } catch (IOException e) {
-      events.unreadable(name, Troubles.problem(e));
+      troubles.failed(name, e);
     }
     lines.settle();
     return read;
+  }
+
+  private void tellDrops() {
+    long more = drops.more();
+    if (more > 0) {
+      events.limited(TailBound.DATAGRAMS, more);
+    }
   }
 
   @Override
@@ -97,6 +111,11 @@ public final class SyslogUdpStream implements LogStream {
   @Override
   public long lagBytes() {
     return 0;
+  }
+
+  @Override
+  public String silence() {
+    return lines.offset() == 0 ? "nothing has come since the start" : "";
   }
 
   @Override
@@ -119,7 +138,7 @@ public final class SyslogUdpStream implements LogStream {
     try {
       channel.close();
     } catch (IOException e) {
-      events.unreadable(name, Troubles.problem(e));
+      troubles.failed(name, e);
     }
   }
 }

@@ -29,4 +29,7 @@ public interface TailEvents {
 
   /** What could not be read can be read again. */
   void readable(String path);
+
+  /** A limit was reached, and what is over it is done without. */
+  void limited(TailBound bound, long times);
 }

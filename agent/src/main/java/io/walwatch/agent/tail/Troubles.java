@@ -24,11 +24,12 @@ final class Troubles {
 
   private final TailEvents events;
   private final LongSupplier nanoClock;
-  private final Map<String, Trouble> troubles = new LastUsed<>();
+  private final Map<String, Trouble> troubles;
 
   Troubles(TailEvents events, LongSupplier nanoClock) {
     this.events = events;
     this.nanoClock = nanoClock;
+    this.troubles = new LastUsed<>(() -> events.limited(TailBound.PATHS, 1));
   }
 
   /** Whether it is time to try again; true for what has no trouble. */

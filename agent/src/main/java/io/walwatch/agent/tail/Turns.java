@@ -65,10 +65,12 @@ final class Turns {
     if (held.size() >= MAX_HANDLERS) {
       long now = tailing.nowNanos();
       held.sort(Comparator.<Generation>comparingLong(g -> g.idleNanos(now)).reversed());
+      int rested = 0;
       for (Generation idle : held.subList(0, held.size() / 2)) {
         idle.feeding().quiet();
-        idle.feeding().rest();
+        rested += idle.feeding().rest() ? 1 : 0;
       }
+      tailing.events().limited(TailBound.PIPELINES, rested);
     }
   }
 

@@ -23,4 +23,7 @@ class Uncounted implements TailEvents {
 
   @Override
   public void readable(String path) {}
+
+  @Override
+  public void limited(TailBound bound, long times) {}
 }

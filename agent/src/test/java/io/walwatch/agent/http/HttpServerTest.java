@@ -206,6 +206,7 @@ final class HttpServerTest {
         .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;")
         .contains("a&amp;b&quot;")
         .contains("/&lt;i&gt;: &lt;b&gt;")
+        .contains("nobody &lt;sends&gt;")
         .doesNotContain("<script")
         .doesNotContain("<i>");
   }
@@ -220,7 +221,7 @@ final class HttpServerTest {
   private static Snapshot publish(AgentState state) {
     return state.publish(
         name -> new ServerFacts(true, Optional.empty(), Optional.empty(), false, 0),
-        name -> new SourceFacts("main", 1, 5),
+        name -> new SourceFacts("main", 1, 5, "nobody <sends>"),
         new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
   }
 

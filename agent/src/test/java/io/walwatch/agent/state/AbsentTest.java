@@ -76,7 +76,11 @@ final class AbsentTest {
     Node more = saved(many);
     more.put("absent", kept.at("absent"));
 
-    assertThat(restored(more, true).absentServers()).hasSize(Absent.LIMIT).doesNotContain("first");
+    AgentState state = restored(more, true);
+
+    assertThat(state.absentServers()).hasSize(Absent.LIMIT).doesNotContain("first");
+    assertThat(saved(state).longAt("absentDropped", 0)).as("a server and its log").isEqualTo(2);
+    assertThat(saved(restored(saved(state), true)).longAt("absentDropped", 0)).isEqualTo(2);
   }
 
   private Node savedWith(String server, int events) {

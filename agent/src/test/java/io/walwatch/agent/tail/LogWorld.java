@@ -33,6 +33,7 @@ final class LogWorld {
   private Path path;
   private FileChannel writer;
   private Text written;
+  private boolean copied;
   private long clockMillis = 1_700_000_000_000L;
   private int lines;
   private int dates;
@@ -111,6 +112,7 @@ final class LogWorld {
 
   /** .1 to .2 and so on, and the log to .1; the writer notices nothing. */
   void rename() throws IOException {
+    truncateCopied();
     if (Files.exists(path)) {
       shift();
       Files.move(path, rotated(1));
@@ -120,15 +122,39 @@ final class LogWorld {
   }
 
   void copyTruncate() throws IOException {
+    copy();
+    truncateCopied();
+  }
+
+  /** The first half of logrotate's copytruncate: for a while all is there twice. */
+  void copy() throws IOException {
+    truncateCopied();
     if (isWriterAtPath()) {
       shift();
       Files.copy(path, rotated(1), StandardCopyOption.COPY_ATTRIBUTES);
       texts.put(key(rotated(1)), written);
+      copied = true;
+      tick();
+    }
+  }
+
+  /**
+   * The second half. What was written meanwhile still comes into the copy, so that none is lost.
+   */
+  void truncateCopied() throws IOException {
+    if (copied) {
+      byte[] whole = Files.readAllBytes(path);
+      try (FileChannel copy = FileChannel.open(rotated(1), StandardOpenOption.WRITE)) {
+        int there = (int) copy.size();
+        copy.write(ByteBuffer.wrap(whole, there, whole.length - there), there);
+      }
+      Files.setLastModifiedTime(rotated(1), Files.getLastModifiedTime(path));
       truncate();
     }
   }
 
   void truncate() throws IOException {
+    copied = false;
     if (isWriterAtPath()) {
       try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
         file.truncate(0);
@@ -142,6 +168,7 @@ final class LogWorld {
 
   /** Compresses the newest plain rotated file that nobody writes to. */
   void compress() throws IOException {
+    truncateCopied();
     for (int i = 1; i < MAX_ROTATED; i++) {
       Path file = rotated(i);
       if (Files.exists(file) && texts.get(key(file)) != written) {
@@ -159,6 +186,7 @@ final class LogWorld {
   }
 
   void delete() throws IOException {
+    truncateCopied();
     if (Files.exists(path)) {
       text(path).over = true;
       texts.remove(key(path));
@@ -169,6 +197,7 @@ final class LogWorld {
 
   /** The next file under a name with another date, as PostgreSQL's log collector does it. */
   void nextDate() throws IOException {
+    truncateCopied();
     path = directory.resolve("pg-" + dates++ + ".log");
     reopen();
   }
@@ -263,7 +292,8 @@ final class LogWorld {
   private void touch() throws IOException {
     tick();
     for (Path file : disk.list(directory)) {
-      if (texts.get(key(file)) == written) {
+      boolean copy = copied && file.equals(rotated(1));
+      if (texts.get(key(file)) == written && !copy) {
         Files.setLastModifiedTime(file, FileTime.fromMillis(clockMillis));
         return;
       }

@@ -84,6 +84,7 @@ class ManyFilesTest {
       tail.pass(Duration.ofSeconds(1));
       assertThat(tail.taken()).hasSize(1_000).doesNotHaveDuplicates();
       assertThat(tail.handlersHeld()).isBetween(1, 128);
+      assertThat(tail.limited.get(TailBound.PIPELINES)).isPositive();
     }
     for (int i = 0; i < 1_000; i++) {
       Files.move(directory.resolve("pg-" + i + ".log"), directory.resolve("pg-" + i + ".log.1"));

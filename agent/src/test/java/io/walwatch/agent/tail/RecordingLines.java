@@ -3,12 +3,15 @@ package io.walwatch.agent.tail;
 
 import io.walwatch.parse.Line;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Remembers what a stream hands over and tells. */
 final class RecordingLines extends Uncounted implements LineHandlers {
   final List<String> lines = new ArrayList<>();
   final List<String> told = new ArrayList<>();
+  final Map<TailBound, Long> limited = new EnumMap<>(TailBound.class);
   long committedLines;
   long pendingOffset = Long.MAX_VALUE;
 
@@ -64,5 +67,10 @@ final class RecordingLines extends Uncounted implements LineHandlers {
   @Override
   public void readable(String path) {
     told.add("readable");
+  }
+
+  @Override
+  public void limited(TailBound bound, long times) {
+    limited.merge(bound, times, Long::sum);
   }
 }

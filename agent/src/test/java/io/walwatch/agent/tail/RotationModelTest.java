@@ -26,6 +26,8 @@ class RotationModelTest {
     REOPEN,
     ROTATE,
     COPY_TRUNCATE,
+    COPY,
+    TRUNCATE_COPIED,
     COMPRESS,
     REPLACE,
     NEXT_DATE,
@@ -52,7 +54,9 @@ class RotationModelTest {
   private static List<Action> possible(long seed) {
     List<Action> possible = new ArrayList<>(List.of(Action.values()));
     possible.removeAll(
-        seed % 2 == 0 ? List.of(Action.DENY) : List.of(Action.COPY_TRUNCATE, Action.COMPRESS));
+        seed % 2 == 0
+            ? List.of(Action.DENY)
+            : List.of(Action.COPY_TRUNCATE, Action.COPY, Action.TRUNCATE_COPIED, Action.COMPRESS));
     return possible;
   }
 
@@ -104,6 +108,8 @@ class RotationModelTest {
         world.reopen();
       }
       case COPY_TRUNCATE -> world.copyTruncate();
+      case COPY -> world.copy();
+      case TRUNCATE_COPIED -> world.truncateCopied();
       case COMPRESS -> world.compress();
       case REPLACE -> replace(world, reader);
       case NEXT_DATE -> {

@@ -147,6 +147,18 @@ class RotationTest {
   }
 
   @Test
+  void shouldReadOnceWhatWasCopiedAndNotYetTruncatedWhileItWasDown() throws IOException {
+    TestingTail tail = tail();
+    append(log, "a\nb\n");
+    Files.copy(log, first);
+    assertThat(tail.restart().read().taken()).containsExactly("a", "b");
+    truncate(log, "");
+    append(log, "c\n");
+    assertThat(tail.read().taken()).containsExactly("c");
+    assertThat(tail.lostBytes).isZero();
+  }
+
+  @Test
   void shouldReadACopyThatThePatternMatchesAsWellOnce() throws IOException {
     TestingTail tail = new TestingTail(BEGINNING, directory.resolve("pg.log*").toString());
     append(log, "a\nb\n");

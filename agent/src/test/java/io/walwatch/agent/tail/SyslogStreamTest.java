@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -159,6 +161,91 @@ class SyslogStreamTest {
       for (SocketChannel sender : senders) {
         sender.close();
       }
+    }
+  }
+
+  @Test
+  void shouldSayWhenNobodySends() throws IOException {
+    try (SyslogTcpStream tcp = tcp();
+        SyslogUdpStream udp = udp();
+        DatagramChannel datagrams = DatagramChannel.open()) {
+      assertThat(tcp.silence()).isEqualTo("nobody is connected");
+      assertThat(udp.silence()).isEqualTo("nothing has come since the start");
+      try (SocketChannel sender = SocketChannel.open(tcp.address())) {
+        sender.write(bytes("<14>one\n"));
+        recorded.await(tcp, 1);
+        assertThat(tcp.silence()).isEmpty();
+      }
+      datagrams.send(bytes(RAW), udp.address());
+      recorded.await(udp, 2);
+      assertThat(udp.silence()).isEmpty();
+      while (tcp.silence().isEmpty()) {
+        tcp.read(1 << 20);
+      }
+    }
+  }
+
+  @Test
+  void shouldCountWhatTheKernelDropped() throws IOException {
+    try (SyslogUdpStream stream = udp();
+        DatagramChannel sender = DatagramChannel.open()) {
+      String text = "<14>" + "x".repeat(1_000);
+      for (int message = 0; message < 5_000; message++) {
+        sender.send(bytes(text), stream.address());
+      }
+      nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+      while (stream.read(1 << 20) > 0) {
+        assertThat(recorded.lines).isNotEmpty();
+      }
+      assertThat(recorded.limited.getOrDefault(TailBound.DATAGRAMS, 0L)).isPositive();
+      assertThat(recorded.lines.size() + recorded.limited.getOrDefault(TailBound.DATAGRAMS, 0L))
+          .isEqualTo(5_000);
+    }
+  }
+
+  @Test
+  void shouldLetASenderInWhereAllOthersAreSilent() throws IOException {
+    List<SocketChannel> senders = new ArrayList<>();
+    try (SyslogTcpStream stream = tcp()) {
+      for (int sender = 0; sender < 64; sender++) {
+        senders.add(SocketChannel.open(stream.address()));
+        senders.get(sender).write(bytes("<14>hello\n"));
+        recorded.await(stream, sender + 1);
+      }
+      nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+      for (SocketChannel sender : senders.subList(1, 64)) {
+        sender.write(bytes("<14>again\n"));
+      }
+      recorded.await(stream, 64 + 63);
+      nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+      try (SocketChannel late = SocketChannel.open(stream.address())) {
+        late.write(bytes("<14>late\n"));
+        assertThat(recorded.await(stream, 64 + 63 + 1)).contains("<14>late");
+      }
+      assertThat(senders.get(0).read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      assertThat(recorded.limited).isEqualTo(Map.of(TailBound.CONNECTIONS, 1L));
+    } finally {
+      for (SocketChannel sender : senders) {
+        sender.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldNotTakeAConnectionThatWasResetForATroubleThatLasts() throws IOException {
+    try (SyslogTcpStream stream = tcp()) {
+      SocketChannel rude = SocketChannel.open(stream.address());
+      rude.write(bytes("<14>one\n"));
+      recorded.await(stream, 1);
+      rude.setOption(StandardSocketOptions.SO_LINGER, 0);
+      rude.close();
+      while (recorded.told.isEmpty()) {
+        stream.read(1 << 20);
+      }
+      assertThat(recorded.told).singleElement().asString().startsWith("unreadable");
+      nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+      stream.read(1 << 20);
+      assertThat(recorded.told).contains("readable");
     }
   }
 

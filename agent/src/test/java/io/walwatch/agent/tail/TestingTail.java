@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A stream of files under test: a clock that stands still until told, handlers that remember, and
  * the state that a restart finds.
  */
 final class TestingTail implements TailEvents, LineHandlers {
+  final Map<TailBound, Long> limited = new EnumMap<>(TailBound.class);
   final List<String> lines = new ArrayList<>();
   final List<String> primed = new ArrayList<>();
   final List<String> told = new ArrayList<>();
@@ -168,6 +171,11 @@ final class TestingTail implements TailEvents, LineHandlers {
   @Override
   public void readable(String path) {
     told.add("readable " + name(path));
+  }
+
+  @Override
+  public void limited(TailBound bound, long times) {
+    limited.merge(bound, times, Long::sum);
   }
 
   private static String name(String path) {

@@ -6,6 +6,7 @@ import io.walwatch.parse.framing.Assembly.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * so what was handed over lies before what is still open, and a reader can remember one offset.
  */
 final class Assemblies {
+  static final String TOO_MANY = "too many messages open at once";
+
   /** A message of which this many lines of others brought no piece has no more to come. */
   private static final int PATIENCE_LINES = 64;
 
@@ -31,13 +34,17 @@ final class Assemblies {
 
   private final List<Assembly> spare = new ArrayList<>();
   private final Consumer<Assembly> whole;
+  private final LongConsumer early;
   private long lineNumber;
 
   /**
    * @param whole receives messages that are complete
+   * @param early told the offset of each message that is handed over before its time, since too
+   *     many or too long ones are open
    */
-  Assemblies(Consumer<Assembly> whole) {
+  Assemblies(Consumer<Assembly> whole, LongConsumer early) {
     this.whole = whole;
+    this.early = early;
   }
 
   /** A new line of the stream is looked at. */
@@ -54,6 +61,7 @@ final class Assemblies {
     }
     release();
     while (open.size() > MAX_OPEN || openBytes() > MAX_OPEN_BYTES) {
+      early.accept(open.get(0).offsetBytes());
       open.get(0).close();
       release();
     }

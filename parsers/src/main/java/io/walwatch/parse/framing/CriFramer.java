@@ -23,7 +23,7 @@ final class CriFramer implements Framer {
 
   private final CriHeader header = new CriHeader();
   private final StderrFramer inner;
-  private final Assemblies assemblies = new Assemblies(this::whole);
+  private final Assemblies assemblies = new Assemblies(this::whole, this::early);
   private final ByteSlice payload = new ByteSlice();
   private final ByteSlice piece = new ByteSlice();
   private final Line innerLine = new Line();
@@ -66,6 +66,12 @@ final class CriFramer implements Framer {
       assemblies.release();
     }
     handler = null;
+  }
+
+  private void early(long offsetBytes) {
+    if (handler != null) {
+      handler.malformed(NAME, Assemblies.TOO_MANY, offsetBytes);
+    }
   }
 
   private void whole(Assembly assembly) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * syslog names too, which a text that a program was told from outside does not know.
  */
 final class SyslogMessages {
+  static final String NAME = "syslog";
+
   private static final byte[] DEFAULT_IDENT = Ascii.bytes(PipelineOptions.DEFAULT_IDENT);
 
   /**
@@ -38,7 +40,7 @@ final class SyslogMessages {
   private final StderrFramer server;
   private final PrefixChoice prefix;
   private final PrefixMatch match = new PrefixMatch();
-  private final Assemblies assemblies = new Assemblies(this::whole);
+  private final Assemblies assemblies = new Assemblies(this::whole, this::early);
   private final OutputLine output = new OutputLine();
   private final Line line = new Line();
   private final ByteSlice time = new ByteSlice();
@@ -215,6 +217,12 @@ final class SyslogMessages {
   private boolean isWholeRecord(ByteSlice payload) {
     int lineEnd = payload.lastIndexOf(NEW_LINE, payload.length());
     return lineEnd >= 0 && payload.startsWith(RECORD_END, lineEnd + 1);
+  }
+
+  private void early(long offsetBytes) {
+    if (handler != null) {
+      handler.malformed(NAME, Assemblies.TOO_MANY, offsetBytes);
+    }
   }
 
   private void whole(Assembly assembly) {

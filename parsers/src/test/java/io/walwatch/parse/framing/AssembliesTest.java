@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 /** Messages of many processes at once, as long as anybody likes. */
 final class AssembliesTest {
   private final List<Long> whole = new ArrayList<>();
-  private final Assemblies assemblies = new Assemblies(message -> whole.add(message.offsetBytes()));
+  private final List<Long> early = new ArrayList<>();
+  private final Assemblies assemblies =
+      new Assemblies(message -> whole.add(message.offsetBytes()), early::add);
 
   @Test
   void shouldHoldABoundedNumberOfBytes() {
@@ -25,6 +27,7 @@ final class AssembliesTest {
       assertThat(assemblies.heldBytes()).isLessThan(Assemblies.MAX_OPEN_BYTES + 300 * 1024);
     }
     assertThat(whole).as("the oldest are handed over").hasSizeGreaterThan(45);
+    assertThat(early).as("and each of them is told").isEqualTo(whole);
 
     assemblies.closeAll();
 
