@@ -53,7 +53,9 @@ public record ArchiverSightings(List<Sighting> sightings) {
    */
   public Answer of(long pid, @Nullable Instant at) {
     Answer answer = Answer.UNKNOWN;
-    for (Sighting sighting : sightings) {
+    // By index: an iterator for each line that may be the archiver's would be garbage.
+    for (int i = 0; i < sightings.size(); i++) {
+      Sighting sighting = sightings.get(i);
       if (sighting.pid() == pid && (at == null || sighting.mayHaveBeenThere(at))) {
         return Answer.ARCHIVER;
       }

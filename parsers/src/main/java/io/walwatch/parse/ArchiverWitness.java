@@ -20,4 +20,9 @@ public interface ArchiverWitness {
    *     reason to look again
    */
   ArchiverSightings upTo(@Nullable Instant at);
+
+  /** The server's archive_library: empty where it has none, null where that is not known. */
+  default @Nullable String library() {
+    return null;
+  }
 }

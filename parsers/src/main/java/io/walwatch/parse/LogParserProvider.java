@@ -16,6 +16,15 @@ public interface LogParserProvider {
    */
   boolean claims(String command);
 
+  /**
+   * Whether each file that is handed over leaves a record in the log, as the archiver is installed:
+   * then silence beside a moving queue means that nobody reads its log. An archiver that tells only
+   * where it was asked to is expected to go on once it has told something.
+   */
+  default boolean tellsEveryPush() {
+    return true;
+  }
+
   /** A new parser for one stream. */
   LogParser create();
 }

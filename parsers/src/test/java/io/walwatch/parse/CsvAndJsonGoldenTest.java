@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.parse.LogEvent.FailureSeverity;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The true counts of the READMEs of testdata for csvlog and jsonlog, typed from there. */
 final class CsvAndJsonGoldenTest {
@@ -139,6 +142,23 @@ final class CsvAndJsonGoldenTest {
     assertThat(found.count(LogEvent.ArchiveCommandGaveUp.class)).isEqualTo(6);
     assertThat(Golden.read("wal-e/pg_log2", glob).count(LogEvent.ArchiveCommandFailed.class))
         .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\": \"", "\" :\t\""})
+  void shouldReadJsonWithBlanksAroundItsColons(String colon) {
+    for (PipelineOptions options :
+        List.of(PipelineOptions.DEFAULT, PipelineOptions.DEFAULT.withFraming("jsonlog"))) {
+      Found found = new Found();
+      for (Path file : Golden.files("postgres/pg15-debian", "p-postgresql-*.json")) {
+        String text = new String(Golden.bytes(file), UTF_8).replace("\":\"", colon);
+        Golden.read(text.getBytes(UTF_8), options, found);
+      }
+
+      assertThat(serverEvents(found))
+          .isEqualTo(serverEvents(Golden.read("postgres/pg15-debian", "p-postgresql-*.json")));
+      assertThat(found.count(LogEvent.ArchiveCommandFailed.class)).isEqualTo(22);
+    }
   }
 
   private static String firstLogOf(String run) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a client of the server can write into its log must not be believed. Each text is what the
@@ -38,6 +40,26 @@ final class ForgeryTest {
     assertThat(found.events()).isEmpty();
     assertThat(found.rejected().keySet())
         .containsExactly("FORGED wal-e: inside a message of the server");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LOG:  x", "LOG:  duration: 1 ms", "ERROR:  x", "NOTICE:  x"})
+  void shouldShowAWaleRecordBehindTheFirstLineOfAMessage(String first) {
+    String line = "2026-11-22 09:06:37.476 UTC [77] " + first + "\n";
+    String text = line + "\t" + HEAD + "\t" + STRUCTURED;
+
+    for (Found found :
+        List.of(
+            Golden.readText(line + text + line),
+            Golden.readText("Nov 22 09:06:37 db1 postgres[77]: [4-1] " + syslog(text)))) {
+      assertThat(found.events()).isEmpty();
+      assertThat(found.rejected())
+          .isEqualTo(Map.of("FORGED wal-e: inside a message of the server", 1));
+    }
+  }
+
+  private static String syslog(String text) {
+    return text.replace("\n", "#012").replace("\t", "#011") + "\n";
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every message about archiving that 9.6 to 18 have, as pgarch.c and its neighbours write it. */
 final class MessageTableTest {
   private static final String SEGMENT = "000000010000000000000007";
+  private static final String AT = " at offset 8192, length ";
   private static final String READY = "\"pg_wal/archive_status/" + SEGMENT + ".ready\"";
   private static final String FAILED =
       "|The failed archive command was: cp pg_wal/" + SEGMENT + " /x";
@@ -78,6 +79,20 @@ final class MessageTableTest {
       strings = {
         "PANIC|could not write to file \"pg_wal/xlogtemp.4711\": No space left on device",
         "PANIC|could not write to file \"pg_xlog/xlogtemp.4711\": No space left on device",
+        "PANIC|could not create file \"pg_wal/xlogtemp.4711\": No space left on device",
+        "PANIC|could not write to log file " + SEGMENT + AT + "8192: No space left on device",
+        "PANIC|could not write to log file pg_wal/"
+            + SEGMENT
+            + AT
+            + "8192: No space left on device",
+        "PANIC|could not fsync file \"pg_wal/" + SEGMENT + "\": No space left on device",
+        "PANIC|could not fdatasync file \"pg_wal/" + SEGMENT + "\": No space left on device",
+        "PANIC|could not fsync log file " + SEGMENT + ": No space left on device",
+        "PANIC|could not fdatasync log file " + SEGMENT + ": No space left on device",
+        "PANIC|could not write to log file \"" + SEGMENT + "\"" + AT + "1: No space left on device",
+        "PANIC|could not fsync log segment " + SEGMENT + ": No space left on device",
+        "PANIC|could not write to log segment " + SEGMENT + AT + "8192: No space left on device",
+        "PANIC|could not write to WAL segment " + SEGMENT + AT + "8192: No space left on device",
       })
   void shouldHearThatThereIsNoSpace(String message) {
     assertOnly(message, LogEvent.WalOutOfSpace.class);
@@ -101,6 +116,8 @@ final class MessageTableTest {
         "WARNING|could not rename file " + READY + " to \"x\": No space left on device",
         "LOG|could not create archive status file " + READY + ": No space left on device",
         "LOG|could not write archive status file " + READY + ": No space left on device",
+        "ERROR|could not write to file \"pg_wal/xlogtemp.4711\": No space left on device",
+        "PANIC|could not fsync file \"pg_wal/" + SEGMENT + "\": Input/output error",
         "LOG|archiver process (PID 5) exited with exit code 1",
         "DEBUG1|archiver process shutting down",
         "LOG|could not fork archiver: Cannot allocate memory",

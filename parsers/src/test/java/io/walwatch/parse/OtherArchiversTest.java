@@ -36,6 +36,36 @@ final class OtherArchiversTest {
   }
 
   @Test
+  void shouldReadWhatPgBackRestFetches() {
+    Found found = Golden.read("inventory", "pgbackrest-2.45-archive-get.postgresql.log");
+
+    assertThat(found.fetches(FetchAction.FETCH, FetchState.BEGIN)).isEqualTo(11);
+    assertThat(found.fetches(FetchAction.FETCH, FetchState.COMPLETE)).isEqualTo(6);
+    assertThat(found.fetches(FetchAction.FETCH, FetchState.MISSING)).isEqualTo(5);
+    assertThat(found.all(LogEvent.Fetch.class))
+        .filteredOn(fetch -> fetch.state() == FetchState.COMPLETE)
+        .extracting(fetch -> fetch.file().name())
+        .containsExactly(
+            "000000010000000000000007",
+            "000000010000000000000008",
+            "000000010000000000000009",
+            "00000001000000000000000A",
+            "00000001000000000000000B",
+            "00000001000000000000000B");
+    assertThat(found.all(LogEvent.Fetch.class))
+        .filteredOn(fetch -> fetch.state() == FetchState.MISSING)
+        .extracting(fetch -> fetch.file().name())
+        .containsExactly(
+            "00000002.history",
+            "00000001000000000000000C",
+            "00000001000000000000000C",
+            "00000002.history",
+            "00000001.history");
+    assertThat(found.pushes(PushState.COMPLETE)).isEqualTo(1);
+    assertThat(found.rejected()).isEmpty();
+  }
+
+  @Test
   void shouldFindNoPushInALogOfPgBackRestsBackups() {
     Found found = Golden.read("inventory", "pgbackrest-2.45-backup.log");
 

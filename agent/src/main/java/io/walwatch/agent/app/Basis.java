@@ -10,9 +10,11 @@ import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What servers and sources were begun with, and so, at a reload, which of them have to end. Loop's
@@ -66,6 +68,37 @@ final class Basis {
     return !(begun.source.input() instanceof SourceInput.Stdin
             && planned.get().input() instanceof SourceInput.Stdin)
         && !SourceBasis.of(planned.get(), plan, after.limits()).equals(begun);
+  }
+
+  /**
+   * The logs that the same configuration finds otherwise now, since their server's settings
+   * changed. Only files: what is listened to goes on.
+   */
+  List<LogSource> changed(WatchPlan plan, Limits limits) {
+    return plan.sources().stream()
+        .filter(source -> source.input() instanceof SourceInput.Files)
+        .filter(source -> sources.containsKey(source.name()))
+        .filter(source -> !SourceBasis.of(source, plan, limits).equals(sources.get(source.name())))
+        .toList();
+  }
+
+  /**
+   * A changed log with its old places as well: a setting may be in a file and not in force, and
+   * what was written last in the old place may not be read yet.
+   */
+  LogSource withOldPlaces(LogSource changed) {
+    LogSource begun = requireNonNull(sources.get(changed.name()), changed.name()).source();
+    if (!(changed.input() instanceof SourceInput.Files now
+        && begun.input() instanceof SourceInput.Files before)) {
+      return changed;
+    }
+    Set<String> globs = new LinkedHashSet<>(now.globs());
+    globs.addAll(before.globs());
+    return new LogSource(
+        changed.name(),
+        changed.server(),
+        new SourceInput.Files(List.copyOf(globs)),
+        changed.pipeline());
   }
 
   /** A server that nobody has named, and that went away, is the last thing to be silent about. */

@@ -25,6 +25,11 @@ record NamedProvider(String name, LogParserProvider provider) implements LogPars
   }
 
   @Override
+  public boolean tellsEveryPush() {
+    return ask(provider::tellsEveryPush);
+  }
+
+  @Override
   public LogParser create() {
     return provider.create();
   }

@@ -2,9 +2,11 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.config.ZoneSetting;
 import io.walwatch.agent.state.SourceState;
 import io.walwatch.agent.tail.InputLines;
 import io.walwatch.parse.PipelineOptions;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -40,7 +43,12 @@ import picocli.CommandLine.Parameters;
       "  journalctl -u postgresql@15-main -o cat | walwatch parse --rejected -"
     })
 final class ParseCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Logs, plain or .gz; - is stdin.")
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** What a gzip file begins with (RFC 1952), whatever its name. */
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Logs, plain or gzip; - is stdin.")
   private List<String> files = new ArrayList<>();
 
   @Option(names = "--rejected", description = "Also shows what was refused, and why.")
@@ -91,21 +99,34 @@ final class ParseCommand implements Callable<Integer> {
             summary
                 ? new SummaryPrinter(standardOutput())
                 : new LinePrinter(standardOutput(), rejected));
+    SourceState state = SourceState.unnamed();
+    ParserWatch parsers = new ParserWatch(state, found.providers());
+    List<String> unread = new ArrayList<>();
     try {
       for (String file : files) {
-        read(file, options, found, printer);
+        try {
+          read(file, options, parsers, state, printer);
+        } catch (UsageException e) {
+          unread.add(String.valueOf(e.getMessage()));
+        }
       }
     } finally {
       printer.finish();
     }
+    if (!unread.isEmpty()) {
+      throw new UsageException(String.join("; ", unread));
+    }
     return 0;
   }
 
-  private void read(String file, PipelineOptions options, Plugins found, EventPrinter printer)
+  private void read(
+      String file,
+      PipelineOptions options,
+      ParserWatch parsers,
+      SourceState state,
+      EventPrinter printer)
       throws UsageException {
     printer.source(file);
-    SourceState state = SourceState.unnamed();
-    ParserWatch parsers = new ParserWatch(state, found.providers());
     try (InputStream in = new WhileWanted(open(file), printer)) {
       InputLines.read(
           in,
@@ -128,12 +149,19 @@ final class ParseCommand implements Callable<Integer> {
     return new FileOutputStream(FileDescriptor.out);
   }
 
-  private static InputStream open(String file) throws IOException {
-    if (file.equals("-")) {
-      return System.in;
+  /** A file or standard input, as text. */
+  static InputStream open(String file) throws IOException {
+    InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
+    BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
+    try {
+      buffered.mark(GZIP.length);
+      boolean compressed = Arrays.equals(buffered.readNBytes(GZIP.length), GZIP);
+      buffered.reset();
+      return compressed ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered;
+    } catch (IOException e) {
+      buffered.close();
+      throw e;
     }
-    InputStream in = Files.newInputStream(Path.of(file));
-    return file.endsWith(".gz") ? new GZIPInputStream(in, 64 * 1024) : in;
   }
 
   private PipelineOptions options() throws UsageException {
@@ -145,7 +173,7 @@ final class ParseCommand implements Callable<Integer> {
 
   private @Nullable ZoneId zone() throws UsageException {
     try {
-      return logTimezone == null ? null : ZoneId.of(logTimezone);
+      return logTimezone == null ? null : ZoneSetting.of(logTimezone);
     } catch (DateTimeException e) {
       throw new UsageException("--log-timezone " + logTimezone + " is no time zone");
     }

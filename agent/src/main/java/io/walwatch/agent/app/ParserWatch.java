@@ -23,6 +23,8 @@ import org.apache.logging.log4j.Logger;
 final class ParserWatch {
   private static final Logger logger = LogManager.getLogger(ParserWatch.class);
 
+  private static final int MAX_FRAMES = 4;
+
   private final SourceState source;
   private final List<LogParserProvider> providers;
   private final Set<String> said = new HashSet<>();
@@ -65,11 +67,21 @@ final class ParserWatch {
     source.parserFault(parser);
     if (said.add(parser)) {
       logger.error(
-          "{}: the parser {} has a fault and is switched off for a file; what it reads is missed",
-          source.name(),
+          "{}the parser {} has a fault and is switched off for a file; what it reads is missed: {}",
+          source.name().isEmpty() ? "" : source.name() + ": ",
           parser,
-          fault);
+          brief(fault));
     }
+  }
+
+  /** A stack that overflowed has a thousand lines, and the first ones tell. */
+  private static String brief(Throwable fault) {
+    StringBuilder text = new StringBuilder(String.valueOf(fault));
+    StackTraceElement[] stack = fault.getStackTrace();
+    for (int i = 0; i < Math.min(stack.length, MAX_FRAMES); i++) {
+      text.append(i == 0 ? " at " : ", ").append(stack[i]);
+    }
+    return text.toString();
   }
 
   /** A provider whose parser is made already. */

@@ -11,8 +11,9 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Looks now and then whether there is more to watch: a server that was created, a data directory
- * that became readable and tells of its logs. Loop's thread only.
+ * Looks now and then whether there is more to watch, or something else: a server that was created,
+ * a data directory that became readable and tells of its logs, a setting that sends them elsewhere.
+ * Loop's thread only.
  */
 final class Replanner {
   private static final Logger logger = LogManager.getLogger(Replanner.class);
@@ -23,6 +24,7 @@ final class Replanner {
   private final Set<String> said = new HashSet<>();
   private Supplier<WatchPlan> plans;
   private long lastMillis;
+  private Set<String> problems = Set.of();
 
   /**
    * Plans nothing yet.
@@ -45,9 +47,12 @@ final class Replanner {
     }
     lastMillis = now;
     WatchPlan plan = plans.get();
-    say(plan);
     try {
-      return watched.add(plan);
+      // Settings that cannot be read for a moment say nothing.
+      boolean followed = problems.containsAll(plan.problems()) && watched.follow(plan);
+      problems = Set.copyOf(plan.problems());
+      say(plan);
+      return watched.add(plan) || followed;
     } catch (UsageException e) {
       logger.error("{}", e.getMessage());
       return false;
@@ -62,6 +67,7 @@ final class Replanner {
   void planBy(Supplier<WatchPlan> other, WatchPlan plan) {
     plans = other;
     lastMillis = clock.millis();
+    problems = Set.copyOf(plan.problems());
     say(plan);
   }
 

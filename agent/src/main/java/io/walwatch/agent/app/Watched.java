@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import static java.util.Objects.requireNonNull;
+
 import io.walwatch.agent.archive.DirectoryWatcher;
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.Limits;
@@ -23,6 +25,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All servers and sources that are watched, by name. Loop's thread only. */
 final class Watched {
@@ -116,6 +120,7 @@ final class Watched {
         basis.begun(server);
       }
     }
+    servers.values().forEach(server -> server.named(parsersFor(server, plan)));
     UsageException problem = null;
     for (LogSource source : plan.sources()) {
       if (!sources.containsKey(source.name())) {
@@ -167,9 +172,39 @@ final class Watched {
     return ending.lines();
   }
 
+  /**
+   * Reads logs as their servers' settings say now, each from where it was.
+   *
+   * @return whether any of them is read otherwise than before
+   * @throws UsageException when one cannot be opened at all
+   */
+  boolean follow(WatchPlan plan) throws UsageException {
+    List<LogSource> changed = basis.changed(plan, limits);
+    Ending ending = new Ending(state, leftBehind, plan);
+    try {
+      assembly.limit(limits.withoutCatchUp());
+      for (LogSource source : changed) {
+        WatchedSource before = requireNonNull(sources.remove(source.name()), source.name());
+        ending.end(before);
+        sources.put(source.name(), assembly.source(basis.withOldPlaces(source), plan));
+        basis.begun(source, plan, limits);
+      }
+    } finally {
+      assembly.limit(limits);
+    }
+    return !changed.isEmpty();
+  }
+
   /** A push in flight for longer counts as abandoned. */
   Duration pushTimeout() {
     return limits.pushTimeout();
+  }
+
+  private static Set<String> parsersFor(WatchedServer server, WatchPlan plan) {
+    return plan.sources().stream()
+        .filter(source -> source.server().equals(server.name()))
+        .flatMap(source -> source.pipeline().parsers().stream())
+        .collect(Collectors.toSet());
   }
 
   Collection<WatchedServer> servers() {

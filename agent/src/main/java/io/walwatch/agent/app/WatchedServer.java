@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A server that the loop looks after. Used on the loop's thread only. */
 final class WatchedServer {
@@ -22,7 +23,8 @@ final class WatchedServer {
   private final GoneProcesses processes;
   private final Optional<ArchiverProcess> archiver;
   private Optional<ServerStatus> status = Optional.empty();
-  private boolean archiverKnown;
+  private Set<String> named = Set.of();
+  private Optional<String> command = Optional.empty();
 
   /**
    * Looks at nothing yet.
@@ -65,17 +67,37 @@ final class WatchedServer {
   void refresh() {
     status = files.map(ServerFiles::status);
     status.ifPresent(known -> queue.ifPresent(waiting -> waiting.server(known)));
-    archiverKnown = false;
-    status.flatMap(ServerStatus::archiveCommand).ifPresent(this::expectArchivers);
+    command = status.flatMap(ServerStatus::archiveCommand);
+    archivers().filter(this::isRun).forEach(parser -> state.expectArchiver(parser.name()));
   }
 
-  private void expectArchivers(String command) {
-    for (LogParserProvider parser : parsers) {
-      if (parser.isArchiver() && parser.claims(command)) {
-        archiverKnown = true;
-        state.expectArchiver(parser.name());
-      }
-    }
+  /** Takes which parsers the configuration names for this server's logs. */
+  void named(Set<String> parserNames) {
+    named = Set.copyOf(parserNames);
+    archivers().filter(this::isNamed).forEach(parser -> state.expectArchiver(parser.name()));
+  }
+
+  private Stream<LogParserProvider> archivers() {
+    return parsers.stream().filter(LogParserProvider::isArchiver);
+  }
+
+  private boolean isRun(LogParserProvider parser) {
+    return command.filter(parser::claims).isPresent();
+  }
+
+  private boolean isNamed(LogParserProvider parser) {
+    return named.contains(parser.name());
+  }
+
+  /**
+   * Whether pushes are to be expected in the log: of the archivers that archive_command runs, or,
+   * where it runs a script that says nothing to us, of those that are named or have told something.
+   */
+  private boolean isArchiverKnown() {
+    List<LogParserProvider> run = archivers().filter(this::isRun).toList();
+    return run.isEmpty()
+        ? archivers().anyMatch(parser -> isNamed(parser) || state.hasTold(parser.name()))
+        : run.stream().anyMatch(parser -> parser.tellsEveryPush() || state.hasTold(parser.name()));
   }
 
   /** Looks at the queue where that is due; returns whether it was listed. */
@@ -109,7 +131,7 @@ final class WatchedServer {
         queue.isPresent(),
         readable ? queue.map(ArchiveQueue::status) : Optional.empty(),
         status,
-        archiverKnown,
+        isArchiverKnown(),
         pushDeadlineMillis);
   }
 

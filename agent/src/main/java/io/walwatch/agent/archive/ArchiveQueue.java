@@ -38,7 +38,7 @@ public final class ArchiveQueue {
   private final LongSupplier nanoTime;
   private boolean blind = true;
   private boolean started;
-  private boolean geometryKnown;
+  private OptionalLong segmentSizeBytes = OptionalLong.empty();
   private OptionalLong systemIdentifier = OptionalLong.empty();
   private boolean inRecovery;
   private boolean archivesInRecovery;
@@ -101,7 +101,7 @@ public final class ArchiveQueue {
     if (!WalGeometry.isSegmentSize(bytes)) {
       return;
     }
-    geometryKnown = true;
+    segmentSizeBytes = OptionalLong.of(bytes);
     if (handedOver.geometry(new WalGeometry(bytes)) && started) {
       beginAnew();
     }
@@ -212,7 +212,7 @@ public final class ArchiveQueue {
     }
     Optional<Path> walDirectory = walDirectory();
     walDirectory.ifPresent(histories::directory);
-    if (walDirectory.isPresent() && !geometryKnown) {
+    if (walDirectory.isPresent() && segmentSizeBytes.isEmpty()) {
       WalDirectory.segmentSize(walDirectory.get()).ifPresent(this::segmentSize);
     }
     if (!restored.isNew() && !restored.isOfAnother(systemIdentifier)) {
@@ -274,7 +274,8 @@ public final class ArchiveQueue {
 
   /** What the queue looks like now. */
   public QueueStatus status() {
-    return QueueStatuses.of(files, handedOver, !inRecovery, !inRecovery || archivesInRecovery);
+    return QueueStatuses.of(
+        files, segmentSizeBytes, handedOver, !inRecovery, !inRecovery || archivesInRecovery);
   }
 
   /** What the next start needs to know. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive;
 
+import io.walwatch.agent.archive.settings.ServerSettings;
 import io.walwatch.parse.ArchiverSightings;
 import io.walwatch.parse.ArchiverSightings.Sighting;
 import io.walwatch.parse.ArchiverWitness;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ public final class ArchiverProcess implements ArchiverWitness {
   /** An archiver that dies at each attempt is another one every ten seconds. */
   private static final int MAX_SIGHTINGS = 64;
 
+  /** Sessions that fail at a library of theirs may be many. */
+  private static final Duration LIBRARY_LASTS = Duration.ofSeconds(1);
+
   /**
    * To its end, since a session's title begins with what a role is called and goes on with its
    * database, its client and its command (ps_status.c; pgarch.c has the words behind).
@@ -44,6 +49,8 @@ public final class ArchiverProcess implements ArchiverWitness {
   private ArchiverSightings known = ArchiverSightings.NONE;
   private Instant lookedAt = Instant.MIN;
   private @Nullable Sighting present;
+  private @Nullable String library;
+  private Instant libraryReadAt = Instant.EPOCH;
 
   public ArchiverProcess(Path dataDirectory, InstantSource clock) {
     this(dataDirectory, clock, Path.of("/proc"));
@@ -66,6 +73,18 @@ public final class ArchiverProcess implements ArchiverWitness {
       look();
     }
     return known;
+  }
+
+  @Override
+  public @Nullable String library() {
+    Instant now = clock.instant();
+    if (now.isAfter(libraryReadAt.plus(LIBRARY_LASTS)) || now.isBefore(libraryReadAt)) {
+      libraryReadAt = now;
+      ServerSettings settings = ServerSettings.read(dataDirectory);
+      String unset = settings.isComplete() ? "" : null;
+      library = settings.get("archive_library").orElse(unset);
+    }
+    return library;
   }
 
   /** Looks now. Costs two small files while the archiver is where it was. Never fails. */

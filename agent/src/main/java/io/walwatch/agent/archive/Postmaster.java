@@ -42,19 +42,39 @@ final class Postmaster {
     if (pid.startsWith("-")) {
       return Optional.of(false);
     }
-    if (isPostgres(pid)) {
+    Optional<ProcessStat> process = ProcessStat.read(proc, pid);
+    if (process.isPresent() && isThis(process.get(), lines, dataDirectory)) {
       return Optional.of(true);
     }
     return seesAllProcesses() && !pid.equals("1") ? Optional.of(false) : Optional.empty();
   }
 
-  private boolean isPostgres(String pid) {
+  /**
+   * A file that a crash left behind names a number that anybody may have by now: another server's
+   * session, say. Ours started when the file says (its third line), or, where the clock was set
+   * since, with the arguments that {@code postmaster.opts} has.
+   */
+  private static boolean isThis(ProcessStat process, List<String> lines, Path dataDirectory) {
+    String started = lines.size() < 3 ? "" : lines.get(2).strip();
+    return process.isPostgres()
+        && (process.startedAbout(started) || startedAs(process.title(), dataDirectory));
+  }
+
+  private static boolean startedAs(String title, Path dataDirectory) {
     try {
-      String command = Files.readString(proc.resolve(pid).resolve("comm"));
-      return command.contains("postgres") || command.contains("postmaster");
+      String options = Files.readString(dataDirectory.resolve("postmaster.opts"));
+      // A session's title is not its command line (ps_status.c).
+      return !title.startsWith("postgres:")
+          && arguments(title).equals(arguments(options.replace("\"", "").strip()));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Behind the program, which may be named with or without its directory. */
+  private static String arguments(String commandLine) {
+    int blank = commandLine.indexOf(' ');
+    return blank < 0 ? "" : commandLine.substring(blank + 1);
   }
 
   /** Process 1 of a container is the container's own: its postmaster is often that. */

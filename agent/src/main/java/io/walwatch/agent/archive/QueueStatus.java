@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  *
  * @param readyFiles waiting files by kind; every kind is present
  * @param readySegments waiting whole segments
+ * @param segmentSizeBytes size of each, from a WAL file or pg_control
  * @param oldestReadyMillis mtime of the file that has waited longest
  * @param doneFiles {@code .done} files now
  * @param lastArchivedPosition end of the highest archived segment, a WAL position in bytes
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 public record QueueStatus(
     Map<WalFileKind, Long> readyFiles,
     long readySegments,
+    OptionalLong segmentSizeBytes,
     OptionalLong oldestReadyMillis,
     long doneFiles,
     OptionalLong lastArchivedPosition,

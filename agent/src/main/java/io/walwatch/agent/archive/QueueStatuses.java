@@ -14,16 +14,23 @@ final class QueueStatuses {
   /**
    * The status of a queue.
    *
+   * @param segmentSizeBytes where it is known
    * @param positions whether positions make sense: not on a standby, which receives
    * @param age whether an age makes sense: where something is archived
    */
-  static QueueStatus of(QueueFiles files, HandedOver handedOver, boolean positions, boolean age) {
+  static QueueStatus of(
+      QueueFiles files,
+      OptionalLong segmentSizeBytes,
+      HandedOver handedOver,
+      boolean positions,
+      boolean age) {
     SegmentTable ready = files.ready();
     Map<WalFileKind, Long> kinds = countKinds(files);
     Position position = positions ? handedOver.position(ready) : Position.UNKNOWN;
     return new QueueStatus(
         kinds,
         kinds.getOrDefault(WalFileKind.SEGMENT, 0L),
+        segmentSizeBytes,
         age ? ready.minValue() : OptionalLong.empty(),
         files.done().size(),
         position.lastArchived(),

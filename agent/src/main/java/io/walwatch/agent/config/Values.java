@@ -79,7 +79,7 @@ final class Values {
   /** A name of the time zone database, as PostgreSQL's log_timezone. */
   static ZoneId zone(String text) throws InvalidValueException {
     try {
-      return ZoneId.of(text);
+      return ZoneSetting.of(text);
     } catch (DateTimeException ignored) {
       throw new InvalidValueException("is not a time zone: write for example Europe/Berlin or UTC");
     }

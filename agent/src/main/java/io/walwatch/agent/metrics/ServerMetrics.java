@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.metrics;
 
+import io.walwatch.agent.archive.QueueStatus;
 import io.walwatch.agent.archive.ServerStatus;
 import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
 import io.walwatch.agent.state.ServerSnapshot;
@@ -93,8 +94,14 @@ final class ServerMetrics {
             });
   }
 
+  /** A queue without a data directory may lie beside a WAL file. */
   static OptionalLong segmentSize(ServerSnapshot server) {
-    return server(ServerStatus::segmentSizeBytes).apply(server);
+    return server
+        .facts()
+        .queue()
+        .map(QueueStatus::segmentSizeBytes)
+        .filter(OptionalLong::isPresent)
+        .orElseGet(() -> server(ServerStatus::segmentSizeBytes).apply(server));
   }
 
   private static OptionalLong flag(java.util.Optional<Boolean> value) {

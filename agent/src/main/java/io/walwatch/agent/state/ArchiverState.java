@@ -95,6 +95,11 @@ final class ArchiverState {
     }
   }
 
+  /** Whether a completed push was ever read. */
+  boolean hasCompleted() {
+    return pushes.get(PushCount.COMPLETED) > 0;
+  }
+
   /** A push completed at that time, counted or not. */
   void completedAt(long atMillis) {
     lastCompleted.happened(atMillis);
@@ -125,7 +130,10 @@ final class ArchiverState {
     Counts<FetchCount> counts = countsOf(fetch.action());
     String key = fetch.pid() + " " + fetch.file().name();
     switch (fetch.state()) {
-      case BEGIN -> counts.increment(FetchCount.STARTED);
+      case BEGIN -> {
+        counts.increment(FetchCount.STARTED);
+        missingFetches.remove(key);
+      }
       case HIT -> counts.increment(FetchCount.PREFETCH_HITS);
       case MISSING -> {
         counts.increment(FetchCount.MISSING);

@@ -26,6 +26,10 @@ final class Counts<E extends Enum<E>> {
     values.merge(which, amount, Long::sum);
   }
 
+  long get(E which) {
+    return values.getOrDefault(which, 0L);
+  }
+
   /** An immutable copy. */
   Map<E, Long> copy() {
     return Map.copyOf(values);

@@ -17,8 +17,8 @@ public final class PositionCodec {
   }
 
   private static Node write(FilePosition file) {
-    return new Node()
-        .put("path", file.path())
+    Node node = file.bornMillis() == 0 ? new Node() : new Node().put("born", file.bornMillis());
+    return node.put("path", file.path())
         .put("device", file.identity().device())
         .put("inode", file.identity().inode())
         .put("headLength", file.identity().headLengthBytes())
@@ -53,6 +53,7 @@ public final class PositionCodec {
         identity,
         file.longAt("offset", 0),
         file.longAt("size", 0),
-        file.longAt("modified", 0));
+        file.longAt("modified", 0),
+        file.longAt("born", 0));
   }
 }

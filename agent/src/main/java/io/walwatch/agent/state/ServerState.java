@@ -74,6 +74,12 @@ public final class ServerState {
     archiver(archiver);
   }
 
+  /** Whether a completed push of that archiver was read. */
+  public boolean hasTold(String archiver) {
+    ArchiverState known = archivers.get(archiver);
+    return known != null && known.hasCompleted();
+  }
+
   ArchiverState archiver(String archiver) {
     return archivers.computeIfAbsent(
         archiver, any -> new ArchiverState(archiver, clock, push -> abandonments.accept(push)));
@@ -85,7 +91,11 @@ public final class ServerState {
 
   /** A push record was read; the disk is the other witness. */
   void push(LogEvent.Push push, long readMillis) {
-    archiver(push.archiver()).push(push, readMillis);
+    ArchiverState archiver = archiver(push.archiver());
+    if (push.state() == LogEvent.PushState.COMPLETE && !archiver.hasCompleted()) {
+      witnesses.logBegins();
+    }
+    archiver.push(push, readMillis);
     if (push.file().kind() == WalFileKind.SEGMENT) {
       switch (push.state()) {
         case COMPLETE ->

@@ -50,6 +50,11 @@ final class Witnesses {
     unarchived.remove(segment);
   }
 
+  /** Somebody tells for the first time: what was handed over in silence before proves nothing. */
+  void logBegins() {
+    unlogged.clear();
+  }
+
   /** The log says that a segment was pushed. */
   void completedInLog(String segment, String archiver, long atMillis) {
     skippedInLog(segment);

@@ -54,7 +54,7 @@ final class CatchUp {
       tailing.events().lost(path, to - from, WHY);
       return to - from;
     } catch (IOException e) {
-      tailing.readTroubles().failed(path, e);
+      tailing.readTroubles().failed(generation.key(), generation.name(), e);
       return 0;
     }
   }

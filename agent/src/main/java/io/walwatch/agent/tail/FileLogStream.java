@@ -132,8 +132,9 @@ public final class FileLogStream implements LogStream {
 
   private void end(Generation generation) {
     if (generation.lagBytes() > 0) {
-      String path = generation.path().toString();
-      tailing.events().lost(path, generation.lagBytes(), "the rotated file cannot be read");
+      tailing
+          .events()
+          .lost(generation.name(), generation.lagBytes(), "the rotated file cannot be read");
     }
     generation.feeding().finish();
     close(generation);
@@ -148,6 +149,7 @@ public final class FileLogStream implements LogStream {
     }
     if (generation.isFinished()) {
       memory.finish(position);
+      follower.lateWriters().watch(position);
     } else {
       memory.await(position);
     }

@@ -13,23 +13,45 @@ import java.nio.file.Path;
  * @param sizeBytes how long it was known to be: what lies between is lost if it cannot be found
  * @param modifiedMillis when it was last written, as far as known, since the epoch: generations
  *     that came after it are not older
+ * @param bornMillis when it was made, since the epoch, 0 where that is not known: its inode may be
+ *     another's by now, which begins with the same bytes
  */
 public record FilePosition(
-    String path, FileIdentity identity, long offsetBytes, long sizeBytes, long modifiedMillis) {
+    String path,
+    FileIdentity identity,
+    long offsetBytes,
+    long sizeBytes,
+    long modifiedMillis,
+    long bornMillis) {
+  /** Of a file of which nobody knows when it was made. */
+  public FilePosition(
+      String path, FileIdentity identity, long offsetBytes, long sizeBytes, long modifiedMillis) {
+    this(path, identity, offsetBytes, sizeBytes, modifiedMillis, 0);
+  }
+
   /**
    * Whether a file may be this one. Device numbers change with the boot and inodes with a restored
    * disk, so that both are only asked where the first bytes cannot speak.
    *
    * @param samePlace whether the file is found where this one must be, if it is not the same inode
    */
-  boolean mayBe(FileKey key, boolean samePlace) {
+  boolean mayBe(FileStat stat, boolean samePlace) {
+    FileKey key = stat.key();
+    if (is(key) && bornMillis != 0 && stat.bornMillis() != 0 && bornMillis != stat.bornMillis()) {
+      return false;
+    }
     boolean sameInode = identity.inode() == key.inode();
     return isUnread() ? is(key) : sameInode || samePlace;
   }
 
   /** Whether the file begins as this one did and is not shorter than what was read of it. */
   boolean continuesIn(LogFile file, ReadBuffer buffer) throws IOException {
-    return file.sizeBytes() >= offsetBytes && Heads.matches(identity, file, buffer);
+    return Heads.matches(identity, file, buffer) && reaches(file, buffer);
+  }
+
+  /** What a compressed file says of its length may be wrong, its bytes are not. */
+  private boolean reaches(LogFile file, ReadBuffer buffer) throws IOException {
+    return file.sizeBytes() >= offsetBytes || buffer.fill(file, offsetBytes - 1, 1) == 1;
   }
 
   FileKey key() {
@@ -57,13 +79,18 @@ public record FilePosition(
 
   /** The same of a file that ends at the offset, as far as known. */
   FilePosition withoutRest() {
-    return new FilePosition(path, identity, offsetBytes, offsetBytes, modifiedMillis);
+    return new FilePosition(path, identity, offsetBytes, offsetBytes, modifiedMillis, bornMillis);
   }
 
   /** A file that was seen and could not be read, to be read from this offset on. */
   static FilePosition unread(Path path, FileStat stat, long offsetBytes) {
     FileIdentity identity = new FileIdentity(stat.key().device(), stat.key().inode(), 0, 0);
     return new FilePosition(
-        path.toString(), identity, offsetBytes, stat.sizeBytes(), stat.modifiedMillis());
+        path.toString(),
+        identity,
+        offsetBytes,
+        stat.sizeBytes(),
+        stat.modifiedMillis(),
+        stat.bornMillis());
   }
 }

@@ -22,6 +22,7 @@ final class Follower {
   private final Reunion reunion;
   private final Relatives relatives;
   private final CatchUp catchUp;
+  private final LateWriters lateWriters;
   private boolean first = true;
   // What could not be seen at the first look was there before us, as far as anybody can tell.
   private Set<Path> unseen = new HashSet<>();
@@ -37,12 +38,17 @@ final class Follower {
     this.succession = new Succession(tailing, lookout, memory, roster, relatives);
     this.reunion = new Reunion(tailing, lookout, memory, roster, relatives, succession);
     this.catchUp = new CatchUp(tailing, generations, succession);
+    this.lateWriters = new LateWriters(tailing, memory);
     this.atStart = atStart;
     this.atResume = !memory.all().isEmpty();
   }
 
   Succession succession() {
     return succession;
+  }
+
+  LateWriters lateWriters() {
+    return lateWriters;
   }
 
   /**
@@ -67,6 +73,7 @@ final class Follower {
     }
     succession.searchAgain();
     succession.searchEmptyPaths();
+    lateWriters.look();
     reunion.meetWaiting();
     if (first) {
       begin();
@@ -148,7 +155,7 @@ final class Follower {
     FilePosition before = null;
     try {
       succession.precede(path);
-      before = memory.take(path, stat.key(), file, tailing.buffer());
+      before = memory.take(path, stat, file, tailing.buffer());
       Generation generation = tailing.generation(path, stat, file, offset(path, before, file));
       generations.add(generation);
       tellLost(generation, before);

@@ -23,11 +23,13 @@ final class Generation {
   private final Feeding feeding;
   private FileKey key;
   private Path path;
+  private Path foundAt;
   private @Nullable LogFile file;
   private long sizeBytes;
   private long sizeBeforeBytes;
   private long seenModifiedMillis;
   private long readModifiedMillis;
+  private long bornMillis;
   private long activeNanos;
   private boolean rotated;
   private boolean named = true;
@@ -38,6 +40,7 @@ final class Generation {
       Path path, FileStat stat, Fingerprint print, LogFile file, long startOffset, long nowNanos)
       throws IOException {
     this.path = path;
+    this.foundAt = path;
     this.key = stat.key();
     this.print = print;
     this.file = file;
@@ -46,6 +49,7 @@ final class Generation {
     this.sizeBeforeBytes = sizeBytes;
     this.seenModifiedMillis = stat.modifiedMillis();
     this.readModifiedMillis = stat.modifiedMillis();
+    this.bornMillis = stat.bornMillis();
     this.activeNanos = nowNanos;
   }
 
@@ -57,9 +61,19 @@ final class Generation {
     return path;
   }
 
+  /** What to call it where others had its path as well. */
+  String name() {
+    return foundAt.toString();
+  }
+
   /** When it was last written, as far as it was read: what follows it is not older. */
   long modifiedMillis() {
     return readModifiedMillis;
+  }
+
+  /** When it was made, 0 where that is not known. */
+  long bornMillis() {
+    return bornMillis;
   }
 
   /** Next byte to be read. */
@@ -136,14 +150,22 @@ final class Generation {
       activeNanos = nowNanos;
       rotated = true;
       path = where;
+      foundAt = where;
     }
     named = true;
+    bornMillis = stat.bornMillis() == 0 ? bornMillis : stat.bornMillis();
     seenModifiedMillis = stat.modifiedMillis();
     sizeBeforeBytes = sizeBytes;
     // A smaller size is for the open descriptor to tell, which sees what is lost.
     if (!RotatedNames.isGzip(where.toString())) {
       sizeBytes = Math.max(stat.sizeBytes(), sizeBytes);
     }
+  }
+
+  /** No path that matches leads to it; it was found under another name. */
+  void foundAt(Path where, long nowNanos) {
+    foundAt = where;
+    unnamed(nowNanos);
   }
 
   /** No path that matches leads to it any more. */
@@ -219,7 +241,7 @@ final class Generation {
   private int readOn(LogFile open, Tailing tailing, int limitBytes) throws IOException {
     ReadBuffer buffer = tailing.buffer();
     int known = print.tail().length();
-    int length = buffer.fill(open, offset() - known, known + limitBytes);
+    int length = buffer.fillMoreThan(known, open, offset() - known, known + limitBytes);
     if (!print.tail().matches(buffer.array(), length)) {
       return TRUNCATED;
     }
@@ -236,6 +258,7 @@ final class Generation {
     sizeBytes = other.sizeBytes();
     sizeBeforeBytes = sizeBytes;
     key = stat.key();
+    bornMillis = stat.bornMillis();
     file = other;
     print.moveTo(key);
   }
@@ -275,7 +298,8 @@ final class Generation {
     growHead(buffer);
     long committed = feeding.committedOffset();
     long size = Math.max(sizeBytes, committed);
-    return new FilePosition(path.toString(), print.identity(), committed, size, readModifiedMillis);
+    return new FilePosition(
+        path.toString(), print.identity(), committed, size, readModifiedMillis, bornMillis);
   }
 
   private void growHead(ReadBuffer buffer) {

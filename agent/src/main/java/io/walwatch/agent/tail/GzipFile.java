@@ -19,14 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class GzipFile implements LogFile {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** The trailer's last four bytes are the length of the text, modulo 2^32. */
+  /** The trailer's last four bytes are the length of the text, modulo 2^32, if it is whole. */
   private static final int TRAILER_BYTES = 4;
 
   private final FileChannel channel;
+
+  /** No text shrinks further in DEFLATE: a file that says it did has lost its end. */
+  private static final int MAX_RATIO = 1032;
+
   private final byte[] chunk = new byte[BUFFER_BYTES];
   private final long statedBytes;
   private @Nullable InputStream text;
   private long position;
+  private long reached;
+  private boolean broken;
   private long end = -1;
 
   private GzipFile(FileChannel channel) throws IOException {
@@ -44,10 +50,13 @@ final class GzipFile implements LogFile {
     }
   }
 
-  /** What the trailer says, as long as the text was not longer: several members, or above 4 GiB. */
+  /**
+   * What the trailer says, as long as the text was not longer (several members, or above 4 GiB). Of
+   * a text that breaks off nobody knows how much is missing: at least one byte more than came.
+   */
   @Override
   public long sizeBytes() {
-    return end >= 0 ? end : Math.max(statedBytes, position);
+    return end >= 0 ? end : Math.max(statedBytes, broken ? reached + 1 : reached);
   }
 
   @Override
@@ -61,11 +70,12 @@ final class GzipFile implements LogFile {
         return -1;
       }
       into.put(chunk, 0, length);
-      position += length;
+      moveOn(length);
       return length;
     } catch (IOException e) {
       // Still being written, or damaged: the next try begins at the beginning.
       text = null;
+      broken = true;
       throw e;
     }
   }
@@ -84,9 +94,15 @@ final class GzipFile implements LogFile {
       if (length < 0) {
         return null;
       }
-      position += length;
+      moveOn(length);
     }
     return from;
+  }
+
+  private void moveOn(int length) {
+    position += length;
+    broken &= position <= reached;
+    reached = Math.max(reached, position);
   }
 
   @Override
@@ -96,7 +112,9 @@ final class GzipFile implements LogFile {
 
   private static long statedBytes(FileChannel channel) throws IOException {
     ByteBuffer trailer = ByteBuffer.allocate(TRAILER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    channel.read(trailer, Math.max(0, channel.size() - TRAILER_BYTES));
-    return trailer.hasRemaining() ? 0 : Integer.toUnsignedLong(trailer.getInt(0));
+    long size = channel.size();
+    channel.read(trailer, Math.max(0, size - TRAILER_BYTES));
+    long stated = trailer.hasRemaining() ? 0 : Integer.toUnsignedLong(trailer.getInt(0));
+    return stated <= size * MAX_RATIO ? stated : 0;
   }
 }

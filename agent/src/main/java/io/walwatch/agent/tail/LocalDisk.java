@@ -17,15 +17,20 @@ import java.util.Map;
 /** The file system that the kernel shows. */
 final class LocalDisk implements Disk {
   // Java has no fstat, and its file key shows the two numbers only as text.
-  private static final String STAT = "unix:dev,ino,size,lastModifiedTime,isRegularFile";
+  private static final String STAT =
+      "unix:dev,ino,size,lastModifiedTime,creationTime,isRegularFile";
 
   @Override
   public FileStat stat(Path path) throws IOException {
     Map<String, Object> values = Files.readAttributes(path, STAT);
+    FileTime modified = (FileTime) value(values, "lastModifiedTime");
+    FileTime born = (FileTime) value(values, "creationTime");
     return new FileStat(
         new FileKey(number(values, "dev"), number(values, "ino")),
         number(values, "size"),
-        ((FileTime) value(values, "lastModifiedTime")).toMillis(),
+        modified.toMillis(),
+        // Where it is not known Java gives the other one (BasicFileAttributes.creationTime).
+        born.equals(modified) ? 0 : born.toMillis(),
         (Boolean) value(values, "isRegularFile"));
   }
 

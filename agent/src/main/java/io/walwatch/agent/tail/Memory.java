@@ -96,6 +96,13 @@ final class Memory {
     }
   }
 
+  /** A file that was finished has more to say. */
+  void resume(FilePosition position) {
+    if (finished.remove(position)) {
+      await(position);
+    }
+  }
+
   /** Makes room for the finished generations of so many files. */
   void expect(int files) {
     maxFinished = Math.max(maxFinished, FINISHED_PER_FILE * files);
@@ -121,11 +128,11 @@ final class Memory {
   }
 
   /** Removes and returns the position at which this file goes on, or null if none is known. */
-  @Nullable FilePosition take(Path path, FileKey key, LogFile file, ReadBuffer buffer)
+  @Nullable FilePosition take(Path path, FileStat stat, LogFile file, ReadBuffer buffer)
       throws IOException {
     Homes homes = Homes.of(path);
-    FilePosition best = better(null, finished, homes, key, file, buffer);
-    best = better(best, waiting, homes, key, file, buffer);
+    FilePosition best = better(null, finished, homes, stat, file, buffer);
+    best = better(best, waiting, homes, stat, file, buffer);
     waiting.remove(best);
     finished.remove(best);
     return best;
@@ -136,13 +143,13 @@ final class Memory {
       @Nullable FilePosition first,
       Iterable<FilePosition> positions,
       Homes homes,
-      FileKey key,
+      FileStat stat,
       LogFile file,
       ReadBuffer buffer)
       throws IOException {
     FilePosition best = first;
     for (FilePosition position : positions) {
-      if (position.mayBe(key, homes.include(position.path()))
+      if (position.mayBe(stat, homes.include(position.path()))
           && position.continuesIn(file, buffer)
           && (best == null || position.isKnownBetterThan(best))) {
         best = position;

@@ -32,6 +32,21 @@ final class ReadBuffer {
     return buffer.position();
   }
 
+  /**
+   * As {@link #fill}, but what comes before a place that cannot be read is not given up with it,
+   * where that is more than so many bytes: the next read fails.
+   */
+  int fillMoreThan(int enough, LogFile file, long offsetBytes, int length) throws IOException {
+    try {
+      return fill(file, offsetBytes, length);
+    } catch (IOException e) {
+      if (buffer.position() > enough) {
+        return buffer.position();
+      }
+      throw e;
+    }
+  }
+
   /** Where the first line begins at or behind an offset, or near it. */
   long nextLineStart(LogFile file, long offsetBytes, int maxLineBytes) throws IOException {
     int there = fill(file, offsetBytes - 1, maxLineBytes + 1);

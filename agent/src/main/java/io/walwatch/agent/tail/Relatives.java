@@ -42,7 +42,7 @@ final class Relatives {
   /** Says whether a file is the one that is looked for. */
   @FunctionalInterface
   interface Check {
-    boolean test(FileKey key, LogFile file) throws IOException;
+    boolean test(FileStat stat, LogFile file) throws IOException;
   }
 
   /** A file beside a path, open. */
@@ -62,9 +62,9 @@ final class Relatives {
         taken,
         // An inode alone says too little of a file with a name that says nothing.
         sibling ->
-            position.mayBe(sibling.stat().key(), sibling.isRotationOf(path))
+            position.mayBe(sibling.stat(), sibling.isRotationOf(path))
                 && (sibling.isRotationOf(path) || !position.isUnread()),
-        (key, file) -> position.continuesIn(file, tailing.buffer()));
+        (stat, file) -> position.continuesIn(file, tailing.buffer()));
   }
 
   /**
@@ -78,7 +78,7 @@ final class Relatives {
         generation.path(),
         taken,
         sibling -> sibling.isRotationOf(generation.path()),
-        (key, file) -> generation.print().isIn(file, generation.offset(), tailing.buffer()));
+        (stat, file) -> generation.print().isIn(file, generation.offset(), tailing.buffer()));
   }
 
   /**
@@ -222,7 +222,7 @@ final class Relatives {
       if (!tailing.disk().stat(sibling.path()).key().equals(key)) {
         throw new MovedException(sibling.path().toString());
       }
-      wanted = check.test(key, file);
+      wanted = check.test(sibling.stat(), file);
       return wanted ? file : null;
     } finally {
       if (!wanted) {

@@ -100,7 +100,7 @@ final class Reunion {
   private boolean isFresh(FilePosition position, Path path, Relative relative) throws IOException {
     List<FilePosition> others = roster.known();
     others.removeIf(position::equals);
-    return roster.isFresh(path, relative.stat().key(), relative.file(), others);
+    return roster.isFresh(path, relative.stat(), relative.file(), others);
   }
 
   /** A directory that is not there at the start says nothing of its files, for a while. */

@@ -72,11 +72,11 @@ final class Roster {
    * copy of what is at the path still: between the two halves of a copytruncate all is there twice,
    * and of an origin that nobody has opened yet nothing is known.
    */
-  boolean isFresh(Path path, FileKey key, LogFile file, List<FilePosition> known)
+  boolean isFresh(Path path, FileStat stat, LogFile file, List<FilePosition> known)
       throws IOException {
     for (FilePosition position : known) {
       boolean meant = !position.isUnread() || position.path().equals(path.toString());
-      if (meant && position.mayBe(key, true) && position.continuesIn(file, tailing.buffer())) {
+      if (meant && position.mayBe(stat, true) && position.continuesIn(file, tailing.buffer())) {
         return false;
       }
     }
@@ -99,7 +99,7 @@ final class Roster {
    */
   void add(int index, Path path, Relative relative, long offset) throws IOException {
     Generation generation = tailing.generation(path, relative.stat(), relative.file(), offset);
-    generation.unnamed(tailing.nowNanos());
+    generation.foundAt(relative.path(), tailing.nowNanos());
     generations.add(index, generation);
   }
 }

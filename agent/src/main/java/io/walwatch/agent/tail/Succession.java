@@ -37,7 +37,8 @@ final class Succession {
   void truncated(Generation old) throws IOException {
     LogFile file = old.release();
     try {
-      FileStat stat = new FileStat(old.key(), file.sizeBytes(), old.modifiedMillis(), true);
+      FileStat stat =
+          new FileStat(old.key(), file.sizeBytes(), old.modifiedMillis(), old.bornMillis(), true);
       truncated(old, file, stat);
     } catch (IOException e) {
       tailing.close(old.path(), file);
@@ -124,7 +125,7 @@ final class Succession {
               path,
               sinceMillis,
               roster::taken,
-              (key, file) -> roster.isFresh(path, key, file, roster.known()),
+              (stat, file) -> roster.isFresh(path, stat, file, roster.known()),
               stat -> memory.awaitUnread(FilePosition.unread(path, stat, 0)));
       int at = index;
       for (Relative successor : successors) {
@@ -167,7 +168,7 @@ final class Succession {
           truncated(generation);
         }
       } catch (IOException e) {
-        tailing.readTroubles().failed(path.toString(), e);
+        tailing.readTroubles().failed(generation.key(), generation.name(), e);
       }
     }
   }
@@ -255,7 +256,7 @@ final class Succession {
                 || ((origin.offset() > 0 || origin.isTruncated(tailing.buffer()))
                     && origin.print().isIn(mine, origin.offset(), tailing.buffer())));
       } catch (IOException e) {
-        tailing.readTroubles().failed(candidate.path().toString(), e);
+        tailing.readTroubles().failed(candidate.key(), candidate.name(), e);
       }
     }
     return candidate.isCopy();

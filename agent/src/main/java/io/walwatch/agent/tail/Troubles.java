@@ -24,7 +24,7 @@ final class Troubles {
 
   private final TailEvents events;
   private final LongSupplier nanoClock;
-  private final Map<String, Trouble> troubles;
+  private final Map<Object, Trouble> troubles;
 
   Troubles(TailEvents events, LongSupplier nanoClock) {
     this.events = events;
@@ -32,15 +32,24 @@ final class Troubles {
     this.troubles = new LastUsed<>(() -> events.limited(TailBound.PATHS, 1));
   }
 
-  /** Whether it is time to try again; true for what has no trouble. */
-  boolean mayTry(String path) {
-    Trouble trouble = troubles.get(path);
+  /**
+   * Whether it is time to try again; true for what has no trouble.
+   *
+   * @param what a path, or a file where a path may lead to several, one after the other
+   */
+  boolean mayTry(Object what) {
+    Trouble trouble = troubles.get(what);
     return trouble == null || nanoClock.getAsLong() - trouble.nextNanos >= 0;
   }
 
   /** An attempt failed; the next one has to wait. */
   void failed(String path, IOException failure) {
-    Trouble trouble = trouble(path);
+    failed(path, path, failure);
+  }
+
+  /** As {@link #failed(String, IOException)}, of a file that is called by a path. */
+  void failed(Object what, String path, IOException failure) {
+    Trouble trouble = trouble(what);
     trouble.postpone();
     trouble.tell(path, problem(failure), 0);
   }
@@ -55,7 +64,11 @@ final class Troubles {
   }
 
   void worked(String path) {
-    Trouble trouble = troubles.remove(path);
+    worked(path, path);
+  }
+
+  void worked(Object what, String path) {
+    Trouble trouble = troubles.remove(what);
     if (trouble != null && trouble.told != null) {
       events.readable(path);
     }
@@ -75,8 +88,8 @@ final class Troubles {
     return reason == null ? String.valueOf(failure.getMessage()) : reason;
   }
 
-  private Trouble trouble(String path) {
-    return troubles.computeIfAbsent(path, p -> new Trouble(nanoClock.getAsLong()));
+  private Trouble trouble(Object what) {
+    return troubles.computeIfAbsent(what, p -> new Trouble(nanoClock.getAsLong()));
   }
 
   private final class Trouble {

@@ -75,8 +75,9 @@ final class Turns {
   }
 
   private int read(Generation generation, int limitBytes) {
-    String name = generation.path().toString();
-    if (!tailing.readTroubles().mayTry(name)) {
+    // Several generations share a path; one that is damaged says nothing of the others.
+    FileKey key = generation.key();
+    if (!tailing.readTroubles().mayTry(key)) {
       return 0;
     }
     try {
@@ -89,10 +90,10 @@ final class Turns {
         succession.truncated(generation);
         return readOlder(limitBytes);
       }
-      tailing.readTroubles().worked(name);
+      tailing.readTroubles().worked(key, generation.name());
       return length;
     } catch (IOException e) {
-      tailing.readTroubles().failed(name, e);
+      tailing.readTroubles().failed(key, generation.name(), e);
       return 0;
     }
   }

@@ -56,6 +56,22 @@ final class CutLineTest {
     assertThat(events).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\nselect 2"})
+  void shouldNotCallAStatementMalformedThatIsLong(String rest) throws IOException {
+    String text = "\"statement: select '" + "x".repeat(1_000) + "'" + rest + "\"";
+
+    read(
+        HEAD.replace("UTC,,,", "UTC,\"ann\",\"db\",")
+            + "LOG,00000,"
+            + text
+            + ",,,,,,,,,\"psql\",\"client backend\",,0\n"
+            + FAILURE);
+
+    assertThat(events).hasSize(1);
+    assertThat(rejections).isEmpty();
+  }
+
   private void read(String text) throws IOException {
     EventSink sink =
         new EventSink() {

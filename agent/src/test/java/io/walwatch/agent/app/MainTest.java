@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -71,6 +75,36 @@ final class MainTest {
       out.getBuffer().setLength(0);
       assertThat(run((command + " --help").split(" ", -1))).as(command).isZero();
       assertThat(out.toString()).as(command).containsPattern("Examples?:").contains(command);
+    }
+  }
+
+  @Test
+  void shouldParseTheOtherFilesWhereOneIsMissing() {
+    String good = TESTDATA.resolve("wal-e/wal-e.stderr.log").toString();
+
+    assertThat(run("parse", "--summary", good, directory + "/none", good, directory + "/gone"))
+        .isEqualTo(2);
+
+    assertThat(err.toString())
+        .isEqualTo(
+            "walwatch: DIR/none: no such file; DIR/gone: no such file\n"
+                .replace("DIR", directory.toString()));
+  }
+
+  @Test
+  void shouldReadWhatIsCompressedWhateverItsName() throws IOException {
+    Path file = directory.resolve("log");
+    for (String text : new String[] {"", "x", "some lines\n"}) {
+      try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+        gzip.write(text.getBytes(UTF_8));
+      }
+      try (InputStream in = ParseCommand.open(file.toString())) {
+        assertThat(in.readAllBytes()).asString(UTF_8).isEqualTo(text);
+      }
+      Files.writeString(file, text);
+      try (InputStream in = ParseCommand.open(file.toString())) {
+        assertThat(in.readAllBytes()).asString(UTF_8).isEqualTo(text);
+      }
     }
   }
 

@@ -40,12 +40,33 @@ final class ParserWatchTest {
       watch.pipeline(PipelineOptions.DEFAULT, sink).end();
       watch.pipeline(PipelineOptions.DEFAULT, sink).end();
 
-      assertThat(log.lines())
-          .containsExactly(
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().get(0))
+          .startsWith(
               "ERROR a.log: the parser bad has a fault and is switched off for a file; what it"
-                  + " reads is missed");
+                  + " reads is missed: java.lang.")
+          .doesNotContain("\n");
     }
     assertThat(faults("bad")).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSayAFaultShortAndWithoutANameWhereThereIsNone(@TempDir Path directory)
+      throws IOException, URISyntaxException {
+    PluginJar.write(directory.resolve("sample.jar"), "sample", "end(sink);");
+    ParserWatch watch = new ParserWatch(SourceState.unnamed(), Plugins.find(directory).providers());
+    try (LogCapture log = LogCapture.open()) {
+      LogPipeline pipeline = watch.pipeline(PipelineOptions.DEFAULT, state.sink("a.log", "main"));
+      byte[] text = "anything".getBytes(StandardCharsets.UTF_8);
+      pipeline.accept(new Line().wrap(text, 0, text.length, 0, false));
+      pipeline.end();
+
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().get(0))
+          .startsWith("ERROR the parser sample has a fault")
+          .contains("StackOverflowError at ")
+          .hasSizeLessThan(1_000);
+    }
   }
 
   @Test

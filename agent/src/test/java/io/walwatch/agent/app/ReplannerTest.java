@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
+import io.walwatch.agent.config.SourceInput;
+import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.state.AgentState;
+import io.walwatch.agent.state.ServerCount;
+import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.tail.FileSource;
+import io.walwatch.parse.PipelineOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +30,13 @@ final class ReplannerTest {
   private final TestClock clock = new TestClock();
   private final AgentState state = new AgentState(clock);
   private final List<ServerConfig> found = new ArrayList<>();
+  private final List<LogSource> logs = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
   private int planned;
 
   private WatchPlan plan() {
     planned++;
-    return new WatchPlan(List.copyOf(found), List.of(), List.of(), List.of());
+    return new WatchPlan(List.copyOf(found), List.copyOf(logs), List.of(), List.copyOf(problems));
   }
 
   private Watched watched() {
@@ -75,5 +84,89 @@ final class ReplannerTest {
 
     assertThat(planned).isEqualTo(2);
     assertThat(watched.servers()).extracting(WatchedServer::name).containsExactly("15/main");
+  }
+
+  /** ALTER SYSTEM SET log_directory, and a reload a moment later. */
+  @Test
+  void shouldReadWhereTheSettingsSendTheLogNowAndTheRestOfTheOldPlace() throws Exception {
+    Path before = Files.createDirectories(directory.resolve("log"));
+    Path after = directory.resolve("log2");
+    Files.writeString(before.resolve("a.log"), "read before us\n");
+    logs.add(log(before, "%m [%p] "));
+    Watched watched = watched();
+    watched.add(plan());
+    read(watched);
+    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+
+    logs.set(0, log(after, "%m [%p] "));
+    append(before.resolve("a.log"), "old\n");
+    append(Files.createDirectories(after).resolve("a.log"), "newer\n");
+    clock.advanceMillis(30_000);
+
+    assertThat(replanner.tick()).isTrue();
+    assertThat(read(watched)).isEqualTo("old\n".length() + "newer\n".length());
+    clock.advanceMillis(30_000);
+    assertThat(replanner.tick()).as("nothing has changed since").isFalse();
+  }
+
+  @Test
+  void shouldFollowANewPrefix() throws Exception {
+    logs.add(log(directory, "%m [%p] "));
+    Watched watched = watched();
+    watched.add(plan());
+    read(watched);
+    append(directory.resolve("a.log"), GAVE_UP.replaceAll(" .(3[34]). ", "[$1]: "));
+    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    logs.set(0, log(directory, "%m[%p]: "));
+    clock.advanceMillis(30_000);
+    assertThat(replanner.tick()).isTrue();
+    read(watched);
+    assertThat(gaveUp(watched)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotFollowSettingsThatCannotBeReadForAMoment() throws Exception {
+    logs.add(log(directory, "%m [%p] "));
+    Watched watched = watched();
+    watched.add(plan());
+    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    logs.set(0, log(directory.resolve("nowhere"), "%m [%p] "));
+    problems.add("main: postgresql.conf cannot be read");
+    clock.advanceMillis(30_000);
+
+    assertThat(replanner.tick()).isFalse();
+  }
+
+  private static final String GAVE_UP =
+      "2026-11-22 12:00:00.000 UTC [33] WARNING:  archiving write-ahead log file"
+          + " \"000000010000000000000001\" failed too many times, will try again later\n"
+          + "2026-11-22 12:00:01.000 UTC [34] LOG:  checkpoint starting: time\n";
+
+  private static LogSource log(Path directory, String prefix) {
+    return new LogSource(
+        "main/stderr",
+        "main",
+        new SourceInput.Files(List.of(directory.resolve("*.log").toString())),
+        new PipelineOptions(null, prefix, null, Set.of(), true));
+  }
+
+  private static void append(Path file, String text) throws IOException {
+    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Returns how many bytes there were. */
+  private static int read(Watched watched) {
+    int bytes = 0;
+    for (WatchedSource source : watched.sources()) {
+      for (int some = 1; some > 0; bytes += some) {
+        some = source.stream().read(1 << 20);
+      }
+    }
+    return bytes;
+  }
+
+  private static long gaveUp(Watched watched) {
+    Snapshot snapshot = watched.snapshot(new NoCheckpoint().snapshot());
+    return snapshot.servers().get(0).counts().getOrDefault(ServerCount.GAVE_UP, 0L);
   }
 }

@@ -11,11 +11,18 @@ import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ServerState;
+import io.walwatch.agent.state.SourceFacts;
+import io.walwatch.parse.LogEvent;
+import io.walwatch.parse.LogEvent.PushState;
+import io.walwatch.parse.Origin;
+import io.walwatch.parse.WalFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +33,14 @@ final class TwoWitnessesTest {
 
   @TempDir private Path directory;
   private final TestClock clock = new TestClock();
+  private Optional<String> told = Optional.empty();
 
   /** Archives one segment that was not there before the agent, and scrapes after the time-out. */
   private String scrapeBlindly(String archiveCommand) throws IOException {
+    return scrapeBlindly(archiveCommand, Set.of());
+  }
+
+  private String scrapeBlindly(String archiveCommand, Set<String> named) throws IOException {
     Path data = Files.createDirectory(directory.resolve("data"));
     Path status = Files.createDirectories(data.resolve("pg_wal/archive_status"));
     Files.writeString(
@@ -51,6 +63,10 @@ final class TwoWitnessesTest {
             new GoneProcesses(directory, clock),
             Optional.empty());
     watched.refresh();
+    watched.named(named);
+    told.ifPresent(
+        archiver ->
+            state.sink("log", "main").event(completed(archiver), new Origin(archiver, 0, 1)));
     watched.tick();
     Path ready = Files.createFile(status.resolve("000000010000000000000001.ready"));
     Files.setLastModifiedTime(ready, FileTime.from(clock.instant()));
@@ -64,11 +80,15 @@ final class TwoWitnessesTest {
         .scrape(
             state.publish(
                 any -> watched.facts(clock.millis() - TIMEOUT_MILLIS),
-                any -> {
-                  throw new IllegalStateException("there is no source");
-                },
+                any -> new SourceFacts("main", 1, 0),
                 new NoCheckpoint().snapshot()),
             PrometheusExposition.TEXT);
+  }
+
+  /** A push of long ago. */
+  private LogEvent completed(String archiver) {
+    WalFile file = Objects.requireNonNull(WalFile.parse("000000010000000000000000"));
+    return new LogEvent.Push(clock.instant(), archiver, PushState.COMPLETE, file, null, null, null);
   }
 
   @Test
@@ -83,5 +103,36 @@ final class TwoWitnessesTest {
     assertThat(scrapeBlindly("cp %p /mnt/%f"))
         .contains("walwatch_archive_archived_files_total{kind=\"segment\",server=\"main\"} 1.0\n")
         .doesNotContain(UNLOGGED);
+  }
+
+  /** Barman never tells of a success; pgBackRest does where log-level-console is info. */
+  @Test
+  void shouldExpectNoLogOfAnArchiverThatIsSilentByItself() throws IOException {
+    assertThat(scrapeBlindly("barman-cloud-wal-archive s3://b demo %p")).doesNotContain(UNLOGGED);
+  }
+
+  @Test
+  void shouldExpectNoLogOfPgbackrestBeforeItHasToldOnce() throws IOException {
+    assertThat(scrapeBlindly("pgbackrest --stanza=demo archive-push %p")).doesNotContain(UNLOGGED);
+  }
+
+  @Test
+  void shouldExpectTheLogOfPgbackrestOnceItHasTold() throws IOException {
+    told = Optional.of("pgbackrest");
+    assertThat(scrapeBlindly("pgbackrest --stanza=demo archive-push %p"))
+        .contains(UNLOGGED + "1.0\n");
+  }
+
+  @Test
+  void shouldExpectTheLogOfAnArchiverBehindAScriptThatHasTold() throws IOException {
+    told = Optional.of("wal-e");
+    assertThat(scrapeBlindly("/usr/local/bin/push-wal.sh %p")).contains(UNLOGGED + "1.0\n");
+  }
+
+  @Test
+  void shouldExpectTheLogOfAnArchiverThatTheConfigurationNames() throws IOException {
+    assertThat(scrapeBlindly("/usr/local/bin/push-wal.sh %p", Set.of("wal-e")))
+        .contains(UNLOGGED + "1.0\n")
+        .contains("walwatch_push_started_total{archiver=\"wal-e\",server=\"main\"} 0.0\n");
   }
 }

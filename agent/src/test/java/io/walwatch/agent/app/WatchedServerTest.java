@@ -28,12 +28,14 @@ final class WatchedServerTest {
   void prepare() throws IOException {
     proc = Files.createDirectory(directory.resolve("proc"));
     data = Files.createDirectory(directory.resolve("data"));
-    Files.writeString(data.resolve("postmaster.pid"), "4711\n");
+    Files.writeString(data.resolve("postmaster.pid"), "4711\n/data\n1000100\n");
+    Files.writeString(proc.resolve("stat"), "btime 1000000\n");
   }
 
   private void process(String pid, String command) throws IOException {
-    Files.createDirectory(proc.resolve(pid));
-    Files.writeString(proc.resolve(pid).resolve("comm"), command + "\n");
+    Path process = Files.createDirectory(proc.resolve(pid));
+    Files.writeString(
+        process.resolve("stat"), pid + " (" + command + ") S 1" + " 0".repeat(17) + " 10000 0 0\n");
   }
 
   private WatchedServer server() {

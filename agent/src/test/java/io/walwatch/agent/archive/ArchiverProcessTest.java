@@ -105,6 +105,21 @@ final class ArchiverProcessTest {
     assertThat(answer("102")).isEqualTo(Answer.UNKNOWN);
   }
 
+  @Test
+  void shouldTellTheLibraryThatTheServersFilesName() throws IOException {
+    ArchiverProcess archiver = archiver();
+    assertThat(archiver.library()).isNull();
+
+    Files.writeString(data.resolve("postgresql.conf"), "archive_library = 'basic_archive'\n");
+    clock.advanceMillis(2_000);
+    assertThat(archiver.library()).isEqualTo("basic_archive");
+
+    Files.writeString(data.resolve("postgresql.conf"), "\n");
+    assertThat(archiver.library()).isEqualTo("basic_archive");
+    clock.advanceMillis(2_000);
+    assertThat(archiver.library()).isEmpty();
+  }
+
   private ArchiverProcess archiver() {
     return new ArchiverProcess(data, clock, proc);
   }

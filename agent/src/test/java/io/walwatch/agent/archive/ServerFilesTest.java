@@ -13,6 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A data directory made of real pg_control files and hand-written others. */
 class ServerFilesTest {
+  private static final String OPTIONS =
+      "/usr/lib/postgresql/15/bin/postgres \"-D\" \"/data\" \"-c\" \"config_file=/etc/pg.conf\"";
+  private static final long BOOTED_SECONDS = 1_795_000_000;
+  private static final long STARTED_SECONDS = 1_795_343_997;
+
   @TempDir Path root;
   private final MutableClock clock = new MutableClock();
   private Path data;
@@ -28,6 +33,7 @@ class ServerFilesTest {
     Files.createDirectories(proc.resolve("self/ns"));
     Files.createDirectories(proc.resolve("1"));
     Files.writeString(proc.resolve("1/comm"), "systemd\n");
+    Files.writeString(proc.resolve("stat"), "cpu  1 2 3\nbtime " + BOOTED_SECONDS + "\n");
     Files.createSymbolicLink(proc.resolve("self/ns/pid"), Path.of("pid:[4026531836]"));
     Files.writeString(data.resolve("PG_VERSION"), "15\n");
     Files.writeString(data.resolve("postgresql.conf"), "archive_mode = on # why not\n");
@@ -40,10 +46,21 @@ class ServerFilesTest {
     Files.write(data.resolve("global/pg_control"), bytes);
   }
 
+  /** The server says when it started, and a process has its number that started just then. */
   private void postmaster(String pid, String command) throws IOException {
-    Files.writeString(data.resolve("postmaster.pid"), pid + "\n/data\n1795343997\n5432\n");
-    Files.createDirectories(proc.resolve(pid));
-    Files.writeString(proc.resolve(pid).resolve("comm"), command + "\n");
+    postmaster(pid, command, STARTED_SECONDS, "/usr/lib/postgresql/15/bin/" + command);
+  }
+
+  private void postmaster(String pid, String command, long startedSeconds, String title)
+      throws IOException {
+    Files.writeString(
+        data.resolve("postmaster.pid"), pid + "\n/data\n" + STARTED_SECONDS + "\n5432\n");
+    Path process = Files.createDirectories(proc.resolve(pid));
+    long ticks = (startedSeconds - BOOTED_SECONDS) * 100;
+    Files.writeString(
+        process.resolve("stat"),
+        pid + " (" + command + ") S 1" + " 0".repeat(17) + " " + ticks + " 0 0\n");
+    Files.writeString(process.resolve("cmdline"), title.replace(' ', '\0') + "\0");
   }
 
   @Test
@@ -136,6 +153,27 @@ class ServerFilesTest {
     assertThat(files.status().running()).contains(false);
     Files.delete(data.resolve("postmaster.pid"));
     assertThat(files.status().running()).contains(false);
+  }
+
+  /** A machine that lost its power leaves the file, and gives the number to somebody else. */
+  @Test
+  void shouldNotTakeWhoeverHasItsNumberForThePostmaster() throws IOException {
+    postmaster("4711", "postgres_export");
+    assertThat(files.status().running()).contains(false);
+    postmaster("4711", "postgres", STARTED_SECONDS + 3_600, "postgres: eve evedb [local] idle");
+    assertThat(files.status().running()).as("another server's session").contains(false);
+    String other = "/usr/lib/postgresql/16/bin/postgres -D /var/lib/postgresql/16/other";
+    Files.writeString(data.resolve("postmaster.opts"), OPTIONS + "\n");
+    postmaster("4711", "postgres", STARTED_SECONDS + 3_600, other);
+    assertThat(files.status().running()).as("another server").contains(false);
+  }
+
+  /** Its clock was set after it had started. */
+  @Test
+  void shouldKnowThePostmasterByItsCommandLineToo() throws IOException {
+    Files.writeString(data.resolve("postmaster.opts"), OPTIONS + "\n");
+    postmaster("4711", "postgres", STARTED_SECONDS + 3_600, OPTIONS.replace("\"", ""));
+    assertThat(files.status().running()).contains(true);
   }
 
   @Test

@@ -4,6 +4,8 @@ package io.walwatch.agent.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.parse.LogEvent;
+import io.walwatch.parse.LogEvent.FetchAction;
+import io.walwatch.parse.LogEvent.FetchState;
 import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.WalFile;
@@ -12,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,27 @@ final class ArchiverStateTest {
                 "its segment was begun again"));
     assertThat(archiver.copy(0).inFlight()).isEqualTo(1);
     assertSumRule();
+  }
+
+  /** A standby asks again and again for what is not archived yet; pgBackRest names no process. */
+  @Test
+  void shouldCountAFileThatWasMissingOnceAndIsFetchedLater() {
+    fetch(FetchState.BEGIN);
+    fetch(FetchState.MISSING);
+    fetch(FetchState.BEGIN);
+    fetch(FetchState.COMPLETE);
+
+    Map<FetchCount, Long> fetches = archiver.copy(0).fetches().get(FetchAction.FETCH);
+    assertThat(fetches)
+        .containsEntry(FetchCount.STARTED, 2L)
+        .containsEntry(FetchCount.MISSING, 1L)
+        .containsEntry(FetchCount.COMPLETED, 1L);
+  }
+
+  private void fetch(FetchState state) {
+    WalFile file = Objects.requireNonNull(WalFile.parse(FIRST));
+    archiver.fetch(
+        new LogEvent.Fetch(NOON, "pgbackrest", FetchAction.FETCH, state, file, null, null));
   }
 
   @Test

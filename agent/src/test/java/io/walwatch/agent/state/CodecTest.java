@@ -30,7 +30,8 @@ final class CodecTest {
                     new FileIdentity(Long.MAX_VALUE, 42, 256, -17),
                     123_456_789_012L,
                     123_456_789_013L,
-                    1_700_000_000_000L),
+                    1_700_000_000_000L,
+                    1_600_000_000_000L),
                 new FilePosition("/var/log/a.log", new FileIdentity(1, 0, 0, 0), 0, 0, -1)),
             "s=0f;i=2");
     Node node = new Node();

@@ -28,23 +28,15 @@ final class LogWorld {
 
   private final Path directory;
   private final LocalDisk disk = new LocalDisk();
-  private final Map<FileKey, Text> texts = new HashMap<>();
-  private final List<Text> all = new ArrayList<>();
+  private final Map<FileKey, GenerationText> texts = new HashMap<>();
+  private final List<GenerationText> all = new ArrayList<>();
   private Path path;
   private FileChannel writer;
-  private Text written;
+  private GenerationText written;
   private boolean copied;
   private long clockMillis = 1_700_000_000_000L;
   private int lines;
   private int dates;
-
-  /** What one generation holds. */
-  private static final class Text {
-    final StringBuilder text = new StringBuilder();
-    boolean over;
-    long seenBytes;
-    long keptBytes;
-  }
 
   LogWorld(Path directory) throws IOException {
     this.directory = directory;
@@ -100,12 +92,12 @@ final class LogWorld {
         file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
-  private Text text(Path file) throws IOException {
+  private GenerationText text(Path file) throws IOException {
     return Objects.requireNonNull(texts.get(key(file)));
   }
 
-  private Text begin() {
-    Text text = new Text();
+  private GenerationText begin() {
+    GenerationText text = new GenerationText();
     all.add(text);
     return text;
   }
@@ -205,7 +197,7 @@ final class LogWorld {
   /** A reader looks at the file that the path leads to. */
   void look() throws IOException {
     if (Files.exists(path)) {
-      Text text = text(path);
+      GenerationText text = text(path);
       text.seenBytes = text.text.length();
     }
   }
@@ -223,7 +215,7 @@ final class LogWorld {
   /** Bytes of complete lines that a reader has seen to be there and did not deliver. */
   long missedBytes(List<String> delivered) {
     long missed = 0;
-    for (Text text : all) {
+    for (GenerationText text : all) {
       long end = 0;
       for (String line : text.text.toString().split("(?<=\n)", -1)) {
         end += line.length();
@@ -250,7 +242,7 @@ final class LogWorld {
   /** All complete lines, and the unterminated ones of generations that are over. */
   List<String> truth() {
     List<String> truth = new ArrayList<>();
-    for (Text text : all) {
+    for (GenerationText text : all) {
       String[] parts = text.text.toString().split("\n", -1);
       truth.addAll(List.of(parts).subList(0, parts.length - 1));
       String rest = parts[parts.length - 1];

@@ -18,11 +18,22 @@ final class TestingDisk implements Disk {
   private int callsUntilMeanwhile = -1;
   private Runnable meanwhile = () -> {};
   private boolean failing;
+  private long bornMillis = -1;
+
+  /** All files seem to have been made at that time; 0 as where the file system does not tell. */
+  void allBornAt(long millis) {
+    bornMillis = millis;
+  }
 
   /** Does something in between: after so many calls more, just before the next one. */
   void afterCalls(int calls, Runnable action) {
     callsUntilMeanwhile = calls;
     meanwhile = action;
+  }
+
+  /** How many calls more come before what is to be done in between. */
+  int callsLeft() {
+    return callsUntilMeanwhile;
   }
 
   /** Whether what was to be done in between is still to come. */
@@ -75,7 +86,11 @@ final class TestingDisk implements Disk {
   @Override
   public FileStat stat(Path path) throws IOException {
     called();
-    return disk.stat(path);
+    FileStat stat = disk.stat(path);
+    return bornMillis < 0
+        ? stat
+        : new FileStat(
+            stat.key(), stat.sizeBytes(), stat.modifiedMillis(), bornMillis, stat.regular());
   }
 
   @Override

@@ -14,4 +14,9 @@ public final class BarmanProvider extends ArchiverProvider {
   public BarmanProvider() {
     super(NAME, "barman(-cloud)?-wal-(archive|restore)", BarmanParser::new);
   }
+
+  @Override
+  public boolean tellsEveryPush() {
+    return false;
+  }
 }

@@ -56,6 +56,12 @@ final class CsvFramer implements Framer {
   /** What was read last was too long to be kept; lines that begin no record belong to it. */
   private boolean lost;
 
+  /** A line of the open record was cut, and counted as long where that was done. */
+  private boolean cut;
+
+  /** The open record is a session's, however it goes on. */
+  private boolean bySession;
+
   CsvFramer(PipelineOptions options) {
     message = new ServerMessage(options);
     serverMessages = options.serverMessages();
@@ -87,13 +93,15 @@ final class CsvFramer implements Framer {
     lost = false;
     startBytes = line.offsetBytes();
     skipped = line.isCut();
+    cut = skipped;
+    record.wrap(text, 0, text.length());
+    fields.read(record, lengthWithoutCarriageReturn());
+    bySession = fields.count() > USER + 1 && !fields.isEmpty(USER);
     if (skipped) {
       open = hasOddQuotes(line);
       closeUnlessOpen(handler);
       return;
     }
-    record.wrap(text, 0, text.length());
-    fields.read(record, lengthWithoutCarriageReturn());
     if (fields.isOpen()) {
       open = true;
       used = 0;
@@ -106,7 +114,8 @@ final class CsvFramer implements Framer {
   /** An odd number of quotes closes what is open; the columns are looked at only then. */
   private void goOn(Line line, RecordHandler handler) {
     ByteSlice text = line.text();
-    skipped = skipped || line.isCut() || used + text.length() > MAX_RECORD_BYTES;
+    cut = cut || line.isCut();
+    skipped = skipped || cut || used + text.length() > MAX_RECORD_BYTES;
     if (!skipped) {
       keep(text);
     }
@@ -120,9 +129,13 @@ final class CsvFramer implements Framer {
     }
   }
 
+  /** A statement that is longer than a line may be is nothing that an archiver has said. */
   private void closeUnlessOpen(RecordHandler handler) {
-    if (!open) {
-      skipped = false;
+    if (open) {
+      return;
+    }
+    skipped = false;
+    if (!bySession || !cut) {
       handler.malformed(NAME, TOO_LONG, startBytes);
     }
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the framing of a line that shows it. */
 final class Detection {
-  private static final byte[] JSON_SEVERITY = Ascii.bytes("\"error_severity\":\"");
+  private static final JsonKey JSON_SEVERITY = new JsonKey("error_severity");
   private static final byte[] CURSOR = Ascii.bytes("__CURSOR=");
   private static final byte[] REALTIME = Ascii.bytes("__REALTIME_TIMESTAMP=");
 
@@ -29,7 +29,7 @@ final class Detection {
       return null;
     }
     if (line.byteAt(0) == '{') {
-      return line.contains(JSON_SEVERITY) ? "jsonlog" : null;
+      return JSON_SEVERITY.valueIn(line) >= 0 ? "jsonlog" : null;
     }
     if (csv.begins(line)) {
       return "csvlog";

@@ -10,7 +10,6 @@ import io.walwatch.parse.Framer;
 import io.walwatch.parse.Line;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogRecord.Writer;
-import io.walwatch.parse.Needle;
 import io.walwatch.parse.PipelineOptions;
 import java.io.IOException;
 
@@ -18,8 +17,7 @@ import java.io.IOException;
  * PostgreSQL's jsonlog (15 and later): one object a line. Whatever a session logs is inside a
  * string, so a line is a record and nothing else can begin one.
  *
- * <p>The message is first looked at where it lies: a quote inside of a string is escaped, so {@code
- * "message":"} stands in a line only as the key. Only what may matter is parsed whole.
+ * <p>The message is first looked at where it lies; only what may matter is parsed whole.
  */
 final class JsonFramer implements Framer {
   static final String NAME = "jsonlog";
@@ -27,8 +25,9 @@ final class JsonFramer implements Framer {
   static final String NO_MESSAGE = "object without a message";
 
   private static final JsonFactory FACTORY = new JsonFactory();
-  private static final Needle MESSAGE = new Needle("\"message\":\"");
-  private static final Needle ARCHIVER = new Needle("\"backend_type\":\"archiver\"");
+  private static final JsonKey MESSAGE = new JsonKey("message");
+  private static final JsonKey BACKEND_TYPE = new JsonKey("backend_type");
+  private static final byte[] ARCHIVER = Ascii.bytes("archiver\"");
 
   private static final int HEAD_BYTES = 96;
 
@@ -52,19 +51,21 @@ final class JsonFramer implements Framer {
       handler.malformed(NAME, BAD_JSON, line.offsetBytes());
       return;
     }
-    int at = MESSAGE.indexIn(text, 0);
+    int at = MESSAGE.valueIn(text);
     if (at < 0) {
       // jsonlog leaves the key out where the message is empty.
       return;
     }
-    if (mayMatter(line, at + MESSAGE.length(), handler)) {
+    if (mayMatter(line, at, handler)) {
       parse(line, handler);
     }
   }
 
   private boolean mayMatter(Line line, int from, RecordHandler handler) {
     ByteSlice text = line.text();
-    Writer writer = ARCHIVER.indexIn(text, from) >= 0 ? Writer.ARCHIVER : Writer.OTHER_PROCESS;
+    int type = BACKEND_TYPE.valueIn(text);
+    Writer writer =
+        type >= 0 && text.startsWith(ARCHIVER, type) ? Writer.ARCHIVER : Writer.OTHER_PROCESS;
     message.begin(line.offsetBytes(), -1, writer);
     message.setHead(message.text, text, from, Math.min(text.length(), from + HEAD_BYTES));
     return handler.mayMatter(message);

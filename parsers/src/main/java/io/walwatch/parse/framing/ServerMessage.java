@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse.framing;
 
+import io.walwatch.parse.ArchiverSightings;
 import io.walwatch.parse.ArchiverWitness;
+import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.LogRecord;
 import io.walwatch.parse.PipelineOptions;
@@ -18,6 +20,7 @@ final class ServerMessage implements LogRecord {
   /** Statements may have megabytes; no part that matters comes near this. */
   static final int MAX_TEXT_BYTES = 64 * 1024;
 
+  private static final byte[] FATAL = Ascii.bytes("FATAL");
   private static final int FIRST_BYTES = 4 * 1024;
 
   /** One part of the text, by where it lies in the buffer. */
@@ -150,8 +153,32 @@ final class ServerMessage implements LogRecord {
         switch (archiver.upTo(at).of(pid, at)) {
           case ARCHIVER -> Writer.ARCHIVER;
           case ANOTHER -> Writer.OTHER_PROCESS;
-          case UNKNOWN -> writer;
+          case UNKNOWN -> writerOfLibrary();
         };
+  }
+
+  /** An archiver that cannot load its library is gone before anybody has seen it. */
+  private Writer writerOfLibrary() {
+    String library = archiver.library();
+    if (library == null || !is(severity, FATAL)) {
+      return writer;
+    }
+    return switch (LibraryFailure.of(slice(text), library)) {
+      case NONE -> writer;
+      case OF_THIS -> Writer.ARCHIVER;
+      case OF_ANOTHER -> Writer.OTHER_PROCESS;
+    };
+  }
+
+  /** Whether that process was the archiver at some time, as far as is known without a look. */
+  boolean mayBeArchivers(long otherPid) {
+    return otherPid >= 0
+        && archiver != ArchiverWitness.NONE
+        && archiver.upTo(null).of(otherPid, null) == ArchiverSightings.Answer.ARCHIVER;
+  }
+
+  private boolean is(Part part, byte[] wanted) {
+    return slice(part).length() == wanted.length && slice(part).startsWith(wanted);
   }
 
   void writtenByProcess(long newPid) {

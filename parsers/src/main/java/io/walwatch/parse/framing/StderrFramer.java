@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse.framing;
 
+import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.Framer;
 import io.walwatch.parse.Line;
@@ -24,7 +25,11 @@ public final class StderrFramer implements Framer {
    */
   private static final int MAX_NAMES_BYTES = 256;
 
+  /** Of WAL-E; nobody else's records have several lines. */
+  private static final byte[] RECORD_END = Ascii.bytes("        STRUCTURED: ");
+
   private final PrefixChoice prefix;
+  private final ByteSlice forged = new ByteSlice();
   private final PrefixMatch match = new PrefixMatch();
   private final ServerMessage message;
   private final MessageHead head = new MessageHead();
@@ -84,6 +89,7 @@ public final class StderrFramer implements Framer {
       return false;
     }
     if (text.byteAt(0) == '\t') {
+      showForged(line, handler);
       return true;
     }
     Glance glance = prefix.glance();
@@ -93,12 +99,24 @@ public final class StderrFramer implements Framer {
     if (!glance.beginning().isMessage()) {
       return true;
     }
-    if (serverMessages && !passedOver.isIgnored(line, glance, prefix.tellsUser(), handler)) {
+    long pid = glance.pid() < 0 ? outerPid : glance.pid();
+    if (serverMessages
+        && (message.mayBeArchivers(pid)
+            || !passedOver.isIgnored(line, glance, prefix.tellsUser(), handler))) {
       return false;
     }
     ignored = true;
-    message.writtenByProcess(glance.pid() < 0 ? outerPid : glance.pid());
+    message.writtenByProcess(pid);
     return true;
+  }
+
+  /** Of a message that matters to nobody, the line that would make an archiver's record of it. */
+  private void showForged(Line line, RecordHandler handler) {
+    ByteSlice text = line.text();
+    if (text.startsWith(RECORD_END, 1)) {
+      forged.wrap(text, 1, text.length());
+      handler.record(output.wrap(forged, line.offsetBytes(), Writer.SESSION));
+    }
   }
 
   private void noServerLine(Line line, RecordHandler handler) {
@@ -167,7 +185,7 @@ public final class StderrFramer implements Framer {
     int textStart = Math.min(match.severity.textStart(), end);
     Writer writer = isDistrusted(line) ? Writer.SESSION : writer();
     message.begin(line.offsetBytes(), match.pid, writer);
-    head.wrap(line.offsetBytes(), match.pid, writer)
+    head.wrap(line.offsetBytes(), match.pid, presumed(writer))
         .wrapText(text, match.severity.start(), match.severity.wordEnd(), textStart, end);
     open = handler.mayMatter(head);
     ignored = !open;
@@ -207,6 +225,12 @@ public final class StderrFramer implements Framer {
           : BackendTypes.writerOfGuess(match.backendType);
     }
     return prefix.tellsUser() ? Writer.SERVER : Writer.UNKNOWN;
+  }
+
+  /** Who may have written what begins: who did is settled when it is whole. */
+  private Writer presumed(Writer told) {
+    boolean open = told == Writer.UNKNOWN || told == Writer.SERVER;
+    return open && !prefix.isGuess() && message.mayBeArchivers(match.pid) ? Writer.ARCHIVER : told;
   }
 
   private void flush(RecordHandler handler) {

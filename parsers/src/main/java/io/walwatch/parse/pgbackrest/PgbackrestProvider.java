@@ -11,4 +11,10 @@ public final class PgbackrestProvider extends ArchiverProvider {
   public PgbackrestProvider() {
     super(NAME, NAME, PgbackrestParser::new);
   }
+
+  /** {@code log-level-console} is {@code warn} unless it is set. */
+  @Override
+  public boolean tellsEveryPush() {
+    return false;
+  }
 }

@@ -38,7 +38,15 @@ final class MessageReader {
       case ORPHAN -> orphan(record);
       case ORPHAN_STAYS, NOT_RENAMED -> null;
       case SEGMENT_MISSING -> segmentMissing(words, record);
-      case OUT_OF_SPACE ->
+      case OUT_OF_SPACE,
+          OUT_OF_SPACE_OPEN,
+          OUT_OF_SPACE_WRITE,
+          OUT_OF_SPACE_SYNC,
+          OUT_OF_SPACE_FDATASYNC,
+          OUT_OF_SPACE_SYNC_9_6,
+          OUT_OF_SPACE_FDATASYNC_9_6,
+          OUT_OF_SPACE_RECEIVED,
+          OUT_OF_SPACE_RECEIVED_16 ->
           is(record, PANIC) && record.message().endsWith(NO_SPACE)
               ? new LogEvent.WalOutOfSpace(record.at())
               : null;

@@ -45,7 +45,9 @@ final class PostgresParser implements LogParser {
   @Override
   public boolean mayMatter(LogRecord head) {
     return head.kind() == LogRecord.Kind.SERVER_MESSAGE
-        && (Words.of(head.message()) != null || LocaleFree.mayMatter(head));
+        && (Words.of(head.message()) != null
+            || LocaleFree.mayMatter(head)
+            || ModuleFailure.mayMatter(head));
   }
 
   @Override
@@ -63,7 +65,11 @@ final class PostgresParser implements LogParser {
     Words words = Words.of(record.message());
     LogEvent event = words == null ? null : reader.read(words, record);
     String forged = words == null ? null : forged(words, record);
-    if (words == null && LocaleFree.mayMatter(record)) {
+    LogEvent module = event == null ? ModuleFailure.read(record) : null;
+    if (module != null) {
+      event = module;
+      forged = ModuleFailure.forged(record);
+    } else if (words == null && LocaleFree.mayMatter(record)) {
       event = LocaleFree.read(record, lastFailure(record));
       forged = event == null ? null : forged(alike(event), record);
     }

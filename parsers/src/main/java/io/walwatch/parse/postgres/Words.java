@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the messages begin that matter, in the C locale; taken from the binaries of 9.6 to 18
- * (pgarch.c, shell_archive.c, xlog.c, xlogfuncs.c, postmaster.c).
+ * (pgarch.c, shell_archive.c, xlog.c, xlogfuncs.c, walreceiver.c, postmaster.c).
  */
 enum Words {
   FAILED_EXIT(Speaker.ARCHIVER, "archive command failed with exit code "),
@@ -27,6 +27,16 @@ enum Words {
   NOT_RENAMED(Speaker.ARCHIVER, "could not rename file \""),
   SEGMENT_MISSING(Speaker.ANYONE, "requested WAL segment "),
   OUT_OF_SPACE(Speaker.ANYONE, "could not write to file \"pg_"),
+  OUT_OF_SPACE_OPEN(Speaker.ANYONE, "could not create file \"pg_"),
+  /** Where the blocks of a file that exists are given out late: thin volumes, ZFS, NFS. */
+  OUT_OF_SPACE_WRITE(Speaker.ANYONE, "could not write to log file "),
+  OUT_OF_SPACE_SYNC(Speaker.ANYONE, "could not fsync file \"pg_"),
+  OUT_OF_SPACE_FDATASYNC(Speaker.ANYONE, "could not fdatasync file \"pg_"),
+  OUT_OF_SPACE_SYNC_9_6(Speaker.ANYONE, "could not fsync log "),
+  OUT_OF_SPACE_FDATASYNC_9_6(Speaker.ANYONE, "could not fdatasync log "),
+  /** A standby's walreceiver, up to 15 and from 16 on. */
+  OUT_OF_SPACE_RECEIVED(Speaker.ANYONE, "could not write to log segment "),
+  OUT_OF_SPACE_RECEIVED_16(Speaker.ANYONE, "could not write to WAL segment "),
   STOP_WAIT(Speaker.ANYONE, "still waiting for all required WAL segments to be archived ("),
   STOP_WAIT_11(
       Speaker.ANYONE,

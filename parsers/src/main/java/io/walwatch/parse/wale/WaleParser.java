@@ -6,6 +6,7 @@ import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogRecord;
+import io.walwatch.parse.Needle;
 import io.walwatch.parse.Rejection;
 import io.walwatch.parse.Rejection.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class WaleParser implements LogParser {
 
   private static final byte[] INDENT = Ascii.bytes("        ");
   private static final byte[] STRUCTURED = Ascii.bytes("STRUCTURED: ");
+  private static final Needle LAST_LINE = new Needle("\n        STRUCTURED: ");
   private static final byte[] QUOTED = Ascii.bytes("Message: 'MSG: ");
   private static final byte[] ESCAPED_STRUCTURED = Ascii.bytes("\\nSTRUCTURED: ");
 
@@ -88,7 +90,8 @@ final class WaleParser implements LogParser {
     boolean forged =
         outputLine
             ? text.startsWith(INDENT) && text.startsWith(STRUCTURED, INDENT.length)
-            : WaleHeader.mayBegin(text) && text.contains(STRUCTURED);
+            : LAST_LINE.indexIn(text, 0) >= 0
+                || (WaleHeader.mayBegin(text) && text.contains(STRUCTURED));
     if (forged) {
       reject(Verdict.FORGED, IN_SERVER_MESSAGE, next.offsetBytes(), sink);
     }

@@ -2,6 +2,7 @@
 package io.walwatch.agent.config.discovery;
 
 import io.walwatch.agent.archive.settings.ServerSettings;
+import io.walwatch.agent.config.ZoneSetting;
 import io.walwatch.parse.PipelineOptions;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -38,7 +39,7 @@ final class LogSettings {
             .get("log_timezone")
             .or(() -> settings.isComplete() ? Optional.of("GMT") : Optional.empty());
     try {
-      return name.map(ZoneId::of).orElse(null);
+      return name.map(ZoneSetting::of).orElse(null);
     } catch (DateTimeException ignored) {
       // PostgreSQL knows names that Java does not, such as localtime: then the lines decide.
       return null;

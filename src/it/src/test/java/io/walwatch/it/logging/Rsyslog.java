@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A private rsyslogd with a socket of its own in place of /dev/log, which forwards as the snippet
- * in {@code deploy/rsyslog} says.
+ * in {@code deploy/rsyslog} says, and what PostgreSQL says as well.
  */
 final class Rsyslog implements AutoCloseable {
   private static final long LIMIT_SECONDS = 60;
@@ -44,6 +44,7 @@ final class Rsyslog implements AutoCloseable {
     String forward =
         Files.readString(snippet)
             .replace("\"10514\"", "\"" + port + "\"")
+            .replace("startswith \"wal_e.\"", "startswith [\"wal_e.\", \"postgres[\"]")
             .replace("\"tcp\" TCP_Framing=\"octet-counted\"", framing(transport));
     Files.writeString(
         config,
@@ -77,6 +78,12 @@ final class Rsyslog implements AutoCloseable {
   /** Logs one message as WAL-E does, lines and all; returns when rsyslogd has it. */
   void log(String message) throws IOException, InterruptedException {
     end(List.of("logger", "-u", socket.toString(), "-t", PROGRAM, "--", message), "");
+  }
+
+  /** Logs one message of a process of PostgreSQL's, of one line. */
+  void logAsServer(long pid, String message) throws IOException, InterruptedException {
+    String tag = "postgres[" + pid + "]";
+    end(List.of("logger", "-u", socket.toString(), "-S", "2048", "-t", tag, "--", message), "");
   }
 
   /**
