@@ -43,12 +43,12 @@ final class Loop implements Runnable {
   private final Wakeup wakeup;
   private final InstantSource clock;
   private final Guard guard;
+  private final SideBySide reading;
   private final Timer refresh;
   private final Timer look;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile boolean failed;
   private int settling;
-  private boolean busy;
   private boolean readAny;
   private boolean asked;
 
@@ -82,6 +82,7 @@ final class Loop implements Runnable {
     this.wakeup = wakeup;
     this.clock = clock;
     this.guard = new Guard(state);
+    this.reading = new SideBySide(state);
     this.refresh = new Timer(clock, Duration.ofSeconds(5));
     this.look = new Timer(clock, Duration.ofSeconds(1));
   }
@@ -104,7 +105,7 @@ final class Loop implements Runnable {
     try {
       do {
         turn(told);
-        told = wakeup.await(busy ? 0 : pauseMillis());
+        told = wakeup.await(reading.isBusy() ? 0 : pauseMillis());
       } while (stop.getCount() > 0);
     } catch (InterruptedException e) {
       // As good as being told to stop. The flag stays down: it would close the checkpoint's
@@ -140,8 +141,6 @@ final class Loop implements Runnable {
    * @param told whether a queue has heard of a change since the last one
    */
   void turn(boolean told) {
-    busy = false;
-    readAny = false;
     asked = false;
     guard.run("taking up a new configuration", this::reload);
     guard.run("looking for servers", this::replan);
@@ -150,9 +149,7 @@ final class Loop implements Runnable {
     }
     refresh.done();
     look.done();
-    for (WatchedSource source : watched.sources()) {
-      guard.run(source.name(), () -> read(source));
-    }
+    readAny = reading.turn(watched.sources(), BUDGET_BYTES, guard::run) > 0;
     guard.run("watching log directories", () -> wakeup.watchLogs(logDirectories()));
     guard.run("giving up pushes", this::giveUpPushes);
     guard.run("backups", () -> asked |= backups.tick(watched.servers()));
@@ -193,12 +190,6 @@ final class Loop implements Runnable {
     if (look.isDue()) {
       server.lookAtProcesses(state.pushingProcesses(server.name()));
     }
-  }
-
-  private void read(WatchedSource source) {
-    int read = source.stream().read(BUDGET_BYTES);
-    readAny |= read > 0;
-    busy |= read >= BUDGET_BYTES;
   }
 
   /** Only where the log is read to its end: an end that lies unread is no time-out. */

@@ -26,7 +26,7 @@ final class OneLook {
     Plugins plugins = Plugins.find(config.pluginDirectory());
     Watched watched =
         Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.BEGINNING);
-    watched.sources().forEach(OneLook::readAll);
+    readAll(watched, state);
     lookAtBackups(config, state, clock);
     long beforeMillis = clock.millis() - config.limits().pushTimeout().toMillis();
     watched.sources().forEach(source -> state.expirePushes(source.server(), beforeMillis));
@@ -49,11 +49,12 @@ final class OneLook {
     }
   }
 
-  private static void readAll(WatchedSource source) {
-    int read;
+  private static void readAll(Watched watched, AgentState state) {
+    SideBySide reading = new SideBySide(state);
+    long read;
     do {
-      read = source.stream().read(BUDGET_BYTES);
+      read = reading.turn(watched.sources(), BUDGET_BYTES, (source, work) -> work.run());
     } while (read > 0);
-    source.stream().finish();
+    watched.sources().forEach(source -> source.stream().finish());
   }
 }

@@ -56,6 +56,11 @@ final class SpokenTrouble implements TailEvents {
   }
 
   @Override
+  public void missed(String path, String why) {
+    logger.warn("{}: {}", path, why);
+  }
+
+  @Override
   public void unreadable(String path, String problem) {
     String whole = isOfFiles ? diagnosed(path, problem) : problem;
     state.unreadable(path, whole);

@@ -55,7 +55,8 @@ final class AgentMetrics {
             MetricKind.COUNTER,
             "walwatch_duplicate_filter_evictions_total",
             List.of(),
-            "Records that left the duplicate filter early: a duplicate could slip through.",
+            "Records that came too late to tell whether another source had brought them before: they may"
+                + " be counted twice.",
             (snapshot, samples) ->
                 samples.value(
                     snapshot.servers().stream()

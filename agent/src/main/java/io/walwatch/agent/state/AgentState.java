@@ -162,6 +162,22 @@ public final class AgentState {
     changes.note();
   }
 
+  /**
+   * Whether so many records wait for their other ways that a source of this server which is ahead
+   * had better wait for those behind.
+   */
+  public boolean isCrowded(String server) {
+    return server(server).duplicates().isCrowded();
+  }
+
+  /**
+   * The time of the newest record of a source, in milliseconds; the least number while none is
+   * known, or no other source could repeat it.
+   */
+  public long newestRecordMillis(String server, String source) {
+    return server(server).duplicates().newestMillis(source);
+  }
+
   /** Gives up pushes of a server that began before a moment. */
   public void expirePushes(String server, long beforeMillis) {
     server(server).archivers().forEach(archiver -> changes.note(archiver.expire(beforeMillis)));

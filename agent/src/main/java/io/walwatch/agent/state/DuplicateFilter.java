@@ -15,55 +15,79 @@ import org.jspecify.annotations.Nullable;
  * to syslog by default, so one record reaches a server's logs by two ways, perhaps an hour apart.
  *
  * <p>The n-th occurrence of a text in one source is the n-th occurrence in another; within one
- * source nothing is a duplicate. An entry leaves once every source has come past its time; one that
- * has to leave before, since there are too many, is counted: its duplicate could slip through.
- * Written by the loop only.
+ * source nothing is a duplicate. An entry leaves once it came by every way, or once every source
+ * has come past its time. One that has to leave before, since there are too many, does no harm by
+ * itself: what is counted are the records that come later and may have left so. Written by the loop
+ * only.
  */
 final class DuplicateFilter {
-  /** What an hour between two ways of a busy archiver needs: one record a second. */
-  static final int LIMIT = 4_096;
+  /** Four records a second, where one way is an hour behind another. */
+  static final int LIMIT = 16_384;
+
+  /** From here on, who is ahead had better wait: the rest is room for what is read before that. */
+  private static final int CROWDED = LIMIT / 2;
 
   /** Records of concurrent processes are written a little out of order. */
   private static final long SLACK_MILLIS = 60_000;
 
-  private static final class Entry {
-    private final long atMillis;
-    private final Map<String, Integer> occurrences = new HashMap<>();
+  /** A sweep looks at all entries; so seldom it costs a few steps for each record. */
+  private static final int RECORDS_BETWEEN_SWEEPS = 1_024;
 
-    Entry(long atMillis) {
-      this.atMillis = atMillis;
-    }
+  private static final long UNTIMED = Long.MAX_VALUE;
 
-    /** Whether this occurrence in a source has been seen in another. */
-    boolean add(String source) {
-      int nth = occurrences.merge(source, 1, Integer::sum);
-      for (Map.Entry<String, Integer> other : occurrences.entrySet()) {
-        if (!other.getKey().equals(source) && other.getValue() >= nth) {
-          return true;
-        }
-      }
-      return false;
+  private static final class Way {
+    private long newestMillis = Long.MIN_VALUE;
+
+    /** Up to this time entries left that this source had not come past. */
+    private long forgottenMillis = Long.MIN_VALUE;
+
+    boolean isPast(long millis) {
+      return millis != UNTIMED && millis + SLACK_MILLIS < newestMillis;
     }
   }
 
-  private final Map<Long, Entry> entries = new LinkedHashMap<>();
-  private final Map<String, Long> newestMillis = new HashMap<>();
-  private long sweptMillis = Long.MIN_VALUE;
+  private final Map<Long, DuplicateEntry> entries = new LinkedHashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<Way> ways = new ArrayList<>();
+  private int recordsSinceSweep;
   private long evictions;
 
   /** Makes a source known: no entry leaves before it has come past. */
   void expect(String source) {
-    newestMillis.putIfAbsent(source, Long.MIN_VALUE);
+    if (!names.contains(source)) {
+      names.add(source);
+      ways.add(new Way());
+    }
   }
 
   /** Nobody reads the source any longer: no entry waits for it. */
   void leave(String source) {
-    newestMillis.remove(source);
+    int index = names.indexOf(source);
+    if (index >= 0) {
+      names.remove(index);
+      ways.remove(index);
+      entries.values().forEach(entry -> entry.leave(index));
+      entries.values().removeIf(entry -> entry.isEven(ways.size()));
+    }
   }
 
-  /** Entries that left before every source had come past them. */
+  /** Records that came after entries of their time had to leave: they may be counted twice. */
   long evictions() {
     return evictions;
+  }
+
+  /** Whether so much is remembered for sources behind that those ahead had better wait. */
+  boolean isCrowded() {
+    if (entries.size() > CROWDED) {
+      sweep();
+    }
+    return entries.size() > CROWDED;
+  }
+
+  /** The time of a source's newest record, the least number when none had a time. */
+  long newestMillis(String source) {
+    int way = names.indexOf(source);
+    return way < 0 ? Long.MIN_VALUE : ways.get(way).newestMillis;
   }
 
   /**
@@ -73,51 +97,87 @@ final class DuplicateFilter {
    * @return whether it was counted before, from another source
    */
   boolean isDuplicate(String source, long textHash, @Nullable Instant at) {
-    if (newestMillis.size() < 2) {
+    if (ways.size() < 2) {
       return false;
     }
-    long atMillis = at == null ? Long.MAX_VALUE : at.toEpochMilli();
+    // What a source that was left still held open may come after it was left.
+    expect(source);
+    int index = names.indexOf(source);
+    Way way = ways.get(index);
+    long atMillis = at == null ? UNTIMED : at.toEpochMilli();
     if (at != null) {
-      newestMillis.merge(source, atMillis, Math::max);
+      way.newestMillis = Math.max(way.newestMillis, atMillis);
     }
-    boolean duplicate = entries.computeIfAbsent(textHash, key -> new Entry(atMillis)).add(source);
-    if (entries.size() > LIMIT) {
-      leave();
+    recordsSinceSweep++;
+    DuplicateEntry entry = entries.get(textHash);
+    if (entry == null) {
+      long millis = at == null ? way.newestMillis : atMillis;
+      if (isForgotten(way, millis) && !isAwaited(way, millis)) {
+        return false;
+      }
+      entry = new DuplicateEntry(atMillis);
+      entries.put(textHash, entry);
     }
+    boolean duplicate = entry.add(index);
+    if (entry.isEven(ways.size())) {
+      entries.remove(textHash);
+    }
+    makeRoom();
     return duplicate;
   }
 
-  private void leave() {
-    long slowest =
-        newestMillis.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
-    if (slowest > sweptMillis) {
-      // Not again for each record: with a silent source all entries stay, and a log is long.
-      sweptMillis = slowest + SLACK_MILLIS;
-      entries
-          .values()
-          .removeIf(
-              entry -> entry.atMillis != Long.MAX_VALUE && entry.atMillis + SLACK_MILLIS < slowest);
+  private boolean isForgotten(Way way, long millis) {
+    boolean forgotten = way.forgottenMillis > Long.MIN_VALUE && millis <= way.forgottenMillis;
+    evictions += forgotten ? 1 : 0;
+    return forgotten;
+  }
+
+  /** Whether another source may still bring it; if not, it would only push out another. */
+  private boolean isAwaited(Way way, long millis) {
+    return ways.stream().anyMatch(other -> other != way && other.newestMillis < millis);
+  }
+
+  private void makeRoom() {
+    if (entries.size() > LIMIT && recordsSinceSweep >= RECORDS_BETWEEN_SWEEPS) {
+      sweep();
     }
-    Iterator<Long> oldest = entries.keySet().iterator();
+    Iterator<DuplicateEntry> oldest = entries.values().iterator();
     while (entries.size() > LIMIT) {
-      oldest.next();
+      forget(oldest.next());
       oldest.remove();
+    }
+  }
+
+  private void sweep() {
+    recordsSinceSweep = 0;
+    entries.values().removeIf(entry -> ways.stream().allMatch(way -> way.isPast(entry.atMillis())));
+  }
+
+  private void forget(DuplicateEntry entry) {
+    if (entry.atMillis() == UNTIMED) {
+      // Nobody can tell when it would come again.
       evictions++;
+      return;
+    }
+    int most = entry.most();
+    for (int i = 0; i < ways.size(); i++) {
+      Way way = ways.get(i);
+      if (entry.of(i) < most && !way.isPast(entry.atMillis())) {
+        way.forgottenMillis = Math.max(way.forgottenMillis, entry.atMillis());
+      }
     }
   }
 
   void save(Node node) {
     node.put("evictions", evictions);
     Node newest = node.add("newest");
-    newestMillis.forEach(newest::put);
-    List<Node> saved = new ArrayList<>();
-    entries.forEach(
-        (hash, entry) -> {
-          Node occurrences = new Node();
-          entry.occurrences.forEach((source, count) -> occurrences.put(source, count));
-          saved.add(new Node().put("hash", hash).put("at", entry.atMillis).put("in", occurrences));
-        });
-    node.put("entries", saved);
+    Node forgotten = node.add("forgotten");
+    for (int i = 0; i < ways.size(); i++) {
+      newest.put(names.get(i), ways.get(i).newestMillis);
+      forgotten.put(names.get(i), ways.get(i).forgottenMillis);
+    }
+    node.put("sources", names);
+    node.put("packed", DuplicateEntry.pack(entries, names.size()));
   }
 
   /** Takes over what was saved; only sources that are expected count on. */
@@ -125,14 +185,30 @@ final class DuplicateFilter {
     if (withCounters) {
       evictions = node.longAt("evictions", 0);
     }
-    Node newest = node.at("newest");
-    newestMillis.replaceAll((source, millis) -> newest.longAt(source, millis));
+    for (int i = 0; i < ways.size(); i++) {
+      Way way = ways.get(i);
+      way.newestMillis = node.at("newest").longAt(names.get(i), way.newestMillis);
+      way.forgottenMillis = node.at("forgotten").longAt(names.get(i), way.forgottenMillis);
+    }
+    String packed = node.stringAt("packed");
+    if (packed == null) {
+      restoreEntries(node);
+    } else {
+      List<Integer> indexes = node.stringsAt("sources").stream().map(names::indexOf).toList();
+      entries.putAll(DuplicateEntry.unpack(packed, indexes));
+    }
+  }
+
+  /** As it was written before entries were packed. */
+  private void restoreEntries(Node node) {
     for (Node saved : node.nodesAt("entries")) {
-      Entry entry = new Entry(saved.longAt("at", Long.MAX_VALUE));
-      Node occurrences = saved.at("in");
-      for (String source : occurrences.names()) {
-        entry.occurrences.put(source, (int) occurrences.longAt(source, 0));
+      Map<Integer, Integer> occurrences = new HashMap<>();
+      Node in = saved.at("in");
+      for (String source : in.names()) {
+        occurrences.put(names.indexOf(source), (int) in.longAt(source, 0));
       }
+      DuplicateEntry entry = new DuplicateEntry(saved.longAt("at", UNTIMED));
+      occurrences.forEach(entry::set);
       entries.put(saved.longAt("hash", 0), entry);
     }
   }

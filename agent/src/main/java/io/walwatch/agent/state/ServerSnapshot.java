@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param archivers by name, sorted
  * @param unloggedSegments handed over on disk long ago, and no log has told of it
- * @param duplicateEvictions entries that left the duplicate filter early
+ * @param duplicateEvictions records that may be counted twice
  * @param queueProblem why archive_status cannot be read, null when it can
  */
 public record ServerSnapshot(

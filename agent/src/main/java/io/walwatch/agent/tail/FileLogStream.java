@@ -87,7 +87,12 @@ public final class FileLogStream implements LogStream {
 
   @Override
   public long lagBytes() {
-    return generations.stream().mapToLong(Generation::lagBytes).sum();
+    return memory.lagBytes() + generations.stream().mapToLong(Generation::lagBytes).sum();
+  }
+
+  @Override
+  public boolean canWait() {
+    return true;
   }
 
   @Override

@@ -32,7 +32,6 @@ final class GzipFile implements LogFile {
   private @Nullable InputStream text;
   private long position;
   private long reached;
-  private boolean broken;
   private long end = -1;
 
   private GzipFile(FileChannel channel) throws IOException {
@@ -52,11 +51,12 @@ final class GzipFile implements LogFile {
 
   /**
    * What the trailer says, as long as the text was not longer (several members, or above 4 GiB). Of
-   * a text that breaks off nobody knows how much is missing: at least one byte more than came.
+   * a text whose end was not seen nobody knows how much is missing: at least one byte more than
+   * came, so that it is read on.
    */
   @Override
   public long sizeBytes() {
-    return end >= 0 ? end : Math.max(statedBytes, broken ? reached + 1 : reached);
+    return end >= 0 ? end : Math.max(statedBytes, reached + 1);
   }
 
   @Override
@@ -75,7 +75,6 @@ final class GzipFile implements LogFile {
     } catch (IOException e) {
       // Still being written, or damaged: the next try begins at the beginning.
       text = null;
-      broken = true;
       throw e;
     }
   }
@@ -101,7 +100,6 @@ final class GzipFile implements LogFile {
 
   private void moveOn(int length) {
     position += length;
-    broken &= position <= reached;
     reached = Math.max(reached, position);
   }
 

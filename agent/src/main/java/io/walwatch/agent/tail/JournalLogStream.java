@@ -121,6 +121,11 @@ public final class JournalLogStream implements LogStream {
   }
 
   @Override
+  public boolean canWait() {
+    return true;
+  }
+
+  @Override
   public Set<Path> watchedDirectories() {
     return Set.of();
   }

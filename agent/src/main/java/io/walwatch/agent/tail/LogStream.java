@@ -28,6 +28,11 @@ public interface LogStream extends Closeable {
   /** Bytes known to be written and not yet read, over all generations. */
   long lagBytes();
 
+  /** Whether what is not read yet waits at nobody's cost: no sender has to wait or discard. */
+  default boolean canWait() {
+    return false;
+  }
+
   /** Why nothing comes, in a few words, where nobody sends; else empty. */
   default String silence() {
     return "";

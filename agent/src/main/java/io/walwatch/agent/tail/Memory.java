@@ -67,6 +67,20 @@ final class Memory {
     return List.copyOf(waiting);
   }
 
+  /** What is known to lie unread in files that cannot be read now, or are not found yet. */
+  long lagBytes() {
+    return waiting.stream().mapToLong(p -> Math.max(0, p.sizeBytes() - readOf(p))).sum();
+  }
+
+  /** One file may wait as what is remembered of it, and as what is there and cannot be opened. */
+  private long readOf(FilePosition position) {
+    long read = position.offsetBytes();
+    for (FilePosition other : position.isUnread() ? waiting : List.<FilePosition>of()) {
+      read = other.is(position.key()) ? Math.max(read, other.offsetBytes()) : read;
+    }
+    return read;
+  }
+
   /** A position is of no use at the moment; returns whether it was still waiting. */
   boolean giveUp(FilePosition position) {
     boolean waited = waiting.remove(position);

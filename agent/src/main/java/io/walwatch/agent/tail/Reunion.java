@@ -18,6 +18,7 @@ final class Reunion {
   private final Roster roster;
   private final Relatives relatives;
   private final Succession succession;
+  private final Missing missing;
   private final long startNanos;
   private long nextSearchNanos;
 
@@ -34,6 +35,7 @@ final class Reunion {
     this.roster = roster;
     this.relatives = relatives;
     this.succession = succession;
+    this.missing = new Missing(tailing, lookout, memory.all());
     this.startNanos = tailing.nowNanos();
     this.nextSearchNanos = startNanos;
   }
@@ -136,5 +138,6 @@ final class Reunion {
       }
       tailing.events().lost(position.path(), lost, "the file was gone before it was read");
     }
+    missing.tell(position);
   }
 }

@@ -21,6 +21,9 @@ public interface TailEvents {
   /** Bytes that existed and were never read. */
   void lost(String path, long bytes, String why);
 
+  /** What was read until a stop is found nowhere; whether it was written since nobody can know. */
+  default void missed(String path, String why) {}
+
   /**
    * Something could not be read; it is tried again. Told once for each change of {@code problem},
    * not once for each try.

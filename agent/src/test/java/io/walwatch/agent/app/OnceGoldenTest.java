@@ -36,12 +36,13 @@ final class OnceGoldenTest {
     assertPushes(text, "skipped", 0);
     assertPushes(text, "unmatched", 0);
     assertPushes(text, "in_flight", 0);
-    assertThat(value(text, "walwatch_push_failed_total{archiver=\"wal-e\",server=\"main\"}"))
-        .as("17 begins have no end: failed by a record of their process, or killed")
-        .isEqualTo(
-            17 - value(text, "walwatch_push_abandoned_total{archiver=\"wal-e\",server=\"main\"}"));
-    assertFailures(text, "log", 13 + 8 + 3);
-    assertFailures(text, "fatal", 2);
+    // 17 begins have no end: 15 of processes that wrote CRITICAL, 2 of processes that were killed.
+    assertPushes(text, "failed", 15);
+    assertPushes(text, "abandoned", 2);
+    assertThat(value(text, failureSeries("exit", "log"))).isEqualTo(13 + 8 + 3);
+    assertThat(value(text, failureSeries("signal", "log"))).isZero();
+    assertThat(value(text, failureSeries("exit", "fatal"))).as("137 and 143").isEqualTo(2);
+    assertThat(value(text, failureSeries("signal", "fatal"))).isZero();
     assertThat(value(text, "walwatch_archive_command_gave_up_total{server=\"main\"}")).isEqualTo(6);
     assertMessages(text, "warning", 0);
     assertMessages(text, "error", 9);

@@ -4,6 +4,7 @@ package io.walwatch.agent.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One record by two ways, and two records that look alike. */
@@ -72,13 +73,41 @@ final class DuplicateFilterTest {
   }
 
   @Test
-  void shouldCountWhatHasToLeaveBeforeTheSlowestWayHasComePast() {
-    for (int i = 0; i < 4_096 + 7; i++) {
+  void shouldCountWhatComesSoLateThatItHadToBeForgotten() {
+    for (int i = 0; i < DuplicateFilter.LIMIT + 7; i++) {
       filter.isDuplicate("stderr", i, NOON.plusSeconds(i));
     }
+    assertThat(filter.evictions()).as("nothing came late yet").isZero();
+    for (int i = 0; i < 7; i++) {
+      assertThat(filter.isDuplicate("syslog", i, NOON.plusSeconds(i))).as("forgotten").isFalse();
+    }
+    assertThat(filter.isDuplicate("syslog", 7, NOON.plusSeconds(7))).isTrue();
     assertThat(filter.evictions()).isEqualTo(7);
-    assertThat(filter.isDuplicate("syslog", 0, NOON)).as("evicted").isFalse();
-    assertThat(filter.isDuplicate("syslog", 4_000, NOON.plusSeconds(4_000))).isTrue();
+  }
+
+  @Test
+  void shouldCountNothingWhereTheOtherWayIsSilent() {
+    for (int i = 0; i < 2 * DuplicateFilter.LIMIT; i++) {
+      filter.isDuplicate("stderr", i, NOON.plusSeconds(i));
+    }
+    filter.isDuplicate("syslog", -1, NOON.plusSeconds(2 * DuplicateFilter.LIMIT));
+    assertThat(filter.evictions()).isZero();
+  }
+
+  @Test
+  void shouldBeCrowdedOnlyByWhatWaitsForAnotherWay() {
+    for (int i = 0; i < DuplicateFilter.LIMIT; i++) {
+      filter.isDuplicate("stderr", i, NOON);
+      filter.isDuplicate("syslog", i, NOON);
+    }
+    assertThat(filter.isCrowded()).isFalse();
+    for (int i = 0; i < DuplicateFilter.LIMIT; i++) {
+      filter.isDuplicate("stderr", -1 - i, NOON);
+    }
+    assertThat(filter.isCrowded()).isTrue();
+    filter.isDuplicate("stderr", -1, NOON.plusSeconds(3600));
+    filter.isDuplicate("syslog", -1, NOON.plusSeconds(3600));
+    assertThat(filter.isCrowded()).as("every way has come past").isFalse();
   }
 
   @Test
@@ -97,19 +126,69 @@ final class DuplicateFilterTest {
   }
 
   @Test
-  void shouldStartItsCounterAgainWhereCountersMust() {
-    for (int i = 0; i < 4_100; i++) {
+  void shouldKnowAfterARestartWhatWasForgotten() {
+    for (int i = 0; i < DuplicateFilter.LIMIT + 4; i++) {
       filter.isDuplicate("stderr", i, NOON);
     }
     Node saved = new Node();
     filter.save(saved);
 
     DuplicateFilter restarted = filter();
+    restarted.restore(saved, true);
+
+    assertThat(restarted.isDuplicate("syslog", 0, NOON)).as("forgotten").isFalse();
+    assertThat(restarted.isDuplicate("syslog", 4, NOON)).isTrue();
+    assertThat(restarted.evictions()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldStartItsCounterAgainWhereCountersMust() {
+    for (int i = 0; i < DuplicateFilter.LIMIT + 4; i++) {
+      filter.isDuplicate("stderr", i, NOON);
+    }
+    filter.isDuplicate("syslog", 0, NOON);
+    Node saved = new Node();
+    filter.save(saved);
+
+    DuplicateFilter restarted = filter();
     restarted.restore(saved, false);
 
-    assertThat(filter.evictions()).isEqualTo(4);
+    assertThat(filter.evictions()).isEqualTo(1);
     assertThat(restarted.evictions()).isZero();
     assertThat(restarted.isDuplicate("syslog", 4_099, NOON)).isTrue();
+  }
+
+  @Test
+  void shouldReadEntriesThatWereNotPacked() {
+    Node entry = new Node().put("hash", 1).put("at", NOON.toEpochMilli());
+    entry.add("in").put("stderr", 2).put("gone", 5);
+    Node saved = new Node().put("entries", List.of(entry));
+    saved.add("newest").put("stderr", NOON.toEpochMilli());
+
+    filter.restore(saved, true);
+
+    assertThat(filter.newestMillis("stderr")).isEqualTo(NOON.toEpochMilli());
+    assertThat(filter.isDuplicate("syslog", 1, NOON)).isTrue();
+    assertThat(filter.isDuplicate("syslog", 1, NOON)).isTrue();
+    assertThat(filter.isDuplicate("syslog", 1, NOON)).isFalse();
+  }
+
+  @Test
+  void shouldGoOnWithoutEntriesThatAreNoneAndWithoutWaysThatAreGone() {
+    filter.isDuplicate("stderr", 1, NOON);
+    Node saved = new Node();
+    filter.save(saved);
+
+    DuplicateFilter fewer = new DuplicateFilter();
+    fewer.expect("csv");
+    fewer.expect("syslog");
+    fewer.restore(saved, true);
+    assertThat(fewer.isDuplicate("syslog", 1, NOON)).as("stderr is gone").isFalse();
+
+    saved.put("packed", "no base64 %");
+    DuplicateFilter fresh = filter();
+    fresh.restore(saved, true);
+    assertThat(fresh.isDuplicate("syslog", 1, NOON)).isFalse();
   }
 
   private static DuplicateFilter filter() {

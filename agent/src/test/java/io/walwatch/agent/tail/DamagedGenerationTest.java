@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedGenerationTest {
   private static final Duration OVER = Duration.ofMinutes(6);
 
+  /** Longer than what a file is recognised by. */
+  private static final String FIRST = "first ".repeat(100);
+
   @TempDir Path directory;
   private final List<String> old = new ArrayList<>();
   private Path log;
@@ -39,7 +42,7 @@ class DamagedGenerationTest {
     compressed = directory.resolve("pg.log.1.gz");
     append(log, "");
     tail = new TestingTail(END, log.toString()).read();
-    append(log, "first\n");
+    append(log, FIRST + "\n");
     tail.read().taken();
     Random random = new Random(1);
     for (int number = 0; number < 500; number++) {
@@ -110,6 +113,20 @@ class DamagedGenerationTest {
     assertThat(tail.pass(OVER).lostBytes).isZero();
   }
 
+  @Test
+  void shouldShowAsLagWhatLiesInAGenerationThatItMayNotRead() throws IOException {
+    Path rotated = directory.resolve("pg.log.1");
+    append(log, "unread\n");
+    Files.move(log, rotated);
+    append(log, "live\n");
+    tail.disk.deny(rotated);
+    assertThat(tail.restart().read().taken()).containsExactly("live");
+    assertThat(tail.stream().lagBytes()).isEqualTo("unread\n".length());
+    tail.disk.allowAll();
+    assertThat(tail.pass(Duration.ofSeconds(5)).taken()).containsExactly("unread");
+    assertThat(tail.stream().lagBytes()).isZero();
+  }
+
   private void leaveOnly(byte[] bytes) throws IOException {
     Files.write(compressed, bytes);
     Files.delete(log);
@@ -125,7 +142,7 @@ class DamagedGenerationTest {
   private byte[] gzip() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(("first\n" + String.join("\n", old) + "\n").getBytes(UTF_8));
+      out.write((FIRST + "\n" + String.join("\n", old) + "\n").getBytes(UTF_8));
     }
     return bytes.toByteArray();
   }

@@ -164,6 +164,11 @@ final class TestingTail implements TailEvents, LineHandlers {
   }
 
   @Override
+  public void missed(String path, String why) {
+    told.add("missed " + name(path));
+  }
+
+  @Override
   public void unreadable(String path, String problem) {
     told.add("unreadable " + name(path) + " " + problem);
   }
