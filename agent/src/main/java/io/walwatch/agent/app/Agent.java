@@ -109,13 +109,7 @@ final class Agent implements AutoCloseable {
             publisher,
             reconfiguration::tick,
             replanner,
-            new ForgetRequests(
-                directory.path(),
-                Map.of(
-                    ForgetRequests.JOB,
-                    state.jobs()::forget,
-                    ForgetRequests.FAILURE,
-                    failures::forget)),
+            forgetting(directory, state, failures),
             backups,
             jobs,
             failures,
@@ -124,6 +118,13 @@ final class Agent implements AutoCloseable {
     Agent agent = new Agent(directory, http, backups, reloads, loop);
     agent.open();
     return agent;
+  }
+
+  private static ForgetRequests forgetting(
+      StateDirectory directory, AgentState state, FailureWatch failures) {
+    return new ForgetRequests(
+        directory.path(),
+        Map.of(ForgetRequests.JOB, state.jobs()::forget, ForgetRequests.FAILURE, failures::forget));
   }
 
   private static Restored restored(CheckpointFile file, Host host, UnsavedMarker unsaved) {
