@@ -9,6 +9,12 @@ public interface BackupListParserProvider {
   /** The key {@code command} of the configuration, which every provider may have. */
   String COMMAND = "command";
 
+  /**
+   * The key for the size of the WAL segments in a store, in bytes, which the agent reads; a
+   * provider that lists WAL may have it.
+   */
+  String WAL_SEGMENT_SIZE = "wal_segment_size";
+
   /** Far above any listing of backups; see {@link #outputLimitBytes()}. */
   long DEFAULT_OUTPUT_LIMIT_BYTES = 16L << 20;
 

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.FileSystems;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
@@ -91,7 +92,8 @@ final class Agent implements AutoCloseable {
         new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
     boolean secure = access.get().tls().isPresent();
     ConfigReading reading =
-        new ConfigReading(loader, config, secure, plugins, backups.launcher(), clock);
+        new ConfigReading(
+            loader, config, secure, plugins, backups.launcher(), backups.segmentSizes(), clock);
     Reloads reloads = new Reloads(reading, config, wakeup::wake);
     Reconfiguration reconfiguration =
         new Reconfiguration(reloads, watched, replanner, backups, jobs, access, config, clock);
@@ -112,7 +114,7 @@ final class Agent implements AutoCloseable {
             publisher,
             reconfiguration::tick,
             replanner,
-            new ForgetRequests(directory.path()),
+            forgetting(directory, state, failures),
             backups,
             jobs,
             failures,
@@ -121,6 +123,13 @@ final class Agent implements AutoCloseable {
     Agent agent = new Agent(directory, http, backups, reloads, loop);
     agent.open();
     return agent;
+  }
+
+  private static ForgetRequests forgetting(
+      StateDirectory directory, AgentState state, FailureWatch failures) {
+    return new ForgetRequests(
+        directory.path(),
+        Map.of(ForgetRequests.JOB, state.jobs()::forget, ForgetRequests.FAILURE, failures::forget));
   }
 
   private static Restored restored(CheckpointFile file, Host host, UnsavedMarker unsaved) {

@@ -9,15 +9,17 @@ import io.walwatch.agent.inventory.CommandLister;
 import io.walwatch.agent.inventory.DirectoryLister;
 import io.walwatch.agent.inventory.Launcher;
 import io.walwatch.agent.inventory.Lister;
+import io.walwatch.agent.inventory.ListingException;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.inventory.Spool;
+import io.walwatch.agent.inventory.StoreLister;
 import io.walwatch.parse.BackupListParserProvider;
 import io.walwatch.parse.BackupListRequest;
+import io.walwatch.parse.listing.WalStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Turns what the configuration says about backups into sets that can be looked at. */
@@ -30,7 +32,9 @@ final class BackupSets {
     for (BackupListParserProvider lister : listers) {
       keys.put(lister.name(), new BackupKeys(lister.requiredKeys(), lister.optionalKeys()));
     }
-    keys.put(DirectoryLister.PROVIDER, new BackupKeys(DirectoryLister.REQUIRED_KEYS, Set.of()));
+    keys.put(
+        DirectoryLister.PROVIDER,
+        new BackupKeys(DirectoryLister.REQUIRED_KEYS, DirectoryLister.OPTIONAL_KEYS));
     return keys;
   }
 
@@ -38,8 +42,10 @@ final class BackupSets {
     return new Spool(config.stateDirectory().resolve("spool").resolve("inventory"));
   }
 
+  /** Sets that are looked at without an agent: of servers nothing is known. */
   static List<BackupSet> of(AgentConfig config, Launcher launcher, InstantSource clock) {
-    return of(config, Plugins.find(config.pluginDirectory()).listers(), launcher, clock);
+    List<BackupListParserProvider> listers = Plugins.find(config.pluginDirectory()).listers();
+    return of(config, listers, launcher, clock, new SegmentSizes());
   }
 
   /**
@@ -51,9 +57,10 @@ final class BackupSets {
       AgentConfig config,
       List<BackupListParserProvider> listers,
       Launcher launcher,
-      InstantSource clock) {
+      InstantSource clock,
+      SegmentSizes sizes) {
     return config.backups().stream()
-        .map(backup -> set(backup, lister(backup, listers, launcher, clock)))
+        .map(backup -> set(backup, lister(backup, listers, launcher, clock, sizes)))
         .toList();
   }
 
@@ -78,10 +85,10 @@ final class BackupSets {
       BackupConfig backup,
       List<BackupListParserProvider> listers,
       Launcher launcher,
-      InstantSource clock) {
+      InstantSource clock,
+      SegmentSizes sizes) {
     if (backup.provider().equals(DirectoryLister.PROVIDER)) {
-      return new DirectoryLister(
-          Path.of(backup.properties().getOrDefault(DirectoryLister.FILES, "")), clock);
+      return directory(backup, clock, sizes);
     }
     BackupListParserProvider provider =
         listers.stream()
@@ -92,6 +99,21 @@ final class BackupSets {
         provider,
         new BackupListRequest(backup.properties(), backup.command()),
         launcher,
-        backup.timeout());
+        backup.timeout(),
+        sizes.of(backup));
+  }
+
+  private static Lister directory(BackupConfig backup, InstantSource clock, SegmentSizes sizes) {
+    Path files = Path.of(backup.properties().getOrDefault(DirectoryLister.FILES, ""));
+    String layout = backup.properties().getOrDefault(DirectoryLister.LAYOUT, DirectoryLister.FILES);
+    if (layout.equals(DirectoryLister.FILES)) {
+      return new DirectoryLister(files, clock);
+    }
+    if (WalStore.LAYOUTS.contains(layout)) {
+      return new StoreLister(files, sizes.of(backup));
+    }
+    return () -> {
+      throw new ListingException("layout \"" + layout + "\" is none of files, wal-e and wal-g");
+    };
   }
 }

@@ -12,6 +12,7 @@ import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.inventory.Spool;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.InventoryState;
+import io.walwatch.parse.BackupListParserProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +39,8 @@ final class Backups implements AutoCloseable {
   private final Inventory inventory;
   private final FailureWatch failures;
   private final Timer starts;
+  private final SegmentSizes sizes = new SegmentSizes();
+  private boolean looking;
 
   /** Makes the sets known; looks at nothing yet. */
   Backups(AgentConfig config, AgentState state, FailureWatch failures, InstantSource clock) {
@@ -46,7 +49,8 @@ final class Backups implements AutoCloseable {
     this.state = state;
     this.spool = BackupSets.spool(config);
     this.inventory = new Inventory(launcher, spool, clock, new Random());
-    for (BackupSet set : BackupSets.of(config, launcher, clock)) {
+    List<BackupListParserProvider> listers = Plugins.find(config.pluginDirectory()).listers();
+    for (BackupSet set : BackupSets.of(config, listers, launcher, clock, sizes)) {
       sets.put(set.name(), set);
       states.put(set.name(), state.backups(set));
     }
@@ -60,6 +64,11 @@ final class Backups implements AutoCloseable {
   /** What lists their backups when it is asked to. Any thread. */
   Launcher launcher() {
     return launcher;
+  }
+
+  /** What is known of the WAL in stores. Any thread. */
+  SegmentSizes segmentSizes() {
+    return sizes;
   }
 
   /**
@@ -98,7 +107,18 @@ final class Backups implements AutoCloseable {
         logger.error("The spool for the results of walwatch list cannot be made: {}", e.toString());
       }
     }
-    inventory.start(some);
+    if (looking) {
+      inventory.start(some);
+    }
+  }
+
+  /** Not before the servers were looked at once: a store may need to know of its own. */
+  private void look(Collection<WatchedServer> servers) {
+    sizes.learn(servers);
+    if (!looking) {
+      looking = true;
+      inventory.start(sets.values());
+    }
   }
 
   /**
@@ -108,6 +128,7 @@ final class Backups implements AutoCloseable {
    * @return whether that has moved a queue's position
    */
   boolean tick(Collection<WatchedServer> servers) {
+    look(servers);
     inventory.drain(this::apply);
     boolean moved = false;
     if (starts.isDue()) {

@@ -27,6 +27,7 @@ final class ConfigReading {
   private final boolean secure;
   private final Plugins plugins;
   private final Launcher launcher;
+  private final SegmentSizes sizes;
   private final InstantSource clock;
 
   /** Puts options, environment and file together, as they are now. */
@@ -41,6 +42,8 @@ final class ConfigReading {
    * @param started what the agent was started with
    * @param secure whether the ports were opened for TLS then
    * @param plugins what it has loaded then
+   * @param launcher of the commands that list backups
+   * @param sizes of the WAL in their stores
    */
   ConfigReading(
       Loader loader,
@@ -48,12 +51,14 @@ final class ConfigReading {
       boolean secure,
       Plugins plugins,
       Launcher launcher,
+      SegmentSizes sizes,
       InstantSource clock) {
     this.loader = loader;
     this.started = started;
     this.secure = secure;
     this.plugins = plugins;
     this.launcher = launcher;
+    this.sizes = sizes;
     this.clock = clock;
   }
 
@@ -76,7 +81,7 @@ final class ConfigReading {
         streams.tryAddress(syslog);
       }
     }
-    List<BackupSet> backups = BackupSets.of(config, plugins.listers(), launcher, clock);
+    List<BackupSet> backups = BackupSets.of(config, plugins.listers(), launcher, clock, sizes);
     WebAccess access = WebAccesses.load(config);
     if (access.tls().isPresent() != secure) {
       throw new UsageException(

@@ -104,6 +104,20 @@ final class FailureWatch {
             () -> evidence));
   }
 
+  /**
+   * An operator needs a failure's evidence no longer.
+   *
+   * @return whether it was kept
+   */
+  boolean forget(String id) {
+    try {
+      return store.forget(id);
+    } catch (IOException e) {
+      logger.error("The evidence of {} cannot be removed: {}", id, e.toString());
+      return false;
+    }
+  }
+
   /** Reads back some of what was noted. */
   void tick() {
     for (int i = 0; i < MOST_IN_ONE_TURN && !noted.isEmpty(); i++) {

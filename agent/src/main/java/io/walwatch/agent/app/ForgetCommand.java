@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,8 +14,14 @@ import picocli.CommandLine.Spec;
     name = "forget",
     description = "Tells the agent what an operator has seen and taken care of.",
     mixinStandardHelpOptions = true,
-    subcommands = ForgetGapCommand.class,
-    footer = {"", "Example:", "  sudo -u walwatch walwatch forget gap main"})
+    subcommands = {ForgetGapCommand.class, ForgetJobCommand.class, ForgetFailureCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  sudo -u walwatch walwatch forget gap main",
+      "  sudo -u walwatch walwatch forget job old-base",
+      "  sudo -u walwatch walwatch forget failure 20261122T091010Z-archive_command-0a1b2c3d"
+    })
 final class ForgetCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -20,6 +29,33 @@ final class ForgetCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "forget what? For example: gap");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "forget what? gap, job or failure");
+  }
+
+  /** Leaves a request for the agent with this state directory, and says so. */
+  static void ask(CommandSpec command, Path stateDirectory, String kind, String name)
+      throws UsageException {
+    try {
+      new ForgetRequests(stateDirectory).write(kind, name);
+    } catch (IOException e) {
+      throw unwritable(stateDirectory, e);
+    }
+    asked(command, name);
+  }
+
+  static UsageException unwritable(Path stateDirectory, IOException e) {
+    return new UsageException(
+        "the state directory "
+            + stateDirectory
+            + " cannot be written: "
+            + e
+            + "; run this as its user");
+  }
+
+  static void asked(CommandSpec command, String name) {
+    PrintWriter out = command.commandLine().getOut();
+    out.println(name + ": asked; a running agent does it within a second, else the next one does");
+    out.flush();
   }
 }

@@ -61,16 +61,9 @@ final class ForgetGapCommand implements Callable<Integer> {
     try {
       new ForgetRequests(directory).write(name, position);
     } catch (IOException e) {
-      throw new UsageException(
-          "the state directory "
-              + directory
-              + " cannot be written: "
-              + e
-              + "; run this as its user");
+      throw ForgetCommand.unwritable(directory, e);
     }
-    var out = spec.commandLine().getOut();
-    out.println(name + ": asked; a running agent does it within a second, else the next one does");
-    out.flush();
+    ForgetCommand.asked(spec, name);
     return 0;
   }
 

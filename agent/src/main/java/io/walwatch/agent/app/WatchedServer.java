@@ -10,6 +10,7 @@ import io.walwatch.agent.state.ServerState;
 import io.walwatch.parse.LogParserProvider;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -55,6 +56,11 @@ final class WatchedServer {
 
   Optional<ArchiveQueue> queue() {
     return queue;
+  }
+
+  /** Size of its WAL segments, once its files have told. */
+  OptionalLong segmentSizeBytes() {
+    return status.map(ServerStatus::segmentSizeBytes).orElse(OptionalLong.empty());
   }
 
   /** Reads the server's files anew. */

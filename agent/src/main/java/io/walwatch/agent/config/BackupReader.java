@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.config;
 
+import io.walwatch.agent.archive.WalGeometry;
 import io.walwatch.agent.config.BackupConfig.Expectation;
+import io.walwatch.agent.config.yaml.InvalidValueException;
+import io.walwatch.agent.config.yaml.ValueParser;
 import io.walwatch.agent.config.yaml.YamlMapping;
+import io.walwatch.parse.BackupListParserProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -77,11 +81,25 @@ final class BackupReader {
   private Map<String, String> properties(YamlMapping backup) {
     Map<String, String> properties = new TreeMap<>();
     for (String key : ownKeys()) {
-      backup
-          .scalar(key, key.equals("files") ? Values.glob(directory) : Values::text)
-          .ifPresent(value -> properties.put(key, value));
+      backup.scalar(key, valueOf(key)).ifPresent(value -> properties.put(key, value));
     }
     return properties;
+  }
+
+  private ValueParser<String> valueOf(String key) {
+    return switch (key) {
+      case "files" -> Values.glob(directory);
+      case BackupListParserProvider.WAL_SEGMENT_SIZE -> BackupReader::segmentSize;
+      default -> Values::text;
+    };
+  }
+
+  private static String segmentSize(String text) throws InvalidValueException {
+    long bytes = Sizes.parse(text);
+    if (!WalGeometry.isSegmentSize(bytes)) {
+      throw new InvalidValueException("is no WAL segment size: a power of two, 1MiB to 1GiB");
+    }
+    return Long.toString(bytes);
   }
 
   private void checkKeys(YamlMapping backup, String provider, BackupKeys keys) {

@@ -121,6 +121,21 @@ public final class FailureStore {
     kept = List.copyOf(all);
   }
 
+  /**
+   * Removes a failure with its evidence.
+   *
+   * @return whether it was kept
+   */
+  public boolean forget(String id) throws IOException {
+    if (kept.stream().noneMatch(known -> known.id().equals(id))) {
+      return false;
+    }
+    Files.deleteIfExists(file(id));
+    idsAsKept.remove(id);
+    kept = kept.stream().filter(known -> !known.id().equals(id)).toList();
+    return true;
+  }
+
   private static String oneLine(String text) {
     return Texts.cut(text.replaceAll("\\p{Cntrl}+", " ").strip(), 500);
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.inventory;
 
+import io.walwatch.agent.archive.WalGeometry;
 import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupListParserProvider;
 import io.walwatch.parse.BackupListRequest;
@@ -11,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the commands of a provider one after the other, and parses what they print meanwhile. */
@@ -19,26 +21,30 @@ public final class CommandLister implements Lister {
   private final BackupListRequest request;
   private final Launcher launcher;
   private final Duration timeout;
+  private final Supplier<WalGeometry> geometry;
 
   /**
    * Runs nothing yet.
    *
    * @param timeout for each command
+   * @param geometry of the WAL in the store, asked at each look
    */
   public CommandLister(
       BackupListParserProvider provider,
       BackupListRequest request,
       Launcher launcher,
-      Duration timeout) {
+      Duration timeout,
+      Supplier<WalGeometry> geometry) {
     this.provider = provider;
     this.request = request;
     this.launcher = launcher;
     this.timeout = timeout;
+    this.geometry = geometry;
   }
 
   @Override
   public Listing list() throws ListingException, InterruptedException {
-    Tally tally = new Tally();
+    Tally tally = new Tally(geometry.get());
     BackupListParser parser = provider.create(request);
     for (List<String> command : provider.commands(request)) {
       run(command, parser, tally);

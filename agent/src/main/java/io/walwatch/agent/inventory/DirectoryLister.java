@@ -4,6 +4,7 @@ package io.walwatch.agent.inventory;
 import io.walwatch.agent.files.DirectoryEntries;
 import io.walwatch.parse.Backup;
 import io.walwatch.parse.Backup.State;
+import io.walwatch.parse.BackupListParserProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +26,12 @@ public final class DirectoryLister implements Lister {
   /** The key of the configuration: a path whose names may hold wildcards. */
   public static final String FILES = "files";
 
+  /** The key for what the files are: without it, each is a backup. */
+  public static final String LAYOUT = "layout";
+
   public static final Set<String> REQUIRED_KEYS = Set.of(FILES);
+  public static final Set<String> OPTIONAL_KEYS =
+      Set.of(LAYOUT, BackupListParserProvider.WAL_SEGMENT_SIZE);
 
   /** A writer that writes at all changes its file more often than that. */
   private static final long WRITING_MILLIS = 60_000;

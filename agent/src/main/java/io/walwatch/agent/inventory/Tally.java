@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.inventory;
 
+import io.walwatch.agent.archive.WalGeometry;
 import io.walwatch.parse.Backup;
 import io.walwatch.parse.Backup.State;
 import io.walwatch.parse.BackupSink;
@@ -50,11 +51,17 @@ final class Tally implements BackupSink {
   private long storedBytes = -1;
   private double space = -1;
   private @Nullable Instant oldest;
-  private final WalChain wal = new WalChain();
+  private final WalChain wal;
   private boolean listsWal;
   private String oldestSegment = "";
 
+  /** Of WAL in segments of the usual 16 MB, if of any. */
   Tally() {
+    this(WalGeometry.DEFAULT);
+  }
+
+  Tally(WalGeometry geometry) {
+    wal = new WalChain(geometry);
     for (State state : State.values()) {
       counts.put(state, 0L);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The WAL that lies in a store, as ranges of segment numbers for each timeline: a million segments
- * in a row are one range. Segments have the usual 16 MB.
+ * in a row are one range.
  */
 final class WalChain {
   private static final int TIMELINE_DIGITS = 8;
@@ -18,9 +18,13 @@ final class WalChain {
   /** A store with that many holes is beyond counting. */
   private static final int MAX_RANGES = 100_000;
 
-  private final WalGeometry geometry = WalGeometry.DEFAULT;
+  private final WalGeometry geometry;
   private final TreeMap<Long, TreeMap<Long, Long>> timelines = new TreeMap<>();
   private int ranges;
+
+  WalChain(WalGeometry geometry) {
+    this.geometry = geometry;
+  }
 
   /** A stored segment; other files of pg_wal do not count. */
   void add(String name) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -22,7 +24,9 @@ import java.util.regex.Pattern;
 /**
  * The directory where {@code walwatch run} leaves its records, one file for each of start, output
  * and end of a run. Any user may write there, nobody may list it but its owner, the agent; so
- * nothing in it is trusted: links are not followed, sizes and numbers are bounded.
+ * nothing in it is trusted: links are not followed, sizes and numbers are bounded, and each file is
+ * moved to where only the agent may go before it is opened. Else its owner could put a pipe in its
+ * place after it was looked at, whose opening never ends; Java cannot open without waiting.
  */
 public final class JobSpool {
   /** What a file of the spool tells. */
@@ -69,9 +73,11 @@ public final class JobSpool {
       Pattern.compile("(job,([A-Za-z0-9_][A-Za-z0-9_.%-]{0,186}),[0-9a-f-]{1,60})\\.([a-z]+)");
 
   private final Path directory;
+  private final Path taken;
 
   public JobSpool(Path directory) {
     this.directory = directory;
+    this.taken = directory.resolveSibling(directory.getFileName() + "-taken");
   }
 
   public Path directory() {
@@ -102,6 +108,12 @@ public final class JobSpool {
   public Listing list() throws IOException {
     SortedMap<String, Run> runs = new TreeMap<>();
     AtomicLong left = new AtomicLong();
+    if (!Files.isDirectory(taken)) {
+      Files.createDirectory(
+          taken,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    DirectoryEntries.visit(taken, "job,*", file -> add(runs, file, left));
     DirectoryEntries.visit(directory, "job,*", file -> add(runs, file, left));
     return new Listing(runs, left.get());
   }
@@ -160,24 +172,43 @@ public final class JobSpool {
 
   private String read(Run run, Kind kind, int limitBytes)
       throws IOException, MalformedRecordException {
-    Path file = file(run, kind);
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new MalformedRecordException("it is no regular file");
-    }
+    Path file = take(run, kind);
     try (InputStream input = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       return new String(input.readNBytes(limitBytes), StandardCharsets.UTF_8);
     }
   }
 
-  /** Removes what a run has left; what is gone already is no error. */
-  public void remove(Run run) throws IOException {
-    for (Kind kind : run.kinds()) {
-      Files.deleteIfExists(file(run, kind));
+  /** Whoever moves it once more has to be the agent: what it is now, it stays. */
+  private Path take(Run run, Kind kind) throws IOException, MalformedRecordException {
+    Path own = file(taken, run, kind);
+    if (!Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+      Path file = file(directory, run, kind);
+      // Somebody's directory could not even be moved.
+      refuseOthers(file);
+      Files.move(file, own, StandardCopyOption.ATOMIC_MOVE);
+    }
+    refuseOthers(own);
+    return own;
+  }
+
+  private static void refuseOthers(Path file) throws MalformedRecordException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new MalformedRecordException("it is no regular file");
     }
   }
 
-  private Path file(Run run, Kind kind) {
+  /** Removes what a run has left; what is gone already is no error. */
+  public void remove(Run run) throws IOException {
+    for (Kind kind : Kind.values()) {
+      Files.deleteIfExists(file(taken, run, kind));
+    }
+    for (Kind kind : run.kinds()) {
+      Files.deleteIfExists(file(directory, run, kind));
+    }
+  }
+
+  private static Path file(Path directory, Run run, Kind kind) {
     return directory.resolve(run.id() + "." + suffix(kind));
   }
 }

@@ -35,6 +35,10 @@ final class JobState {
     expectedEveryMillis = everyMillis;
   }
 
+  boolean isExpected() {
+    return expectedEveryMillis.isPresent();
+  }
+
   void running(String run, JobStart start) {
     running.add(run);
     lastStart.happened(past(start.startedMillis()));

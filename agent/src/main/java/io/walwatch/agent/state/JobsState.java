@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about jobs. A job that is not configured is known by its first run, and stays known
- * for as long as the state directory does. Written by the loop only.
+ * until an operator has it forgotten. Written by the loop only.
  */
 public final class JobsState implements JobEvents {
   /** Any user may name a job by running one; above this, runs of new names are rejected. */
@@ -53,6 +53,21 @@ public final class JobsState implements JobEvents {
       return null;
     }
     return jobs.computeIfAbsent(name, this::newJob);
+  }
+
+  /**
+   * An operator says that a job is run no more.
+   *
+   * @return whether it was known; one that is configured stays
+   */
+  public boolean forget(String name) {
+    JobState job = jobs.get(name);
+    if (job == null || job.isExpected()) {
+      return false;
+    }
+    jobs.remove(name);
+    changes.note();
+    return true;
   }
 
   private @Nullable JobState settle(String run, String name) {

@@ -209,7 +209,7 @@ final class Follower {
   private void wake(Generation generation, FileStat stat) {
     LogFile file = makeRoom() ? open(generation.path(), stat) : null;
     if (file == null) {
-      generation.lookAgain();
+      generation.times().lookAgain();
       return;
     }
     try {
@@ -221,7 +221,7 @@ final class Follower {
     } catch (IOException e) {
       tailing.troubles().failed(generation.path().toString(), e);
       tailing.close(generation.path(), file);
-      generation.lookAgain();
+      generation.times().lookAgain();
     }
   }
 

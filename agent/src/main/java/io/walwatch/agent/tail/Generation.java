@@ -21,15 +21,13 @@ final class Generation {
 
   private final Fingerprint print;
   private final Feeding feeding;
+  private final WrittenTimes times;
   private FileKey key;
   private Path path;
   private Path foundAt;
   private @Nullable LogFile file;
   private long sizeBytes;
   private long sizeBeforeBytes;
-  private long seenModifiedMillis;
-  private long readModifiedMillis;
-  private long bornMillis;
   private long activeNanos;
   private boolean rotated;
   private boolean named = true;
@@ -47,9 +45,7 @@ final class Generation {
     this.feeding = new Feeding(startOffset);
     this.sizeBytes = file.sizeBytes();
     this.sizeBeforeBytes = sizeBytes;
-    this.seenModifiedMillis = stat.modifiedMillis();
-    this.readModifiedMillis = stat.modifiedMillis();
-    this.bornMillis = stat.bornMillis();
+    this.times = new WrittenTimes(stat);
     this.activeNanos = nowNanos;
   }
 
@@ -66,14 +62,9 @@ final class Generation {
     return foundAt.toString();
   }
 
-  /** When it was last written, as far as it was read: what follows it is not older. */
-  long modifiedMillis() {
-    return readModifiedMillis;
-  }
-
-  /** When it was made, 0 where that is not known. */
-  long bornMillis() {
-    return bornMillis;
+  /** When it was made and last written. */
+  WrittenTimes times() {
+    return times;
   }
 
   /** Next byte to be read. */
@@ -127,7 +118,7 @@ final class Generation {
 
   /** Whether a file that was let go has something to say again. */
   boolean hasChanged(FileStat stat) {
-    return stat.modifiedMillis() != seenModifiedMillis
+    return !times.isSeen(stat)
         || (stat.sizeBytes() != offset() && !RotatedNames.isGzip(path.toString()));
   }
 
@@ -136,12 +127,7 @@ final class Generation {
    * well.
    */
   boolean isFirstWritten(FileStat stat) {
-    return offset() == 0 && stat.modifiedMillis() != readModifiedMillis;
-  }
-
-  /** What was seen of it could not be looked into: it has changed as long as that is so. */
-  void lookAgain() {
-    seenModifiedMillis = Long.MIN_VALUE;
+    return offset() == 0 && !times.isRead(stat);
   }
 
   /** A path leads to it, the one it had or another. */
@@ -153,8 +139,7 @@ final class Generation {
       foundAt = where;
     }
     named = true;
-    bornMillis = stat.bornMillis() == 0 ? bornMillis : stat.bornMillis();
-    seenModifiedMillis = stat.modifiedMillis();
+    times.seen(stat);
     sizeBeforeBytes = sizeBytes;
     // A smaller size is for the open descriptor to tell, which sees what is lost.
     if (!RotatedNames.isGzip(where.toString())) {
@@ -195,7 +180,7 @@ final class Generation {
     if (size < offset || (offset == 0 && !print.isUntouched(open, sizeBytes, tailing.buffer()))) {
       return TRUNCATED;
     }
-    boolean unchanged = size == offset && seenModifiedMillis == readModifiedMillis;
+    boolean unchanged = size == offset && times.isRead();
     int length = unchanged ? 0 : readOn(open, tailing, limitBytes);
     if (length == 0) {
       caughtUp = true;
@@ -206,7 +191,7 @@ final class Generation {
       }
       sizeBytes = Math.max(open.sizeBytes(), offset());
       sizeBeforeBytes = sizeBytes;
-      readModifiedMillis = seenModifiedMillis;
+      times.read();
       growHead(tailing.buffer());
     }
     return length;
@@ -258,7 +243,7 @@ final class Generation {
     sizeBytes = other.sizeBytes();
     sizeBeforeBytes = sizeBytes;
     key = stat.key();
-    bornMillis = stat.bornMillis();
+    times.bornWith(stat);
     file = other;
     print.moveTo(key);
   }
@@ -299,7 +284,12 @@ final class Generation {
     long committed = feeding.committedOffset();
     long size = Math.max(sizeBytes, committed);
     return new FilePosition(
-        path.toString(), print.identity(), committed, size, readModifiedMillis, bornMillis);
+        path.toString(),
+        print.identity(),
+        committed,
+        size,
+        times.modifiedMillis(),
+        times.bornMillis());
   }
 
   private void growHead(ReadBuffer buffer) {

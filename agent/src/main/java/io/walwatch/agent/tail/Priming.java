@@ -27,7 +27,7 @@ final class Priming {
   /** Reads before the offsets of these files, of the newest first. */
   void prime(List<Generation> generations) {
     List<Generation> newest = new ArrayList<>(generations);
-    newest.sort(Comparator.comparing(Generation::modifiedMillis).reversed());
+    newest.sort(Comparator.comparing((Generation old) -> old.times().modifiedMillis()).reversed());
     long budget = STREAM_BYTES;
     for (Generation generation : newest) {
       LogFile file = generation.file();

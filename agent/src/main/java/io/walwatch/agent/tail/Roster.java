@@ -41,7 +41,7 @@ final class Roster {
     long last = Long.MIN_VALUE;
     for (Generation generation : generations) {
       if (generation.path().equals(path)) {
-        last = Math.max(last, generation.modifiedMillis());
+        last = Math.max(last, generation.times().modifiedMillis());
       }
     }
     return Math.max(last, memory.lastWritten(path.toString()));

@@ -38,11 +38,16 @@ final class Succession {
     LogFile file = old.release();
     try {
       FileStat stat =
-          new FileStat(old.key(), file.sizeBytes(), old.modifiedMillis(), old.bornMillis(), true);
+          new FileStat(
+              old.key(),
+              file.sizeBytes(),
+              old.times().modifiedMillis(),
+              old.times().bornMillis(),
+              true);
       truncated(old, file, stat);
     } catch (IOException e) {
       tailing.close(old.path(), file);
-      old.lookAgain();
+      old.times().lookAgain();
       throw e;
     }
   }
@@ -58,7 +63,7 @@ final class Succession {
     Generation anew = tailing.generation(path, stat, file, 0);
     tailing.events().truncated(path.toString());
     relatives.forget();
-    long since = old.modifiedMillis();
+    long since = old.times().modifiedMillis();
     generations.add(generations.indexOf(old) + 1, anew);
     if (!goOnInCopy(old)) {
       generations.remove(old);
@@ -194,7 +199,8 @@ final class Succession {
 
   /** What a file held of which nothing was read may have been emptied into a copy. */
   void firstWritten(Generation generation) {
-    precede(generation.path(), generation.modifiedMillis(), generations.indexOf(generation));
+    precede(
+        generation.path(), generation.times().modifiedMillis(), generations.indexOf(generation));
   }
 
   /** Files may come and go at a path between two looks that find it empty. */

@@ -122,6 +122,10 @@ final class ConfigErrorsTest {
         "backups: [{name: a, provider: wal-e, volume: vg0}]",
         ", line 1, column 46: backups.volume: \"vg0\" does not belong to provider wal-e");
     assertMessage(
+        "backups: [{name: a, provider: directory, files: /s, wal_segment_size: 24MiB}]",
+        ", line 1, column 71: backups.wal_segment_size: \"24MiB\" is no WAL segment size: a power of"
+            + " two, 1MiB to 1GiB");
+    assertMessage(
         "backups: [{name: a, provider: wale}]",
         ", line 1, column 31: backups.provider: \"wale\" is no provider: did you mean \"wal-e\"?");
     assertMessage(

@@ -32,7 +32,7 @@ final class ConfigTesting {
           "s3",
           new BackupKeys(Set.of("bucket"), Set.of("prefix", "layout", "command")),
           "directory",
-          new BackupKeys(Set.of("files"), Set.of()),
+          new BackupKeys(Set.of("files"), Set.of("layout", "wal_segment_size")),
           "command",
           new BackupKeys(Set.of("command"), Set.of()));
 

@@ -3,6 +3,7 @@ package io.walwatch.agent.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.agent.archive.WalGeometry;
 import io.walwatch.parse.Backup.State;
 import io.walwatch.parse.BackupListRequest;
 import io.walwatch.parse.command.CommandListProvider;
@@ -139,7 +140,8 @@ final class CommandListerTest {
               new CommandListProvider(),
               new BackupListRequest(Map.of(), List.of(program)),
               launcher,
-              timeout);
+              timeout,
+              () -> WalGeometry.DEFAULT);
       return Look.take(lister, InstantSource.system());
     }
   }

@@ -4,14 +4,21 @@ package io.walwatch.agent.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A spool into which anybody writes anything, and a disk that fails. */
 final class HostileSpoolTest extends SpoolFixture {
+  private static final int SWAPS = 400;
+
   @Test
   void shouldKnowTheLongestName() throws IOException {
     write("job,a" + "%2F".repeat(62) + ",1763800000-4194304-0a1b2c3d.refused", "version=1\n");
@@ -25,13 +32,73 @@ final class HostileSpoolTest extends SpoolFixture {
   void shouldFollowNoLinkAndReadNoPipe() throws Exception {
     Path secret = Files.writeString(directory.resolve("secret"), "version=1\nstarted=1\npid=1\n");
     Files.createSymbolicLink(spool().directory().resolve(RUN + ".start"), secret);
-    String pipe = spool().directory().resolve("job,pipe,1-2-3.start").toString();
-    assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    pipes("job,pipe,1-2-3.start");
 
     watch().look();
 
     assertThat(told.said)
         .containsExactly("malformed it is no regular file", "malformed it is no regular file");
+  }
+
+  /** What was read once is out of the reach of its owner, who may put anything in its place. */
+  @Test
+  void shouldNotOpenWhatTakesThePlaceOfARecord() throws Exception {
+    process(77, "S", "123456");
+    start(RUN);
+    Looks watch = watch();
+    watch.look();
+    pipes(RUN + ".start");
+    end(RUN, 0);
+    pipes(RUN + ".out");
+    watch.look();
+
+    assertThat(told.said)
+        .containsExactly("running base", "lost base", "malformed it is no regular file");
+    assertThat(watch.kept()).isEmpty();
+    assertThat(files()).isEmpty();
+  }
+
+  /** A race that is lost by whoever opens what he has only looked at. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldNeverWaitForAPipeThatIsSwappedIn() throws Exception {
+    String[] names = new String[SWAPS];
+    Arrays.setAll(names, i -> String.format(Locale.ROOT, "job,base,1-%03x-3.start", i));
+    Path pipes = Files.createDirectory(directory.resolve("pipes"));
+    mkfifo(pipes, names);
+    for (String name : names) {
+      write(name, record("this-boot"));
+    }
+    Thread swapper = new Thread(() -> swap(pipes, names), "swapper");
+    swapper.start();
+    while (swapper.isAlive()) {
+      watch().look();
+    }
+    swapper.join();
+    watch().look();
+
+    assertThat(told.problem).isNull();
+  }
+
+  private void swap(Path pipes, String[] names) {
+    for (String name : names) {
+      try {
+        Files.move(
+            pipes.resolve(name), spool().directory().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void pipes(String... names) throws Exception {
+    mkfifo(spool().directory(), names);
+  }
+
+  private static void mkfifo(Path directory, String... names) throws Exception {
+    List<String> command = new ArrayList<>(List.of("mkfifo"));
+    Arrays.stream(names).forEach(name -> command.add(directory.resolve(name).toString()));
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
   }
 
   @Test
@@ -71,7 +138,6 @@ final class HostileSpoolTest extends SpoolFixture {
     watch(new JobSpool(same), Runnable::run).look();
     assertThat(told.problem).isNull();
     assertThat(told.said).containsExactly("running base");
-    Files.delete(same.resolve(RUN + ".start"));
   }
 
   @Test
@@ -80,7 +146,7 @@ final class HostileSpoolTest extends SpoolFixture {
     start(RUN);
     Looks watch = watch();
     watch.look();
-    Files.delete(spool().directory().resolve(RUN + ".start"));
+    Files.delete(directory.resolve("spool/jobs-taken").resolve(RUN + ".start"));
     watch.look();
     watch.look();
 
@@ -156,7 +222,7 @@ final class HostileSpoolTest extends SpoolFixture {
     assertThat(told.said).hasSize(2 * 40);
   }
 
-  /** A pipe that takes the place of a file between the look at it and its opening. */
+  /** A disk that does not answer. */
   @Test
   void shouldNotStandStillWhereAReadDoesNotEnd() throws IOException {
     List<Runnable> waiting = new ArrayList<>();

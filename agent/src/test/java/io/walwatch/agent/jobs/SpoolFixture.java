@@ -86,9 +86,14 @@ abstract class SpoolFixture implements InstantSource {
     Files.writeString(spool().directory().resolve(name), text);
   }
 
+  /** All that is left of runs, also where the agent has moved it. */
   List<String> files() throws IOException {
-    try (var files = Files.list(spool().directory())) {
-      return files.map(file -> file.getFileName().toString()).toList();
+    try (var files = Files.walk(directory.resolve("spool"))) {
+      return files
+          .filter(file -> !Files.isDirectory(file))
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
     }
   }
 

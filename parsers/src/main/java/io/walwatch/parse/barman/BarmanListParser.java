@@ -15,13 +15,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Barman's {@code -f json list-backup} and {@code -f json show-backup}: an object with a key for
- * each server. Each server is a volume. Times are taken from the {@code …_timestamp} keys, since
- * the readable ones have no zone.
+ * each server, beside what Barman had to say meanwhile. Each server is a volume. Times are taken
+ * from the {@code …_timestamp} keys, since the readable ones have no zone.
  */
 final class BarmanListParser implements BackupListParser {
+  /** Keys of JsonOutputWriter in barman/output.py for messages; they name no server. */
+  private static final Set<String> MESSAGES =
+      Set.of("_DEBUG", "_INFO", "_WARNING", "_ERROR", "_EXCEPTION");
+
   private final Optional<String> server;
 
   BarmanListParser(Optional<String> server) {
@@ -30,7 +35,7 @@ final class BarmanListParser implements BackupListParser {
 
   @Override
   public void parse(InputStream output, BackupSink sink) throws IOException {
-    List<JsonObject> documents = JsonList.read(output, key -> true);
+    List<JsonObject> documents = JsonList.read(output, key -> !MESSAGES.contains(key));
     for (JsonObject document : documents) {
       boolean found = false;
       for (String name : document.keys()) {

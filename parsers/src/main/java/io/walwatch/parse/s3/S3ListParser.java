@@ -10,12 +10,12 @@ import io.walwatch.parse.listing.Excerpt;
 import io.walwatch.parse.listing.ListLines;
 import io.walwatch.parse.listing.ListSizes;
 import io.walwatch.parse.listing.ListTimes;
+import io.walwatch.parse.listing.WalStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class S3ListParser implements BackupListParser {
   static final String FILES = "files";
 
-  /** Those of whose keys the base backups and the WAL are known. */
-  private static final Set<String> STORES = Set.of("wal-e", "wal-g");
-
   private final String layout;
   private final @Nullable WalStore store;
 
   S3ListParser(String layout) {
     this.layout = layout;
-    store = STORES.contains(layout) ? new WalStore() : null;
+    store = WalStore.LAYOUTS.contains(layout) ? new WalStore() : null;
   }
 
   @Override

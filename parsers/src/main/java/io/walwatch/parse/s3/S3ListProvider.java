@@ -32,7 +32,7 @@ public final class S3ListProvider implements BackupListParserProvider {
 
   @Override
   public Set<String> optionalKeys() {
-    return Set.of(PREFIX, LAYOUT, COMMAND);
+    return Set.of(PREFIX, LAYOUT, WAL_SEGMENT_SIZE, COMMAND);
   }
 
   @Override

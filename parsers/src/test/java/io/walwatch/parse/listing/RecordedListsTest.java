@@ -105,6 +105,18 @@ final class RecordedListsTest {
   }
 
   @Test
+  void shouldTakeWhatBarmanSaysMeanwhileForNoServer() throws IOException {
+    Listed listed =
+        Listed.samples("barman", Map.of(), "inventory/barman-3.4.0-list-backup-warning.json");
+
+    assertThat(listed.volumes).containsExactly("main");
+    assertThat(listed.backups)
+        .extracting(Backup::state)
+        .containsExactly(State.RUNNING, State.FAILED, State.OK, State.OK);
+    refused("barman", "{\"_ERROR\": [\"Unknown server 'x'\"]}", "there is no server");
+  }
+
+  @Test
   void shouldReadBarmanClouds() throws IOException {
     assertThat(
             Listed.samples(

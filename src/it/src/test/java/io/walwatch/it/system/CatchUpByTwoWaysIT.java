@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class CatchUpByTwoWaysIT {
   private static final int PUSHES = 20_000;
   private static final Instant START = Instant.parse("2025-11-22T00:00:00Z");
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private TemporaryTree tree;
   private Path stderr;
@@ -42,10 +43,14 @@ class CatchUpByTwoWaysIT {
     stderr = Files.createFile(tree.root().resolve("stderr.log"));
     syslog = Files.createFile(tree.root().resolve("syslog.log"));
     String text =
-        "state_directory: %s/state\n".formatted(tree.root())
-            + "sources:\n"
-            + "  - { name: stderr, server: main, files: [%s] }\n".formatted(stderr)
-            + "  - { name: syslog, server: main, files: [%s] }\n".formatted(syslog);
+        "state_directory: "
+            + tree.root()
+            + "/state\nsources:\n"
+            + "  - { name: stderr, server: main, files: ["
+            + stderr
+            + "] }\n  - { name: syslog, server: main, files: ["
+            + syslog
+            + "] }\n";
     config = Files.writeString(tree.root().resolve("walwatch.yml"), text).toString();
   }
 
@@ -110,7 +115,12 @@ class CatchUpByTwoWaysIT {
   private static String message(String time, String record) {
     int space = record.indexOf(' ');
     String text = record.substring(space + 1).stripTrailing().replace("\n", "#012");
-    return "<14>1 %s.500000+00:00 vm %s - - -  %s\n"
-        .formatted(time, record.substring(0, space), text);
+    return "<14>1 "
+        + time
+        + ".500000+00:00 vm "
+        + record.substring(0, space)
+        + " - - -  "
+        + text
+        + "\n";
   }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.walwatch.parse.s3;
+package io.walwatch.parse.listing;
 
 import io.walwatch.parse.Backup;
 import io.walwatch.parse.Backup.State;
@@ -11,16 +11,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store that WAL-E and WAL-G share: {@code basebackups_005/base_SEGMENT…} with all parts of a
- * backup, a sentinel written last beside it, and {@code wal_005/SEGMENT.lzo}. What has no sentinel
- * is still running, or was given up; nothing in the store tells which, so it counts as running.
+ * The store that WAL-E and WAL-G share, in a bucket and on a file system: {@code
+ * basebackups_005/base_SEGMENT…} with all parts of a backup, a sentinel written last beside it, and
+ * {@code wal_005/SEGMENT.lzo}. What has no sentinel is still running, or was given up; nothing in
+ * the store tells which, so it counts as running. A segment without a byte is none: a full disk
+ * leaves such files.
  */
-final class WalStore {
+public final class WalStore {
+  /** The layouts of the configuration that are this one. */
+  public static final Set<String> LAYOUTS = Set.of("wal-e", "wal-g");
+
   private static final Pattern BASE =
       Pattern.compile(
           "basebackups_005/(base_([0-9A-F]{24})(?:_[0-9]+|_D_[0-9A-F]{24})*)"
@@ -45,11 +51,19 @@ final class WalStore {
 
   private final Map<String, Parts> backups = new HashMap<>();
 
-  void object(String key, Instant changed, long bytes, BackupSink sink)
+  /**
+   * An object of the store, or a file.
+   *
+   * @param key its path; what stands before the store's own directories may be anything
+   * @throws MalformedListException when there are more base backups than anybody keeps
+   */
+  public void object(String key, Instant changed, long bytes, BackupSink sink)
       throws MalformedListException {
     int wal = key.lastIndexOf(WAL);
     if (wal >= 0) {
-      wal(key.substring(wal + WAL.length()), sink);
+      if (bytes > 0) {
+        wal(key.substring(wal + WAL.length()), sink);
+      }
       return;
     }
     int base = key.indexOf("basebackups_005/");
@@ -81,7 +95,8 @@ final class WalStore {
     }
   }
 
-  void end(BackupSink sink) {
+  /** All was handed over. */
+  public void end(BackupSink sink) {
     sink.walListed();
     backups.forEach(
         (name, parts) ->

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.inventory;
+
+import io.walwatch.agent.archive.WalGeometry;
+import io.walwatch.parse.listing.WalStore;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Supplier;
+
+/**
+ * The store of WAL-E or WAL-G on a file system ({@code WALE_FILE_PREFIX}, {@code
+ * WALG_FILE_PREFIX}): base backups and WAL, found from the paths. The whole tree is walked, links
+ * are not followed; memory does not grow with the number of files.
+ */
+public final class StoreLister implements Lister {
+  /** Ten years of a segment each half minute; more is not what the operator meant. */
+  private static final int MAX_FILES = 10_000_000;
+
+  private final Path root;
+  private final Supplier<WalGeometry> geometry;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param geometry of the WAL in the store, asked at each look
+   */
+  public StoreLister(Path root, Supplier<WalGeometry> geometry) {
+    this.root = root;
+    this.geometry = geometry;
+  }
+
+  @Override
+  public Listing list() throws ListingException, InterruptedException {
+    Tally tally = new Tally(geometry.get());
+    Walk walk = new Walk(tally);
+    try {
+      if (!Files.isDirectory(root)) {
+        throw new NotDirectoryException(root.toString());
+      }
+      // Only the root itself may be a link.
+      Files.walkFileTree(root.toRealPath(), walk);
+    } catch (IOException e) {
+      throw new ListingException("the store " + root + " cannot be listed: " + e);
+    }
+    if (walk.interrupted) {
+      throw new InterruptedException();
+    }
+    walk.store.end(tally);
+    return tally.listing();
+  }
+
+  /** Hands each regular file over. */
+  private static final class Walk extends SimpleFileVisitor<Path> {
+    private final Tally tally;
+    private final WalStore store = new WalStore();
+    private int files;
+    private boolean interrupted;
+
+    Walk(Tally tally) {
+      this.tally = tally;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (Thread.interrupted()) {
+        interrupted = true;
+        return FileVisitResult.TERMINATE;
+      }
+      if (++files > MAX_FILES) {
+        throw new IOException("it holds more than " + MAX_FILES + " files");
+      }
+      if (attributes.isRegularFile()) {
+        tally.stored(attributes.size());
+        store.object(
+            file.toString(), attributes.lastModifiedTime().toInstant(), attributes.size(), tally);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** Old backups are deleted at any time; what cannot be read would be taken for missing. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walwatch.agent.archive.ServerFiles;
+import io.walwatch.agent.archive.WalGeometry;
+import io.walwatch.agent.config.BackupConfig;
+import io.walwatch.agent.config.BackupConfig.Expectation;
+import io.walwatch.agent.state.AgentState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whose word counts for the size of the segments in a store. */
+final class SegmentSizesTest {
+  private static final long MIB = 1L << 20;
+
+  @TempDir private Path data;
+  private final SegmentSizes sizes = new SegmentSizes();
+
+  @Test
+  void shouldTakeTheUsualSizeWhereNobodyTells() {
+    assertThat(size(Map.of(), Optional.empty())).isEqualTo(16 * MIB);
+    assertThat(size(Map.of(), Optional.of("main"))).isEqualTo(16 * MIB);
+  }
+
+  @Test
+  void shouldTakeThatOfTheServerWhoseStoreItIs() throws IOException {
+    sizes.learn(List.of(server("other", 64 * MIB)));
+
+    assertThat(size(Map.of(), Optional.of("other"))).isEqualTo(64 * MIB);
+    assertThat(size(Map.of(), Optional.of("main"))).isEqualTo(16 * MIB);
+    assertThat(size(Map.of(), Optional.empty())).isEqualTo(16 * MIB);
+  }
+
+  @Test
+  void shouldTakeWhatIsConfiguredBeforeAll() throws IOException {
+    sizes.learn(List.of(server("main", 64 * MIB)));
+    Map<String, String> configured = Map.of("wal_segment_size", "" + 32 * MIB);
+
+    assertThat(size(configured, Optional.of("main"))).isEqualTo(32 * MIB);
+  }
+
+  private long size(Map<String, String> properties, Optional<String> server) {
+    BackupConfig set =
+        new BackupConfig(
+            "store",
+            "directory",
+            List.of(),
+            properties,
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(2),
+            false,
+            server,
+            Expectation.NONE);
+    WalGeometry geometry = sizes.of(set).get();
+    return geometry.segmentSizeBytes();
+  }
+
+  private WatchedServer server(String name, long segmentBytes) throws IOException {
+    TestClock clock = new TestClock();
+    Path wal = Files.createDirectories(data.resolve("pg_wal"));
+    Path segment = wal.resolve("000000010000000000000001");
+    try (FileChannel file =
+        FileChannel.open(segment, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.allocate(1), segmentBytes - 1);
+    }
+    WatchedServer server =
+        new WatchedServer(
+            new AgentState(clock).server(name),
+            Optional.of(new ServerFiles(data, clock)),
+            Optional.empty(),
+            List.of(),
+            new GoneProcesses(data, clock),
+            Optional.empty());
+    server.refresh();
+    return server;
+  }
+}
