@@ -24,8 +24,7 @@ class SecureAgentIT {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   /** Of "right", by Perl with libxcrypt: crypt("right", q($2y$10$abcdefghijklmnopqrstuu)). */
-  private static final String HASH =
-      "$2y$10$abcdefghijklmnopqrstuu1VS0P7v3ZJmd2gzBFIzgfN7OOl6Rl52";
+  private static final String HASH = "$2y$10$abcdefghijklmnopqrstuu1VS0P7v3ZJmd2gzBFIzgfN7OOl6Rl52";
 
   private static final String WEB_CONFIG =
       """
