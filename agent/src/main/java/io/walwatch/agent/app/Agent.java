@@ -88,8 +88,7 @@ final class Agent implements AutoCloseable {
     if (!restored.sameBoot()) {
       state.booted();
     }
-    Replanner replanner =
-        new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
+    Replanner replanner = replanner(config, plan, watched, clock);
     boolean secure = access.get().tls().isPresent();
     ConfigReading reading =
         new ConfigReading(
@@ -123,6 +122,11 @@ final class Agent implements AutoCloseable {
     Agent agent = new Agent(directory, http, backups, reloads, loop);
     agent.open();
     return agent;
+  }
+
+  private static Replanner replanner(
+      AgentConfig config, WatchPlan plan, Watched watched, InstantSource clock) {
+    return new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
   }
 
   private static ForgetRequests forgetting(
