@@ -75,6 +75,13 @@ final class Fingerprint {
     }
   }
 
+  /** Knows more of a file of which the buffer holds some bytes, if they are the first. */
+  void grow(ReadBuffer buffer, int length, long offsetBytes) {
+    if (offsetBytes == 0 && Heads.canGrow(identity)) {
+      identity = Heads.grow(identity, buffer, length);
+    }
+  }
+
   /** The same bytes have another inode. */
   void moveTo(FileKey key) {
     identity =

@@ -127,7 +127,7 @@ final class Generation {
    * well.
    */
   boolean isFirstWritten(FileStat stat) {
-    return offset() == 0 && !times.isRead(stat);
+    return offset() == 0 && (stat.sizeBytes() > 0 || !times.isRead(stat));
   }
 
   /** A path leads to it, the one it had or another. */
@@ -231,6 +231,8 @@ final class Generation {
       return TRUNCATED;
     }
     if (length > known) {
+      // By the time that its lines are fed it may have been emptied.
+      print.grow(buffer, length, offset() - known);
       feeding.feed(this, tailing).accept(buffer.array(), known, length);
       print.tail().remember(buffer.array(), length);
       activeNanos = tailing.nowNanos();
@@ -272,10 +274,8 @@ final class Generation {
 
   /** Lets the descriptor go. */
   void close() throws IOException {
-    LogFile open = file;
-    file = null;
-    if (open != null) {
-      open.close();
+    if (isOpen()) {
+      release().close();
     }
   }
 

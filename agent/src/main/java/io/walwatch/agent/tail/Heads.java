@@ -35,6 +35,14 @@ final class Heads {
         : identity;
   }
 
+  /** The same identity, by the first bytes of the file, so many of which stand in the buffer. */
+  static FileIdentity grow(FileIdentity identity, ReadBuffer buffer, int length) {
+    int known = Math.min(length, MAX_BYTES);
+    return known > identity.headLengthBytes()
+        ? new FileIdentity(identity.device(), identity.inode(), known, crc(buffer, known))
+        : identity;
+  }
+
   /** Whether the file begins with the bytes that the identity knows. */
   static boolean matches(FileIdentity identity, LogFile file, ReadBuffer buffer)
       throws IOException {
