@@ -27,11 +27,10 @@ class SecureAgentIT {
   private static final String HASH = "$2y$10$abcdefghijklmnopqrstuu1VS0P7v3ZJmd2gzBFIzgfN7OOl6Rl52";
 
   private static final String WEB_CONFIG =
-      """
-      tls_server_config: { cert_file: agent.crt, key_file: agent.key }
-      basic_auth_users: { alice: "%s" }
-      """
-          .formatted(HASH);
+      "tls_server_config: { cert_file: agent.crt, key_file: agent.key }\n"
+          + "basic_auth_users: { alice: \""
+          + HASH
+          + "\" }\n";
 
   @Test
   void shouldSpeakTlsAndShowPagesAndFailuresToWhoLogsIn() throws Exception {
