@@ -8,12 +8,16 @@ import io.walwatch.it.agent.AgentProcess;
 import io.walwatch.it.agent.CommandResult;
 import io.walwatch.it.agent.Launcher;
 import io.walwatch.it.writer.PushRecords;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Start, stop, crash: what was counted stays counted, once. */
 class LifeCycleIT {
   private static final String STARTED = "walwatch_push_started_total";
+  private static final String EXPECTED_SECONDS = "walwatch_job_expected_interval_seconds";
+  private static final String RELOADED = "walwatch_config_last_reload_successful";
   private static final String COMPLETED = "walwatch_push_completed_total";
 
   @Test
@@ -65,15 +69,24 @@ class LifeCycleIT {
   }
 
   @Test
-  void shouldSurviveSighup() throws Exception {
+  void shouldReadItsConfigurationAnewOnSighupAndKeepTheOldOneWhereItIsBroken() throws Exception {
     try (AgentFixture fixture = AgentFixture.create()) {
+      Path config = fixture.root().resolve("walwatch.yml");
+      Files.writeString(config, "jobs: [ { name: base, every: 24h } ]\n");
       fixture.append(PushRecords.begin(1));
-      try (AgentProcess agent = fixture.serve()) {
+      try (AgentProcess agent = fixture.serve("--config", config.toString())) {
         awaitCount(agent, STARTED, 1);
+
+        Files.writeString(config, "jobs: [ { name: base, every: 12h } ]\n");
         agent.hangUp();
-        await()
-            .untilAsserted(
-                () -> assertThat(agent.errors()).anyMatch(line -> line.contains("no reload")));
+        awaitCount(agent, EXPECTED_SECONDS, 43_200);
+
+        Files.writeString(config, "jobz: [ { name: base, every: 6h } ]\n");
+        agent.hangUp();
+        awaitCount(agent, RELOADED, 0);
+        assertThat(agent.errors()).anyMatch(line -> line.contains("did you mean \"jobs\""));
+        assertThat(agent.scrape().sum(EXPECTED_SECONDS)).isEqualTo(43_200);
+
         fixture.append(PushRecords.begin(2));
         awaitCount(agent, STARTED, 2);
       }
