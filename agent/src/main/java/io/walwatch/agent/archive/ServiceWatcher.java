@@ -9,18 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Watches through the loop's WatchService. The loop polls it and hands over each signalled key; a
  * key that belongs to somebody else is left alone.
  *
- * <p>A service gives one key per directory, so one directory has one listener.
+ * <p>A service gives one key per directory, whoever asks: two servers may be said to have the same
+ * one, and both hear.
  */
 public final class ServiceWatcher implements DirectoryWatcher {
   private final WatchService service;
-  private final Map<WatchKey, Listener> listeners = new HashMap<>();
+  private final Map<WatchKey, List<Listener>> listeners = new HashMap<>();
 
   public ServiceWatcher(WatchService service) {
     this.service = service;
@@ -29,18 +32,18 @@ public final class ServiceWatcher implements DirectoryWatcher {
   @Override
   public Watch watch(Path directory, Listener listener) throws IOException {
     WatchKey key = directory.register(service, ENTRY_CREATE, ENTRY_DELETE);
-    listeners.put(key, listener);
-    return new KeyWatch(key);
+    listeners.computeIfAbsent(key, any -> new ArrayList<>()).add(listener);
+    return new KeyWatch(key, listener);
   }
 
-  /** Tells the listener of a signalled key; returns false when the key is not one of these. */
+  /** Tells the listeners of a signalled key; returns false when the key is not one of these. */
   public boolean dispatch(WatchKey key) {
-    Listener listener = listeners.get(key);
-    if (listener == null) {
+    List<Listener> hearing = listeners.get(key);
+    if (hearing == null) {
       return false;
     }
     for (WatchEvent<?> event : key.pollEvents()) {
-      tell(listener, event);
+      hearing.forEach(listener -> tell(listener, event));
     }
     if (!key.reset()) {
       listeners.remove(key);
@@ -60,9 +63,11 @@ public final class ServiceWatcher implements DirectoryWatcher {
 
   private final class KeyWatch implements Watch {
     private final WatchKey key;
+    private final Listener listener;
 
-    KeyWatch(WatchKey key) {
+    KeyWatch(WatchKey key, Listener listener) {
       this.key = key;
+      this.listener = listener;
     }
 
     @Override
@@ -72,8 +77,14 @@ public final class ServiceWatcher implements DirectoryWatcher {
 
     @Override
     public void cancel() {
-      key.cancel();
-      listeners.remove(key);
+      List<Listener> hearing = listeners.get(key);
+      if (hearing != null) {
+        hearing.remove(listener);
+      }
+      if (hearing == null || hearing.isEmpty()) {
+        key.cancel();
+        listeners.remove(key);
+      }
     }
   }
 }
