@@ -47,6 +47,7 @@ final class WatchedServer {
     this.processes = processes;
     this.archiver = archiver;
     queue.ifPresent(waiting -> state.onSkip(waiting::skipped));
+    queue.ifPresent(waiting -> state.onPush(waiting::pushed));
     queue.ifPresent(waiting -> state.onDisk(waiting::isWaiting));
   }
 
@@ -138,6 +139,7 @@ final class WatchedServer {
   void close() {
     queue.ifPresent(ArchiveQueue::close);
     state.onSkip(file -> {});
+    state.onPush(file -> {});
     state.onDisk(segment -> false);
   }
 }

@@ -8,6 +8,7 @@ import io.walwatch.parse.WalFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -27,7 +28,7 @@ public final class ArchiveQueue {
   private final InstantSource clock;
   private final TimelineHistories histories = new TimelineHistories();
   private final HandedOver handedOver = new HandedOver(histories);
-  private final Skips skips = new Skips(handedOver);
+  private final Told told = new Told(handedOver);
   private final QueueFiles files;
   private final Reconciler reconciler;
   private final Hints hints;
@@ -38,7 +39,7 @@ public final class ArchiveQueue {
   private final LongSupplier nanoTime;
   private boolean blind = true;
   private boolean started;
-  private OptionalLong segmentSizeBytes = OptionalLong.empty();
+  private final SegmentSize segmentSize = new SegmentSize();
   private OptionalLong systemIdentifier = OptionalLong.empty();
   private boolean inRecovery;
   private boolean archivesInRecovery;
@@ -90,19 +91,17 @@ public final class ArchiveQueue {
    * change.
    */
   public void server(ServerStatus status) {
-    status.segmentSizeBytes().ifPresent(this::segmentSize);
+    status.segmentSizeBytes().ifPresent(segmentSize::told);
+    useSegmentSize();
     status.systemIdentifier().ifPresent(this::cluster);
     inRecovery = status.inRecovery().orElse(false);
     archivesInRecovery = status.archiveMode().filter(ArchiveMode.ALWAYS::equals).isPresent();
     redo = status.redoOfArchivingPrimary();
   }
 
-  private void segmentSize(long bytes) {
-    if (!WalGeometry.isSegmentSize(bytes)) {
-      return;
-    }
-    segmentSizeBytes = OptionalLong.of(bytes);
-    if (handedOver.geometry(new WalGeometry(bytes)) && started) {
+  private void useSegmentSize() {
+    OptionalLong bytes = segmentSize.bytes();
+    if (bytes.isPresent() && handedOver.geometry(new WalGeometry(bytes.getAsLong())) && started) {
       beginAnew();
     }
   }
@@ -157,10 +156,13 @@ public final class ArchiveQueue {
       case ANOTHER_DIRECTORY -> {
         missed();
         histories.clear();
-        walDirectory().ifPresent(histories::directory);
+        histories.directory(walDirectory());
         reconciler.begin();
+        segmentSize.anotherDirectory();
       }
     }
+    segmentSize.look(walDirectory());
+    useSegmentSize();
     problems.watch(watching.problem());
     settle(now);
     boolean scans = schedule.isScanDue(now, watching.isHearing());
@@ -210,30 +212,29 @@ public final class ArchiveQueue {
     if (started) {
       return;
     }
-    Optional<Path> walDirectory = walDirectory();
-    walDirectory.ifPresent(histories::directory);
-    if (walDirectory.isPresent() && segmentSizeBytes.isEmpty()) {
-      WalDirectory.segmentSize(walDirectory.get()).ifPresent(this::segmentSize);
-    }
+    histories.directory(walDirectory());
     if (!restored.isNew() && !restored.isOfAnother(systemIdentifier)) {
       handedOver.restore(restored.timelines());
       files.restore(restored);
       reconciler.restarted();
     }
     started = true;
-    skips.start();
+    told.start();
   }
 
-  private Optional<Path> walDirectory() throws IOException {
-    return Optional.ofNullable(path.toRealPath().getParent());
+  private Path walDirectory() throws IOException {
+    Path real = path.toRealPath();
+    return Objects.requireNonNullElse(real.getParent(), real);
   }
 
-  /** The archiver said that it skipped a file: its {@code .done} does not count. */
-  public void skipped(WalFile file) {
-    long key = files.names().key(file.name(), file.name().length());
-    if (key != SegmentKey.NONE && FileKeys.isSegment(key)) {
-      skips.add(key);
-    }
+  /** The archiver said that it skipped a segment: its {@code .done} does not count. */
+  public void skipped(WalFile segment) {
+    told.skipped(SegmentKey.parse(segment.name()));
+  }
+
+  /** The archiver said that it pushed a segment: however it left the queue, it is not missing. */
+  public void pushed(WalFile segment) {
+    told.pushed(SegmentKey.parse(segment.name()));
   }
 
   /** Whether the directory was read, so that what was known before a restart is known again. */
@@ -243,9 +244,7 @@ public final class ArchiveQueue {
 
   /**
    * What was skipped, vanished or never seen below a position holds nothing back any longer: an
-   * operator says so.
-   *
-   * <p>To be called once {@link #isStarted}.
+   * operator says so. To be called once {@link #isStarted}.
    *
    * @param positionBytes {@link Long#MAX_VALUE} for all
    */
@@ -275,7 +274,7 @@ public final class ArchiveQueue {
   /** What the queue looks like now. */
   public QueueStatus status() {
     return QueueStatuses.of(
-        files, segmentSizeBytes, handedOver, !inRecovery, !inRecovery || archivesInRecovery);
+        files, segmentSize.bytes(), handedOver, !inRecovery, !inRecovery || archivesInRecovery);
   }
 
   /** What the next start needs to know. */

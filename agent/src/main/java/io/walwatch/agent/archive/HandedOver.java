@@ -89,6 +89,13 @@ final class HandedOver {
     begun(key).skipped(number(key));
   }
 
+  void pushed(long key) {
+    TimelineProgress progress = progressOf(key);
+    if (progress != null && geometry.isValid(key)) {
+      progress.pushed(number(key));
+    }
+  }
+
   /** The segment's timeline; where nothing was known of it, it begins with this one. */
   private TimelineProgress begun(long key) {
     return timelines.computeIfAbsent(

@@ -66,6 +66,13 @@ final class TimelineProgress {
     }
   }
 
+  /** The archiver stored it, wherever its status file went: it is missing no longer. */
+  void pushed(long number) {
+    if (skippedByHole.remove(number) != null) {
+      assumeHandedOver(number, number);
+    }
+  }
+
   private void addHole(long number, boolean skipped) {
     skippedByHole.put(number, skipped);
     if (skippedByHole.size() > MAX_HOLES) {

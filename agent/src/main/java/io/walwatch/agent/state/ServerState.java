@@ -26,6 +26,7 @@ public final class ServerState {
   private final DuplicateFilter duplicates = new DuplicateFilter();
   private Predicate<String> waiting = segment -> false;
   private Consumer<WalFile> skips = file -> {};
+  private Consumer<WalFile> pushes = file -> {};
   private Consumer<AbandonedPush> abandonments = push -> {};
   private final LastTime lastFailure;
   private final InstantSource clock;
@@ -44,9 +45,14 @@ public final class ServerState {
     return name;
   }
 
-  /** Tells who wants to know of segments that the archiver skipped: they were never stored. */
+  /** Tells who wants to know of segments that were skipped, and not pushed before: never stored. */
   public void onSkip(Consumer<WalFile> skips) {
     this.skips = skips;
+  }
+
+  /** Tells who wants to know of segments that the archiver pushed, each time that it says so. */
+  public void onPush(Consumer<WalFile> pushes) {
+    this.pushes = pushes;
   }
 
   /** Tells who wants to know of pushes that are given up. */
@@ -98,11 +104,15 @@ public final class ServerState {
     archiver.push(push, readMillis);
     if (push.file().kind() == WalFileKind.SEGMENT) {
       switch (push.state()) {
-        case COMPLETE ->
-            witnesses.completedInLog(push.file().name(), push.archiver(), millis(push, readMillis));
+        case COMPLETE -> {
+          witnesses.completedInLog(push.file().name(), push.archiver(), millis(push, readMillis));
+          pushes.accept(push.file());
+        }
         case SKIP -> {
           witnesses.skippedInLog(push.file().name());
-          skips.accept(push.file());
+          if (!witnesses.wasPushed(push.file().name())) {
+            skips.accept(push.file());
+          }
         }
         case BEGIN, FAIL -> {}
       }

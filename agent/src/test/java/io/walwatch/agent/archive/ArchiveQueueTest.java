@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.parse.WalFileKind;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -140,18 +139,6 @@ class ArchiveQueueTest {
     Path done = fixture.directory.resolve(segment(5) + ".done");
     FileTime changed = (FileTime) Files.getAttribute(done, "unix:ctime");
     assertThat(status.lastArchivedMillis()).hasValue(changed.toMillis());
-  }
-
-  /** Of a queue without a data directory only the WAL files beside it tell. */
-  @Test
-  void shouldTakeTheSegmentSizeFromAWalFileBesideTheQueue() throws IOException {
-    assertThat(fixture.queue.status().segmentSizeBytes()).isEmpty();
-    try (RandomAccessFile sparse =
-        new RandomAccessFile(root.resolve("000000010000000000000001").toString(), "rw")) {
-      sparse.setLength(64 << 20);
-    }
-    fixture.queue.tick();
-    assertThat(fixture.queue.status().segmentSizeBytes()).hasValue(64 << 20);
   }
 
   @Test

@@ -220,4 +220,54 @@ class HandedOverTest {
     assertThat(fixture.queue.status().contiguousPosition()).isEmpty();
     assertThat(fixture.queue.status().lastArchivedMillis()).isEmpty();
   }
+
+  /** A log that is read late: behind a broken mount, or after a flood. */
+  @Test
+  void shouldNotMissAVanishedSegmentThatALaterReadLogSaysWasPushed() throws IOException {
+    fixture.archive(3, 3);
+    vanish(4);
+    fixture.archive(5, 6);
+    fixture.assertContiguous(3, 1);
+    fixture.push(segment(4));
+    fixture.assertContiguous(6, 0);
+  }
+
+  @Test
+  void shouldNotMissASkippedSegmentThatWasPushedAfterAll() throws IOException {
+    fixture.archive(3, 3);
+    fixture.skip(segment(4));
+    fixture.archive(4, 6);
+    fixture.assertContiguous(3, 1);
+    fixture.push(segment(4));
+    fixture.assertContiguous(6, 0);
+  }
+
+  @Test
+  void shouldHealWhatVanishedBeforeARestart() throws IOException {
+    fixture.archive(3, 3);
+    vanish(4);
+    fixture.archive(5, 6);
+    fixture.restart();
+    fixture.push(segment(4));
+    fixture.queue.server(Servers.primary());
+    fixture.queue.tick();
+    fixture.assertContiguous(6, 0);
+  }
+
+  /** The log runs ahead of the disk: what waits may still be lost to a crash. */
+  @Test
+  void shouldNotCountAPushedSegmentThatStillWaits() throws IOException {
+    fixture.archive(3, 3);
+    fixture.ready(segment(4));
+    fixture.ready(segment(5));
+    fixture.done(segment(5));
+    fixture.push(segment(4));
+    fixture.assertContiguous(3, 1);
+  }
+
+  private void vanish(int number) throws IOException {
+    fixture.ready(segment(number));
+    fixture.delete(segment(number) + ".ready");
+    fixture.settle();
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.parse.WalFile;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -86,6 +87,19 @@ final class QueueFixture {
   /** What the archiver's log says: marked as done without an upload. */
   void skip(String name) {
     queue.skipped(Objects.requireNonNull(WalFile.parse(name)));
+  }
+
+  /** What the archiver's log says, early or late. */
+  void push(String name) {
+    queue.pushed(Objects.requireNonNull(WalFile.parse(name)));
+  }
+
+  /** A WAL file beside the queue, as large as told and empty. */
+  void wal(String name, int sizeMegabytes) throws IOException {
+    try (RandomAccessFile sparse =
+        new RandomAccessFile(directory.resolveSibling(name).toString(), "rw")) {
+      sparse.setLength((long) sizeMegabytes << 20);
+    }
   }
 
   /** What a standby does with a segment that it received. */

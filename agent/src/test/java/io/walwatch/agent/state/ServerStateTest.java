@@ -3,9 +3,13 @@ package io.walwatch.agent.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.parse.LogEvent;
+import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.WalFile;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What the two witnesses of a server say of each other. */
 final class ServerStateTest {
   private static final long TIMEOUT_MILLIS = 600_000;
+  private static final WalFile SEGMENT =
+      Objects.requireNonNull(WalFile.parse("000000010000000000000001"));
 
   private long nowMillis = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
   private final InstantSource clock = () -> Instant.ofEpochMilli(nowMillis);
@@ -27,14 +33,40 @@ final class ServerStateTest {
   /** Its log is still to be read, from where the agent stopped. */
   @Test
   void shouldGiveTheLogItsTimeFromWhenTheDiskWasSeen() {
-    WalFile segment = Objects.requireNonNull(WalFile.parse("000000010000000000000001"));
     long readyMillis = nowMillis;
     nowMillis += 2 * TIMEOUT_MILLIS;
     // Archived while the agent was down, and found by the first listing.
-    server.queueEvents().archived(segment, readyMillis, readyMillis + 1_000);
+    server.queueEvents().archived(SEGMENT, readyMillis, readyMillis + 1_000);
     assertThat(unlogged()).isZero();
 
     nowMillis += TIMEOUT_MILLIS + 1;
     assertThat(unlogged()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellTheQueueWhatWasPushed() {
+    List<WalFile> told = new ArrayList<>();
+    server.onPush(told::add);
+    server.push(push(PushState.BEGIN), nowMillis);
+    assertThat(told).isEmpty();
+    server.push(push(PushState.COMPLETE), nowMillis);
+    assertThat(told).containsExactly(SEGMENT);
+  }
+
+  /** WAL-E skips an extra segment whose file is gone: one that it had pushed may well be. */
+  @Test
+  void shouldTellTheQueueOfASkipUnlessTheSegmentWasPushedBefore() {
+    List<WalFile> told = new ArrayList<>();
+    server.onSkip(told::add);
+    server.push(push(PushState.SKIP), nowMillis);
+    assertThat(told).containsExactly(SEGMENT);
+    server.push(push(PushState.COMPLETE), nowMillis);
+    server.push(push(PushState.SKIP), nowMillis);
+    assertThat(told).containsExactly(SEGMENT);
+  }
+
+  private LogEvent.Push push(PushState state) {
+    return new LogEvent.Push(
+        Instant.ofEpochMilli(nowMillis), "wal-e", state, SEGMENT, 7L, null, null);
   }
 }
