@@ -19,11 +19,14 @@ import io.walwatch.agent.tail.FileSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -138,22 +141,39 @@ final class Check {
           log.name() + ": no file can be read that matches " + Watchlist.describe(log.input()));
     }
     LogSample sample = new LogSample(log.pipeline(), plugins.providers());
-    for (FilePosition file : files) {
-      if (known.problems().containsKey(file.path())) {
-        continue;
-      }
-      log(log.name() + ": " + file.path() + ": ", Path.of(file.path()), sample, report);
+    // A pipe would never end; that it is no file was said where it was found.
+    List<Path> readable =
+        files.stream()
+            .filter(file -> !known.problems().containsKey(file.path()))
+            .map(file -> Path.of(file.path()))
+            .filter(Files::isRegularFile)
+            .toList();
+    // What was written under an older setting stays in older files.
+    Optional<Path> newest = readable.stream().max(Comparator.comparing(Check::modified));
+    for (Path file : readable) {
+      log(log.name() + ": " + file + ": ", file, file.equals(newest.get()), sample, report);
     }
   }
 
-  private static void log(String what, Path file, LogSample sample, CheckReport report) {
-    // A pipe would never end; that it is no file was said where it was found.
-    if (Files.isRegularFile(file)) {
-      try {
-        report.ok(what + sample.describe(file));
-      } catch (IOException e) {
-        report.problem(what + "cannot be read: " + e.getMessage());
+  private static FileTime modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException ignored) {
+      // What is wrong with it is said where it is read.
+      return FileTime.fromMillis(0);
+    }
+  }
+
+  private static void log(
+      String what, Path file, boolean isNewest, LogSample sample, CheckReport report) {
+    try {
+      LogSample.Found found = sample.read(file);
+      report.ok(what + found.text());
+      if (isNewest) {
+        found.prefixProblem().ifPresent(problem -> report.problem(what + problem));
       }
+    } catch (IOException e) {
+      report.problem(what + "cannot be read: " + e.getMessage());
     }
   }
 

@@ -10,11 +10,14 @@ import io.walwatch.parse.LogPipelines;
 import io.walwatch.parse.Origin;
 import io.walwatch.parse.PipelineOptions;
 import io.walwatch.parse.Rejection;
+import io.walwatch.parse.framing.PrefixFit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.commons.io.input.ReversedLinesFileReader;
 
 /** What the last lines of a log say. */
@@ -30,19 +33,48 @@ final class LogSample {
   }
 
   /**
-   * What is found in the last lines of a file, in a few words.
+   * What was found, in a few words.
+   *
+   * @param prefixProblem that the last message has another {@code log_line_prefix} than was set;
+   *     empty where it has that, or nobody has set one
+   */
+  record Found(String text, Optional<String> prefixProblem) {}
+
+  /**
+   * Reads the last lines of a file.
    *
    * @throws IOException if it cannot be read
    */
-  String describe(Path file) throws IOException {
+  Found read(Path file) throws IOException {
     List<String> lines = lastLines(file);
     Tally tally = new Tally();
-    read(lines, LogPipelines.create(options, providers, tally));
-    return tally.events
-        + " records recognised in the last "
-        + lines.size()
-        + " lines"
-        + (tally.rejections == 0 ? "" : ", " + tally.rejections + " refused");
+    LogPipeline pipeline = LogPipelines.create(options, providers, tally);
+    PrefixFit fit = new PrefixFit(options);
+    read(
+        lines,
+        line -> {
+          pipeline.accept(line);
+          fit.read(line.text());
+        });
+    pipeline.end();
+    return new Found(
+        tally.events
+            + " records recognised in the last "
+            + lines.size()
+            + " lines"
+            + (tally.rejections == 0 ? "" : ", " + tally.rejections + " refused"),
+        problem(fit));
+  }
+
+  private Optional<String> problem(PrefixFit fit) {
+    String setting = options.logLinePrefix();
+    return setting == null || !fit.lastDiffers()
+        ? Optional.empty()
+        : Optional.of(
+            "its last message has another prefix than log_line_prefix = '"
+                + setting
+                + "' and is read as it looks; reload PostgreSQL if the setting is new, or name the"
+                + " one that it writes: log_line_prefix of a source");
   }
 
   /** Byte for byte: Latin-1 keeps every byte, whatever the log's encoding is. */
@@ -58,15 +90,14 @@ final class LogSample {
     }
   }
 
-  private static void read(List<String> lines, LogPipeline pipeline) {
+  private static void read(List<String> lines, Consumer<Line> reader) {
     Line line = new Line();
     long offset = 0;
     for (String text : lines) {
       byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-      pipeline.accept(line.wrap(bytes, 0, bytes.length, offset, false));
+      reader.accept(line.wrap(bytes, 0, bytes.length, offset, false));
       offset += bytes.length + 1;
     }
-    pipeline.end();
   }
 
   private static final class Tally implements EventSink {

@@ -21,6 +21,7 @@ final class Beginning {
   private int start;
   private int textStart;
   private boolean message;
+  private boolean statement;
 
   /** Whether one of the words stands there. */
   boolean read(ByteSlice line, int at) {
@@ -28,6 +29,7 @@ final class Beginning {
       return false;
     }
     start = at;
+    statement = line.byteAt(at) == 'S';
     return switch (line.byteAt(at)) {
       case 'L' -> is(line, LOG, true);
       case 'E' -> is(line, ERROR, true);
@@ -50,6 +52,11 @@ final class Beginning {
   /** Whether the word begins a message, and no part of one. */
   boolean isMessage() {
     return message;
+  }
+
+  /** Whether the word tells of a query, which only a session runs. */
+  boolean isStatement() {
+    return statement;
   }
 
   int wordStart() {

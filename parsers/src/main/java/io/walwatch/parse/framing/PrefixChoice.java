@@ -8,8 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code log_line_prefix} of one stream: the setting where it is known, else the one of the
- * common prefixes that the lines have, else one that is guessed from what the lines look like.
+ * The {@code log_line_prefix} of one stream: the setting where it is known and the lines have it,
+ * else the one of the common prefixes that the lines have, else one that is guessed from what the
+ * lines look like. A setting need not be in force: a file may be changed long before the server is
+ * told to read it, and the server may read it before anybody else does.
  *
  * <p>{@code %m [%p] } and Debian's {@code %m [%p] %q%u@%d } look the same until a session writes
  * its first line. Until then the plain one is taken, so that the missing user proves nothing. The
@@ -63,21 +65,25 @@ final class PrefixChoice {
 
   private static final Needle SEVERITY_END = new Needle(":  ");
 
-  private final boolean fixed;
+  private final @Nullable PrefixTemplate setting;
   private final List<PrefixTemplate> guessed = new ArrayList<>();
   private final List<String> settings = new ArrayList<>();
   private int guesses;
   private @Nullable PrefixTemplate current;
   private @Nullable Glance glance;
 
+  /** A statement was logged without the user that its session has: none of this is in force. */
+  private boolean refuted;
+
   private PrefixChoice(@Nullable PrefixTemplate setting) {
-    this.fixed = setting != null;
+    this.setting = setting;
     if (setting != null) {
       choose(setting);
     }
   }
 
   private void choose(PrefixTemplate template) {
+    refuted = false;
     current = template;
     glance = template.glance();
   }
@@ -88,7 +94,7 @@ final class PrefixChoice {
   }
 
   /**
-   * @param setting log_line_prefix, or null where it is not known
+   * @param setting log_line_prefix as somebody has set it, or null where it is not known
    */
   static PrefixChoice of(@Nullable String setting) {
     return new PrefixChoice(setting == null ? null : PrefixTemplate.compile(setting));
@@ -98,12 +104,28 @@ final class PrefixChoice {
   boolean match(ByteSlice line, PrefixMatch match) {
     PrefixTemplate known = current;
     boolean found =
-        (known != null && !(known.isEmpty() && !fixed) && known.match(line, match))
-            || (!fixed && learn(line, match));
-    if (found && glance != null) {
-      glance.learn(match);
+        (known != null && !(known.isEmpty() && known != setting) && known.match(line, match))
+            || learn(line, match);
+    if (found) {
+      note(match.role == Severity.Role.STATEMENT, match.session);
+      if (glance != null) {
+        glance.learn(match);
+      }
     }
     return found;
+  }
+
+  /**
+   * What a line shows of the prefix: whether a session wrote it, and whether only a session can
+   * have written it. For lines that {@link #match} did not read.
+   */
+  void note(boolean isStatement, boolean isSession) {
+    refuted = !isSession && (refuted || isStatement);
+  }
+
+  /** As {@link #match}, with the setting and no other. */
+  boolean matchSetting(ByteSlice line, PrefixMatch match) {
+    return setting != null && setting.match(line, match);
   }
 
   /** As {@link #match}, with the prefix that is known by now and no other. */
@@ -113,14 +135,16 @@ final class PrefixChoice {
   }
 
   /**
-   * Whether a line that does not match ends inside of a name in the prefix. Where the setting is
-   * not known it may be any that a line with a name has had, or may yet have.
+   * Whether a line that does not match ends inside of a name in the prefix, which may be any that a
+   * line with a name has had, or may yet have.
    */
   boolean isTorn(ByteSlice line) {
-    if (fixed || line.isEmpty()) {
+    if (line.isEmpty()) {
       return current != null && current.isTorn(line);
     }
-    return isTornIn(MAY_BEGIN.get(line.byteAt(0) & 0xff), line) || isTornIn(guessed, line);
+    return (setting != null && setting.isTorn(line))
+        || isTornIn(MAY_BEGIN.get(line.byteAt(0) & 0xff), line)
+        || isTornIn(guessed, line);
   }
 
   private static boolean isTornIn(List<PrefixTemplate> templates, ByteSlice line) {
@@ -134,17 +158,17 @@ final class PrefixChoice {
 
   /** Whether a line of a process without a client can be told from a session's. */
   boolean tellsUser() {
-    return current != null && current.tellsUser();
+    return current != null && current.tellsUser() && !refuted;
   }
 
   /** Whether the prefix is the server's setting, and not what the lines look like. */
   boolean isSetting() {
-    return fixed;
+    return setting != null && current == setting;
   }
 
   /** Whether the prefix is none that is known: a number in it need not be a process's. */
   boolean isGuess() {
-    return !fixed && current != null && guessed.contains(current);
+    return current != null && guessed.contains(current);
   }
 
   /** Whether lines have no prefix at all, so that only known severity words make a message. */
@@ -157,7 +181,8 @@ final class PrefixChoice {
       return false;
     }
     // By index: an iterator for each line without a prefix would be garbage.
-    if (chooseFrom(MAY_BEGIN.get(line.byteAt(0) & 0xff), line, match)
+    if (chooseSetting(line, match)
+        || chooseFrom(MAY_BEGIN.get(line.byteAt(0) & 0xff), line, match)
         || chooseFrom(guessed, line, match)
         || guess(line, match)) {
       return true;
@@ -170,6 +195,16 @@ final class PrefixChoice {
       return true;
     }
     return false;
+  }
+
+  /** Unless it is empty: behind a prefix, a line without one is the output of a program. */
+  private boolean chooseSetting(ByteSlice line, PrefixMatch match) {
+    PrefixTemplate known = setting;
+    if (known == null || known == current || known.isEmpty() || !known.match(line, match)) {
+      return false;
+    }
+    choose(known);
+    return true;
   }
 
   private boolean chooseFrom(List<PrefixTemplate> templates, ByteSlice line, PrefixMatch match) {

@@ -96,6 +96,7 @@ public final class StderrFramer implements Framer {
     if (glance == null || isDistrusted(line) || !glance.read(text)) {
       return false;
     }
+    prefix.note(glance.beginning().isStatement(), glance.isSession());
     if (!glance.beginning().isMessage()) {
       return true;
     }

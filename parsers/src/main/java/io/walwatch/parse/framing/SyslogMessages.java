@@ -164,7 +164,7 @@ final class SyslogMessages {
     if (prefix.match(piece, match)) {
       return true;
     }
-    boolean own = prefix.isSetting() && !part.hasBoth() && prefix.match(payload, match);
+    boolean own = !part.hasBoth() && prefix.matchSetting(payload, match);
     if (own) {
       piece.wrap(payload, 0, payload.length());
     }
