@@ -16,7 +16,16 @@ public final class AnyBytes {
    * @param framing name of the framing, or null: found from the lines
    */
   public static Found read(@Nullable String framing, byte[] bytes) {
-    return read(new PipelineOptions(framing, null, null, Set.of(), true), bytes);
+    return read(framing, null, bytes);
+  }
+
+  /**
+   * The same where a {@code log_line_prefix} is known.
+   *
+   * @param prefix the setting, whatever the lines have; or null
+   */
+  public static Found read(@Nullable String framing, @Nullable String prefix, byte[] bytes) {
+    return read(new PipelineOptions(framing, prefix, null, Set.of(), true), bytes);
   }
 
   /** Reads a stream in the server's stderr format with one parser only. */

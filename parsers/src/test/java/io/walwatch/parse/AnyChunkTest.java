@@ -13,7 +13,55 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class AnyChunkTest {
   private static final int MAX_CHUNK_BYTES = 64;
 
-  static List<Path> logs() {
+  /** A log in one framing. */
+  static final class Log {
+    private final String name;
+    private final byte[] bytes;
+
+    Log(String name, byte[] bytes) {
+      this.name = name;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** As they were recorded, and those of a server's stderr in all that may wrap it. */
+  static List<Log> logs() {
+    List<Log> logs = new ArrayList<>();
+    for (Path path : recorded()) {
+      Log log = new Log(path.toString(), Golden.bytes(path));
+      logs.add(log);
+      if (path.toString().matches(".*\\.(log|stderr)") && !path.toString().contains("syslog")) {
+        logs.addAll(wrapped(log));
+      }
+    }
+    for (String shape : List.of("traditional", "iso", "rfc5424", "rawmsg")) {
+      byte[] escaped = Golden.bytes("wal-e/syslog." + shape + ".log");
+      logs.add(new Log("raw line ends in " + shape, Reframed.rawNewlines(escaped)));
+    }
+    byte[] raw = Golden.bytes("wal-e/syslog.rawmsg.log");
+    logs.add(new Log("syslog in the journal", Reframed.journalOfSyslog(raw)));
+    return logs;
+  }
+
+  private static List<Log> wrapped(Log log) {
+    byte[] bytes = log.bytes;
+    String traditional = "Nov 22 09:06:37 vm";
+    String iso = "2026-11-22T09:06:37.476123+00:00 vm";
+    return List.of(
+        new Log("CRI of " + log, Reframed.cri(bytes, Integer.MAX_VALUE)),
+        new Log("CRI in pieces of " + log, Reframed.cri(bytes, 60)),
+        new Log("journal of " + log, Reframed.journal(bytes)),
+        new Log("logger of " + log, Reframed.logger(bytes, "archive[815]")),
+        new Log("syslog of " + log, Reframed.serverSyslog(bytes, traditional, true)),
+        new Log("unnumbered syslog of " + log, Reframed.serverSyslog(bytes, iso, false)));
+  }
+
+  private static List<Path> recorded() {
     List<Path> logs = new ArrayList<>();
     logs.addAll(Golden.files("wal-e", "*.{log,stderr}"));
     logs.addAll(Golden.files("wal-e/pg_log", "*"));
@@ -41,8 +89,8 @@ final class AnyChunkTest {
 
   @ParameterizedTest
   @MethodSource("logs")
-  void shouldFindTheSameHoweverTheBytesAreCut(Path log) {
-    byte[] bytes = Golden.bytes(log);
+  void shouldFindTheSameHoweverTheBytesAreCut(Log log) {
+    byte[] bytes = log.bytes;
     Found whole = new Found();
     Golden.read(bytes, PipelineOptions.DEFAULT, whole);
 
@@ -56,8 +104,8 @@ final class AnyChunkTest {
 
   @ParameterizedTest
   @MethodSource("logs")
-  void shouldKeepWhatWasReportedBeforeTheOffsetAndTheRestBehindIt(Path log) {
-    byte[] bytes = Golden.bytes(log);
+  void shouldKeepWhatWasReportedBeforeTheOffsetAndTheRestBehindIt(Log log) {
+    byte[] bytes = log.bytes;
     Found whole = new Found();
     Golden.read(bytes, PipelineOptions.DEFAULT, whole);
     List<Long> offsets = whole.origins().stream().map(Origin::offsetBytes).toList();
