@@ -44,6 +44,15 @@ final class DebianServer implements AutoCloseable {
 
   /** Starts it with this archive_command. */
   void start(String archiveCommand) throws IOException, InterruptedException {
+    startWith("archive_command = '" + archiveCommand + "'");
+  }
+
+  /**
+   * Starts it as it was made, with archiving on.
+   *
+   * @param settings more lines for postgresql.conf
+   */
+  void startWith(String settings) throws IOException, InterruptedException {
     Files.writeString(
         data().resolve("postgresql.conf"),
         String.format(
@@ -55,13 +64,18 @@ final class DebianServer implements AutoCloseable {
         fsync = off
         autovacuum = off
         archive_mode = on
-        archive_command = '%s'
+        %s
         """,
             tools(),
             PORT,
-            archiveCommand),
+            settings),
         StandardOpenOption.APPEND);
-    program("pg_ctl", "-l", tools().resolve("server.log").toString(), "-w", "start");
+    program("pg_ctl", "-l", log().toString(), "-w", "start");
+  }
+
+  /** Where it logs. */
+  Path log() {
+    return tools().resolve("server.log");
   }
 
   /** The directory of everything. */
