@@ -126,7 +126,7 @@ public final class Spool {
         out.writeObjectFieldStart("listing");
         for (Map.Entry<String, Object> field : look.listing().get().toFields().entrySet()) {
           out.writeFieldName(field.getKey());
-          writeNumber(out, field.getValue());
+          write(out, field.getValue());
         }
         out.writeEndObject();
       }
@@ -135,9 +135,11 @@ public final class Spool {
     return bytes.toByteArray();
   }
 
-  private static void writeNumber(JsonGenerator out, Object value) throws IOException {
+  private static void write(JsonGenerator out, Object value) throws IOException {
     if (value instanceof Double ratio) {
       out.writeNumber(ratio);
+    } else if (value instanceof String text) {
+      out.writeString(Texts.whole(text));
     } else {
       out.writeNumber(((Number) value).longValue());
     }

@@ -36,7 +36,8 @@ final class SpoolTest {
     tally.backup(
         Backup.named("a", State.OK)
             .finished(Optional.of(Instant.parse("2026-11-22T11:00:00Z")))
-            .sized(OptionalLong.of(42)));
+            .sized(OptionalLong.of(42))
+            .startingAt(Optional.of("000000010000000000000010")));
     tally.spaceUsed(0.4604);
   }
 
