@@ -25,7 +25,7 @@ public final class Masking {
   private static final String WORDS =
       "pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key|access[_-]?key(?![_-]?id)"
           + "|account[_-]?key|shared[_-]?key|secret[_-]?key|encryption[_-]?key|private[_-]?key"
-          + "|client[_-]?key|credentials?|signature|authtoken|(?<![A-Za-z])sas";
+          + "|client[_-]?key|(?:storage|azure|customer|libsodium)[_-]?key(?![_-]?path)|credentials?|signature|authtoken|(?<![A-Za-z])sas";
 
   private static final String VALUE = "(?:'[^'\\n]*'|\"[^\"\\n]*\"|[^\\s&;,'\"(){}\\[\\]]+)";
 
