@@ -128,6 +128,18 @@ final class InventoryMetrics {
         "walwatch_backup_expected_min_size_bytes",
         "How large each is expected to be at least, as configured.",
         set -> plain(set.expectedMinBytes()));
+    list.add(
+        MetricKind.GAUGE,
+        "walwatch_backup_server_info",
+        List.of("backup", "provider", "server"),
+        "Always 1; the labels tell whose backups they are; absent where nobody says.",
+        (snapshot, samples) -> {
+          for (InventorySnapshot set : snapshot.backups()) {
+            snapshot
+                .serverOf(set)
+                .ifPresent(server -> samples.value(1, set.name(), set.provider(), server));
+          }
+        });
   }
 
   private static void time(

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 /**
  * One set of backups, at one moment. Immutable.
  *
+ * @param server name of the server whose backups they are, where the configuration says so
  * @param expectedIntervalSeconds how often a new good one ought to appear
  * @param listing what the last look that worked has found
  * @param worked whether the last look worked; empty before the first
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
 public record InventorySnapshot(
     String name,
     String provider,
+    Optional<String> server,
     Optional<Long> expectedIntervalSeconds,
     OptionalLong expectedMinBytes,
     Optional<Listing> listing,

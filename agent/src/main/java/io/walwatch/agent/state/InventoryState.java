@@ -57,6 +57,7 @@ public final class InventoryState {
     return new InventorySnapshot(
         set.name(),
         set.provider(),
+        set.server(),
         set.expectedEvery().map(Duration::toSeconds),
         set.expectedMinBytes(),
         Optional.ofNullable(listing),

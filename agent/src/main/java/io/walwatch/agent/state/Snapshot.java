@@ -2,6 +2,7 @@
 package io.walwatch.agent.state;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that is known, at one moment. Immutable: any thread may read it.
@@ -21,5 +22,12 @@ public record Snapshot(
     servers = List.copyOf(servers);
     sources = List.copyOf(sources);
     backups = List.copyOf(backups);
+  }
+
+  /** Whose backups these are: the configuration says so, or there is only one server. */
+  public Optional<String> serverOf(InventorySnapshot set) {
+    return set.server().isPresent() || servers.size() != 1
+        ? set.server()
+        : Optional.of(servers.get(0).name());
   }
 }
