@@ -11,11 +11,24 @@ import java.util.Optional;
  *
  * @param options the provider's own keys with their values
  * @param command configured program and arguments; empty: the provider's own
+ * @param walFrom the WAL segment before which an earlier look has found the chain whole: what lies
+ *     below need not be listed. A provider may list it all the same; it tells the sink which.
  */
-public record BackupListRequest(Map<String, String> options, List<String> command) {
+public record BackupListRequest(
+    Map<String, String> options, List<String> command, Optional<String> walFrom) {
   public BackupListRequest {
     options = Map.copyOf(options);
     command = List.copyOf(command);
+  }
+
+  /** Everything is to be listed. */
+  public BackupListRequest(Map<String, String> options, List<String> command) {
+    this(options, command, Optional.empty());
+  }
+
+  /** The same, with the WAL from this segment on. */
+  public BackupListRequest walFrom(String segment) {
+    return new BackupListRequest(options, command, Optional.of(segment));
   }
 
   public Optional<String> option(String key) {

@@ -19,8 +19,19 @@ public interface BackupSink {
    */
   default void walFile(String name) {}
 
-  /** The listing shows the WAL in the store too, even if there is none. */
+  /**
+   * The listing shows the WAL in the store too, even if there is none. Where it shows backups first
+   * and WAL then, called between them.
+   */
   default void walListed() {}
+
+  /**
+   * The same, but of the WAL only what is not below this segment, as {@link
+   * BackupListRequest#walFrom()} has asked for; called between backups and WAL.
+   *
+   * @param segment comes itself, if it is still there
+   */
+  default void walListedFrom(String segment) {}
 
   /**
    * A volume that ought to have a backup.

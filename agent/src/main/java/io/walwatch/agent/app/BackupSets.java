@@ -100,7 +100,9 @@ final class BackupSets {
         new BackupListRequest(backup.properties(), backup.command()),
         launcher,
         backup.timeout(),
-        sizes.of(backup));
+        sizes.of(backup),
+        backup.every(),
+        clock);
   }
 
   private static Lister directory(BackupConfig backup, InstantSource clock, SegmentSizes sizes) {

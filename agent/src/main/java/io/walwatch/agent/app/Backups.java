@@ -117,6 +117,8 @@ final class Backups implements AutoCloseable {
     sizes.learn(servers);
     if (!looking) {
       looking = true;
+      states.forEach(
+          (name, known) -> known.verifiedWal().ifPresent(wal -> inventory.rely(name, wal)));
       inventory.start(sets.values());
     }
   }

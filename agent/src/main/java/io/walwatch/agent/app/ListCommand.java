@@ -5,12 +5,15 @@ import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.BackupConfig;
 import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.agent.inventory.Launcher;
+import io.walwatch.agent.inventory.Listing;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.inventory.Spool;
+import io.walwatch.agent.inventory.VerifiedWal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -60,8 +63,9 @@ final class ListCommand implements Callable<Integer> {
       // A timer that is stopped must not leave its command behind.
       Runtime.getRuntime().addShutdownHook(new Thread(launcher::close));
       BackupSet set = find(config, BackupSets.of(config, launcher, clock));
-      Look look = Look.take(set.lister(), clock);
-      leave(BackupSets.spool(config), set, look);
+      Spool spool = BackupSets.spool(config);
+      Look look = Look.take(set.lister(), verified(spool, set), clock);
+      leave(spool, set, look);
       say(look);
       return look.worked() ? 0 : Main.PROBLEMS;
     }
@@ -80,6 +84,15 @@ final class ListCommand implements Callable<Integer> {
                         + config.backups().stream()
                             .map(BackupConfig::name)
                             .collect(Collectors.joining(", "))));
+  }
+
+  /** What the look before has left, if it is there and worked. */
+  private static Optional<VerifiedWal> verified(Spool spool, BackupSet set) {
+    try {
+      return spool.read(set.name(), set.provider()).listing().flatMap(Listing::verifiedWal);
+    } catch (IOException nothingToRelyOn) {
+      return Optional.empty();
+    }
   }
 
   private void leave(Spool spool, BackupSet set, Look look) throws UsageException {

@@ -2,6 +2,7 @@
 package io.walwatch.agent.inventory;
 
 import io.walwatch.agent.archive.WalGeometry;
+import io.walwatch.agent.inventory.VerifiedWal.Walk;
 import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupListParserProvider;
 import io.walwatch.parse.BackupListRequest;
@@ -11,7 +12,10 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,39 +26,85 @@ public final class CommandLister implements Lister {
   private final Launcher launcher;
   private final Duration timeout;
   private final Supplier<WalGeometry> geometry;
+  private final Duration every;
+  private final InstantSource clock;
 
   /**
    * Runs nothing yet.
    *
    * @param timeout for each command
    * @param geometry of the WAL in the store, asked at each look
+   * @param every how often it is asked to look
    */
   public CommandLister(
       BackupListParserProvider provider,
       BackupListRequest request,
       Launcher launcher,
       Duration timeout,
-      Supplier<WalGeometry> geometry) {
+      Supplier<WalGeometry> geometry,
+      Duration every,
+      InstantSource clock) {
     this.provider = provider;
     this.request = request;
     this.launcher = launcher;
     this.timeout = timeout;
     this.geometry = geometry;
+    this.every = every;
+    this.clock = clock;
   }
 
   @Override
   public Listing list() throws ListingException, InterruptedException {
-    Tally tally = new Tally(geometry.get());
-    BackupListParser parser = provider.create(request);
-    for (List<String> command : provider.commands(request)) {
-      run(command, parser, tally);
+    return list(Optional.empty());
+  }
+
+  @Override
+  public Listing list(Optional<VerifiedWal> earlier) throws ListingException, InterruptedException {
+    WalGeometry wal = geometry.get();
+    Walk walk = new Walk(clock.millis(), place(wal));
+    Optional<VerifiedWal> reliable = earlier.filter(verified -> verified.holds(walk, every));
+    Optional<Listing> shorter =
+        reliable.isPresent() ? goOn(reliable.get(), wal, walk) : Optional.empty();
+    if (shorter.isPresent()) {
+      return shorter.get();
+    }
+    Tally tally = new Tally(new StoredWal(wal, walk, Optional.empty()));
+    look(request, tally);
+    return tally.listing();
+  }
+
+  /**
+   * Looks where an earlier one has ended. Empty when that did not work out, so that everything has
+   * to be walked: not every store that says it is like S3 lists from a key on.
+   */
+  private Optional<Listing> goOn(VerifiedWal earlier, WalGeometry wal, Walk walk)
+      throws InterruptedException {
+    Tally tally = new Tally(new StoredWal(wal, walk, Optional.of(earlier)));
+    try {
+      look(request.walFrom(earlier.through()), tally);
+      return tally.isRefuted() ? Optional.empty() : Optional.of(tally.listing());
+    } catch (ListingException ignored) {
+      return Optional.empty();
+    }
+  }
+
+  /** The same commands list the same store; of their text nothing is kept. */
+  private String place(WalGeometry wal) {
+    return Integer.toHexString(
+        Objects.hash(provider.commands(request), Long.valueOf(wal.segmentSizeBytes())));
+  }
+
+  private void look(BackupListRequest wanted, BackupSink sink)
+      throws ListingException, InterruptedException {
+    BackupListParser parser = provider.create(wanted);
+    for (List<String> command : provider.commands(wanted)) {
+      run(command, parser, sink);
     }
     try {
-      parser.end(tally);
+      parser.end(sink);
     } catch (IOException e) {
       throw new ListingException(String.valueOf(e.getMessage()));
     }
-    return tally.listing();
   }
 
   private void run(List<String> command, BackupListParser parser, BackupSink sink)

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -43,6 +44,7 @@ public final class Inventory implements AutoCloseable {
   private final ScheduledThreadPoolExecutor executor;
   private final Map<String, BackupSet> wanted = new HashMap<>();
   private final Map<String, Look> finished = new ConcurrentHashMap<>();
+  private final Map<String, VerifiedWal> verified = new ConcurrentHashMap<>();
   private final Map<String, Future<?>> pending = new ConcurrentHashMap<>();
 
   /** Looks at nothing yet. */
@@ -77,10 +79,16 @@ public final class Inventory implements AutoCloseable {
     }
   }
 
+  /** Before a set is looked at for the first time: what is known of its store. */
+  public void rely(String set, VerifiedWal wal) {
+    verified.put(set, wal);
+  }
+
   /** Looks at this set no longer: one that runs is killed, and no result of it comes any more. */
   public synchronized void stop(BackupSet set) {
     if (wanted.remove(set.name(), set)) {
       finished.remove(set.name());
+      verified.remove(set.name());
       Future<?> look = pending.remove(set.name());
       if (look != null) {
         look.cancel(true);
@@ -91,6 +99,15 @@ public final class Inventory implements AutoCloseable {
   private synchronized void finish(BackupSet set, Look look) {
     if (set.equals(wanted.get(set.name()))) {
       finished.put(set.name(), look);
+      look.listing().ifPresent(listing -> remember(set.name(), listing.verifiedWal()));
+    }
+  }
+
+  private void remember(String set, Optional<VerifiedWal> wal) {
+    if (wal.isPresent()) {
+      verified.put(set, wal.get());
+    } else {
+      verified.remove(set);
     }
   }
 
@@ -115,7 +132,7 @@ public final class Inventory implements AutoCloseable {
   /** Whatever a plug-in throws: a set that is never looked at again would seem to be well. */
   private void lookAndGoOn(BackupSet set) {
     try {
-      finish(set, Look.take(set.lister(), clock));
+      finish(set, Look.take(set.lister(), Optional.ofNullable(verified.get(set.name())), clock));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } finally {

@@ -26,6 +26,7 @@ import java.util.OptionalLong;
  * @param walLastPosition end of the newest stored segment, a WAL position in bytes
  * @param newestStartSegment the highest segment that a good backup starts in, where the listing
  *     tells and is about one server only
+ * @param verifiedWal what the next look at the store need not list again
  */
 public record Listing(
     Map<State, Long> counts,
@@ -38,7 +39,8 @@ public record Listing(
     OptionalLong uncoveredVolumes,
     OptionalLong walMissingSegments,
     OptionalLong walLastPosition,
-    Optional<String> newestStartSegment) {
+    Optional<String> newestStartSegment,
+    Optional<VerifiedWal> verifiedWal) {
   public Listing {
     counts = Map.copyOf(counts);
   }
@@ -64,6 +66,7 @@ public record Listing(
         uncoveredVolumes,
         walMissingSegments,
         walLastPosition,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -91,6 +94,7 @@ public record Listing(
     put(fields, "walMissing", walMissingSegments);
     put(fields, "walLast", walLastPosition);
     newestStartSegment.ifPresent(segment -> fields.put("start", segment));
+    verifiedWal.ifPresent(verified -> fields.putAll(verified.toFields()));
     return fields;
   }
 
@@ -117,7 +121,8 @@ public record Listing(
         number(fields, "uncovered"),
         number(fields, "walMissing"),
         number(fields, "walLast"),
-        fields.get("start") instanceof String segment ? Optional.of(segment) : Optional.empty());
+        fields.get("start") instanceof String segment ? Optional.of(segment) : Optional.empty(),
+        VerifiedWal.ofFields(fields));
   }
 
   private static OptionalLong number(Map<String, ?> fields, String name) {

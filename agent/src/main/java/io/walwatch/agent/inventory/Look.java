@@ -28,9 +28,19 @@ public record Look(
 
   /** Looks, and turns every way in which that can fail into a result. */
   public static Look take(Lister lister, InstantSource clock) throws InterruptedException {
+    return take(lister, Optional.empty(), clock);
+  }
+
+  /**
+   * The same, relying on an earlier look.
+   *
+   * @param earlier what that one has verified
+   */
+  public static Look take(Lister lister, Optional<VerifiedWal> earlier, InstantSource clock)
+      throws InterruptedException {
     long start = clock.millis();
     try {
-      Listing listing = lister.list();
+      Listing listing = lister.list(earlier);
       return found(start, clock.millis(), listing);
     } catch (ListingException e) {
       return failed(start, clock.millis(), e.problem(), e.output());

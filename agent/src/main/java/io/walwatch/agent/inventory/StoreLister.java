@@ -37,7 +37,7 @@ public final class StoreLister implements Lister {
 
   @Override
   public Listing list() throws ListingException, InterruptedException {
-    Tally tally = new Tally(geometry.get());
+    Tally tally = new Tally(new StoredWal(geometry.get()));
     Walk walk = new Walk(tally);
     try {
       if (!Files.isDirectory(root)) {
@@ -51,7 +51,8 @@ public final class StoreLister implements Lister {
     if (walk.interrupted) {
       throw new InterruptedException();
     }
-    walk.store.end(tally);
+    tally.walListed();
+    walk.store.backups(tally);
     return tally.listing();
   }
 

@@ -51,17 +51,17 @@ final class Tally implements BackupSink {
   private long storedBytes = -1;
   private double space = -1;
   private @Nullable Instant oldest;
-  private final WalChain wal;
-  private boolean listsWal;
+  private final StoredWal wal;
+  private long newestBytes;
   private String oldestSegment = "";
 
   /** Of WAL in segments of the usual 16 MB, if of any. */
   Tally() {
-    this(WalGeometry.DEFAULT);
+    this(new StoredWal(WalGeometry.DEFAULT));
   }
 
-  Tally(WalGeometry geometry) {
-    wal = new WalChain(geometry);
+  Tally(StoredWal wal) {
+    this.wal = wal;
     for (State state : State.values()) {
       counts.put(state, 0L);
     }
@@ -85,16 +85,22 @@ final class Tally implements BackupSink {
   @Override
   public void stored(long bytes) {
     storedBytes = Math.max(0, storedBytes) + bytes;
+    newestBytes = bytes;
   }
 
   @Override
   public void walListed() {
-    listsWal = true;
+    wal.listed(oldestSegment, Math.max(0, storedBytes));
+  }
+
+  @Override
+  public void walListedFrom(String segment) {
+    wal.listedFrom(segment, Math.max(0, storedBytes));
   }
 
   @Override
   public void walFile(String name) {
-    wal.add(name);
+    wal.add(name, storedBytes - newestBytes);
   }
 
   @Override
@@ -106,6 +112,11 @@ final class Tally implements BackupSink {
   @Override
   public void spaceUsed(double ratio) {
     space = Math.max(space, Math.min(1, Math.max(0, ratio)));
+  }
+
+  /** Whether the listing relied on an earlier one that it refutes: it has to be had anew. */
+  boolean isRefuted() {
+    return wal.isRefuted(oldestSegment);
   }
 
   /**
@@ -133,11 +144,12 @@ final class Tally implements BackupSink {
         best.newest == null ? OptionalLong.empty() : best.newest.sizeBytes(),
         best.previous == null ? OptionalLong.empty() : best.previous.sizeBytes(),
         space < 0 ? OptionalDouble.empty() : OptionalDouble.of(space),
-        known(storedBytes < 0 ? backupBytes : storedBytes),
+        known(storedBytes < 0 ? backupBytes : storedBytes + wal.bytesLeftOut()),
         namesVolumes ? OptionalLong.of(uncovered()) : OptionalLong.empty(),
-        listsWal ? wal.missing(oldestSegment) : OptionalLong.empty(),
-        listsWal ? wal.lastPosition() : OptionalLong.empty(),
-        highestStart());
+        wal.missing(oldestSegment),
+        wal.lastPosition(),
+        highestStart(),
+        wal.verified(oldestSegment));
   }
 
   /** Of several servers' backups none tells anything about the others' WAL. */

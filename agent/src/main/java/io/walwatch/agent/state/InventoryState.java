@@ -4,6 +4,7 @@ package io.walwatch.agent.state;
 import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.agent.inventory.Listing;
 import io.walwatch.agent.inventory.Look;
+import io.walwatch.agent.inventory.VerifiedWal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,6 +52,11 @@ public final class InventoryState {
   /** The highest segment that a good backup starts in, as of the last look that worked. */
   public Optional<String> newestStartSegment() {
     return Optional.ofNullable(listing).flatMap(Listing::newestStartSegment);
+  }
+
+  /** What the next look at the store need not list again. */
+  public Optional<VerifiedWal> verifiedWal() {
+    return Optional.ofNullable(listing).flatMap(Listing::verifiedWal);
   }
 
   InventorySnapshot copy() {

@@ -141,7 +141,9 @@ final class CommandListerTest {
               new BackupListRequest(Map.of(), List.of(program)),
               launcher,
               timeout,
-              () -> WalGeometry.DEFAULT);
+              () -> WalGeometry.DEFAULT,
+              Duration.ofMinutes(15),
+              InstantSource.system());
       return Look.take(lister, InstantSource.system());
     }
   }

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code walwatch list} leaves and the agent reads. */
 final class SpoolTest {
   private static final long START = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
+
+  private static final VerifiedWal.Walk WALK = new VerifiedWal.Walk(START, "3fa9");
 
   @TempDir private Path directory;
   private final Tally tally = new Tally();
@@ -51,6 +55,18 @@ final class SpoolTest {
     assertThat(spool.read("a/b", "wal-e")).isEqualTo(good);
     spool.write("a/b", "wal-e", bad);
     assertThat(spool.read("a/b", "wal-e")).isEqualTo(bad);
+  }
+
+  @Test
+  void shouldGiveBackWhatTheNextLookNeedNotListAgain() throws IOException {
+    VerifiedWal wal =
+        new VerifiedWal("000000010000000000000010", "00000001000000000000FFFF", 1L << 40, WALK);
+    Map<String, Object> fields = new HashMap<>(tally.listing().toFields());
+    fields.putAll(wal.toFields());
+    spool.create();
+    spool.write("base", "s3", Look.found(START, START, Listing.ofFields(fields)));
+
+    assertThat(spool.read("base", "s3").listing().orElseThrow().verifiedWal()).hasValue(wal);
   }
 
   @Test

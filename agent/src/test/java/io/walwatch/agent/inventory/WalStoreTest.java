@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.inventory;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.parse.Backup.State;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The chain of WAL in a store, from what the aws command line prints, with holes on purpose. */
@@ -90,8 +92,8 @@ final class WalStoreTest {
     Tally tally = new Tally();
     BackupListParser parser = parser("wal-e");
     long before = usedBytes();
+    parser.parse(bytes(base(1, 0)), tally);
     parser.parse(new MillionKeys(), tally);
-    parser.parse(new ByteArrayInputStream(base(1, 0).getBytes(StandardCharsets.UTF_8)), tally);
     long grownBytes = usedBytes() - before;
     parser.end(tally);
 
@@ -137,9 +139,24 @@ final class WalStoreTest {
   private static Listing list(String layout, String output) throws IOException {
     Tally tally = new Tally();
     BackupListParser parser = parser(layout);
-    parser.parse(new ByteArrayInputStream(output.getBytes(StandardCharsets.UTF_8)), tally);
+    if (layout.equals("files")) {
+      parser.parse(bytes(output), tally);
+    } else {
+      parser.parse(bytes(only(output, line -> line.contains("/basebackups_005/"))), tally);
+      parser.parse(bytes(only(output, line -> line.contains("/wal_005/"))), tally);
+    }
     parser.end(tally);
     return tally.listing();
+  }
+
+  /** What the tool prints of one directory; of none, {@code None}. */
+  private static String only(String output, Predicate<String> wanted) {
+    String lines = output.lines().filter(wanted).map(line -> line + "\n").collect(joining());
+    return lines.isEmpty() ? "None\n" : lines;
+  }
+
+  private static InputStream bytes(String output) {
+    return new ByteArrayInputStream(output.getBytes(StandardCharsets.UTF_8));
   }
 
   private static BackupListParser parser(String layout) {

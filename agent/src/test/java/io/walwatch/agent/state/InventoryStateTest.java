@@ -30,7 +30,8 @@ final class InventoryStateTest {
           OptionalLong.of(0),
           OptionalLong.of(3),
           OptionalLong.of(1L << 40),
-          Optional.of("000000010000000000000024"));
+          Optional.of("000000010000000000000024"),
+          Optional.empty());
   private static final Listing NOTHING = Listing.ofFields(Map.of());
 
   private final Changes changes = new Changes();

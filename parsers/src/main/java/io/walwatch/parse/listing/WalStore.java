@@ -27,12 +27,17 @@ public final class WalStore {
   /** The layouts of the configuration that are this one. */
   public static final Set<String> LAYOUTS = Set.of("wal-e", "wal-g");
 
+  /** Where the parts of base backups lie, and nothing else. */
+  public static final String BASE_DIRECTORY = "basebackups_005/";
+
+  /** Where WAL lies, and nothing else. */
+  public static final String WAL_DIRECTORY = "wal_005/";
+
   private static final Pattern BASE =
       Pattern.compile(
-          "basebackups_005/(base_([0-9A-F]{24})(?:_[0-9]+|_D_[0-9A-F]{24})*)"
+          BASE_DIRECTORY
+              + "(base_([0-9A-F]{24})(?:_[0-9]+|_D_[0-9A-F]{24})*)"
               + "(/.*|_backup_stop_sentinel\\.json)");
-
-  private static final String WAL = "wal_005/";
 
   /** Base backups are deleted some day; nobody keeps more. */
   private static final int MAX_BACKUPS = 10_000;
@@ -59,14 +64,14 @@ public final class WalStore {
    */
   public void object(String key, Instant changed, long bytes, BackupSink sink)
       throws MalformedListException {
-    int wal = key.lastIndexOf(WAL);
+    int wal = key.lastIndexOf(WAL_DIRECTORY);
     if (wal >= 0) {
       if (bytes > 0) {
-        wal(key.substring(wal + WAL.length()), sink);
+        wal(key.substring(wal + WAL_DIRECTORY.length()), sink);
       }
       return;
     }
-    int base = key.indexOf("basebackups_005/");
+    int base = key.indexOf(BASE_DIRECTORY);
     @Nullable Matcher matcher = base < 0 ? null : BASE.matcher(key.substring(base));
     if (matcher != null && matcher.matches()) {
       base(matcher.group(1), matcher.group(2), matcher.group(3), changed, bytes);
@@ -95,9 +100,8 @@ public final class WalStore {
     }
   }
 
-  /** All was handed over. */
-  public void end(BackupSink sink) {
-    sink.walListed();
+  /** Hands the backups over: all of their objects have been seen. */
+  public void backups(BackupSink sink) {
     backups.forEach(
         (name, parts) ->
             sink.backup(

@@ -9,6 +9,6 @@ import java.util.Map;
 final class S3ListFuzzTest {
   @FuzzTest(maxDuration = "10m")
   void shouldSurviveAnyBytes(byte[] bytes) {
-    AnyList.read("s3", Map.of("bucket", "b", "layout", "wal-g"), 1, bytes);
+    AnyList.read("s3", Map.of("bucket", "b", "layout", "wal-g"), 2, bytes);
   }
 }

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.inventory;
+
+import io.walwatch.agent.archive.WalGeometry;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How far the chain of WAL in a store is whole, from a listing that comes in the order of its
+ * names, as that of S3 does. Of one in another order it says nothing.
+ */
+final class WholeChain {
+  private static final int TIMELINE_DIGITS = 8;
+
+  /** Where it ends. */
+  record End(String segment, long bytesBelow) {}
+
+  private final WalGeometry geometry;
+  private final String start;
+  private String last = "";
+  private boolean ordered = true;
+  private boolean broken;
+  private String through = "";
+  private long throughNumber;
+  private long bytesBelow;
+
+  /**
+   * Nothing is listed yet.
+   *
+   * @param start the segment where the chain begins
+   */
+  WholeChain(WalGeometry geometry, String start) {
+    this.geometry = geometry;
+    this.start = start;
+  }
+
+  /**
+   * A stored segment; other files of pg_wal do not count.
+   *
+   * @param below size of all that came before it
+   */
+  void add(String name, long below) {
+    OptionalLong end = geometry.endOf(name);
+    if (name.length() != 24 || end.isEmpty()) {
+      return;
+    }
+    ordered &= name.compareTo(last) >= 0;
+    boolean beginsTimeline = !isOf(name, last);
+    last = name;
+    long number = geometry.numberAt(end.getAsLong()) - 1;
+    if (through.isEmpty() ? name.equals(start) : !broken && follows(name, number, beginsTimeline)) {
+      through = name;
+      throughNumber = number;
+      bytesBelow = below;
+    }
+  }
+
+  /** A later timeline may branch off below what an earlier one has, but not above. */
+  private boolean follows(String name, long number, boolean beginsTimeline) {
+    if (isOf(name, through)) {
+      return number == throughNumber + 1;
+    }
+    broken = beginsTimeline && number > throughNumber + 1;
+    return beginsTimeline && !broken;
+  }
+
+  private static boolean isOf(String name, String other) {
+    return !other.isEmpty() && name.startsWith(other.substring(0, TIMELINE_DIGITS));
+  }
+
+  /** The last segment before the first hole; empty where not even the first one was there. */
+  Optional<End> end() {
+    return ordered && !through.isEmpty()
+        ? Optional.of(new End(through, bytesBelow))
+        : Optional.empty();
+  }
+}
