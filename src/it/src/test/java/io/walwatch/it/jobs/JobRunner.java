@@ -7,6 +7,7 @@ import io.walwatch.it.agent.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,22 +28,38 @@ final class JobRunner {
   private final Path directory;
   private final Path spool;
   private final Path tools;
+  private final Path script;
+  private final List<String> wrapper;
 
   JobRunner(Path directory, Path spool) {
-    this(directory, spool, directory);
+    this(directory, spool, directory, packed(), List.of());
   }
 
-  private JobRunner(Path directory, Path spool, Path tools) {
+  private JobRunner(Path directory, Path spool, Path tools, Path script, List<String> wrapper) {
     this.directory = directory;
     this.spool = spool;
     this.tools = tools;
+    this.script = script;
+    this.wrapper = wrapper;
+  }
+
+  /**
+   * The same behind another program, such as one that runs it as another user: with a copy of the
+   * script in the directory, since not everybody need be able to reach what was built.
+   */
+  JobRunner behind(List<String> program) throws IOException {
+    Path copy = directory.resolve("walwatch-run");
+    if (!Files.exists(copy)) {
+      Files.copy(packed(), copy, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    return new JobRunner(directory, spool, tools, copy, program);
   }
 
   /** The same where a tool of this name is found before the system's: a shell script. */
   JobRunner withTool(String name, String script) throws IOException {
     Path directoryOfTools = Files.createDirectories(directory.resolve("tools"));
     tool(directoryOfTools.resolve(name), script);
-    return new JobRunner(directory, spool, directoryOfTools);
+    return new JobRunner(directory, spool, directoryOfTools, this.script, wrapper);
   }
 
   /** Makes a shell script that can be run. */
@@ -87,16 +104,17 @@ final class JobRunner {
     Path out = Files.createTempFile(directory, "run", ".stdout");
     Path err = Files.createTempFile(directory, "run", ".stderr");
     List<String> command = new ArrayList<>(CLEAN);
-    command.addAll(List.of(out.toString(), err.toString(), "dash", script(), "--spool"));
-    command.add(spool.toString());
+    command.addAll(List.of(out.toString(), err.toString()));
+    command.addAll(wrapper);
+    command.addAll(List.of("dash", script.toString(), "--spool", spool.toString()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().merge("PATH", tools.toString(), (path, first) -> first + ":" + path);
     return new Run(builder.start(), out, err);
   }
 
-  private static String script() {
-    return Launcher.packed().home().resolve("bin/walwatch-run").toString();
+  private static Path packed() {
+    return Launcher.packed().home().resolve("bin/walwatch-run");
   }
 
   /** The files in the spool whose names end so. */
