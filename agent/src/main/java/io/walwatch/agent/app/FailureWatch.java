@@ -44,6 +44,7 @@ final class FailureWatch {
 
   private final FailureStore store;
   private final InstantSource clock;
+  private final BegunPushes begun = new BegunPushes();
   private final Deque<Noted> noted = new ArrayDeque<>();
   private boolean failing;
 
@@ -78,30 +79,31 @@ final class FailureWatch {
     keep(Failure.of(at, Failure.Kind.LISTING, "", summary, summary), look.output());
   }
 
-  /** A push began and never ended: who pushed what, and what showed that it is dead. */
+  /** A push began and never ended: who pushed what, what showed that it is dead, and its begin. */
   void abandoned(String server, AbandonedPush push) {
     String pid = push.pid().isPresent() ? " by process " + push.pid().getAsLong() : "";
     String what = "push of " + push.file() + pid;
-    Instant begun = Instant.ofEpochMilli(push.begunMillis());
+    Instant began = Instant.ofEpochMilli(push.begunMillis());
     String evidence =
         "archiver: "
             + push.archiver()
             + "\nfile: "
             + push.file()
             + "\nbegan: "
-            + begun
+            + began
             + "\nwhy: "
             + push.why()
-            + "\n";
+            + "\n\n";
+    Supplier<String> surroundings = begun.take(server, push);
     note(
         new Noted(
             Failure.of(
-                believed(begun),
+                believed(began),
                 Failure.Kind.PUSH,
                 server,
                 what + " was abandoned: " + push.why(),
                 push.archiver() + what),
-            () -> evidence));
+            () -> evidence + surroundings.get()));
   }
 
   /**
@@ -167,8 +169,11 @@ final class FailureWatch {
     @Override
     public void event(LogEvent event, Origin origin) {
       next.event(event, origin);
-      if (event instanceof LogEvent.Push push && push.state() == PushState.COMPLETE) {
-        lastSuccessBytes = origin.offsetBytes();
+      if (event instanceof LogEvent.Push push) {
+        begun.read(server, push, () -> trail.around(lastSuccessBytes, origin.offsetBytes()));
+        if (push.state() == PushState.COMPLETE) {
+          lastSuccessBytes = origin.offsetBytes();
+        }
       } else if (event instanceof LogEvent.ArchiveCommandFailed failed) {
         note(event.at(), Failure.Kind.ARCHIVE_COMMAND, summary(failed), origin);
       } else if (event instanceof LogEvent.Message message

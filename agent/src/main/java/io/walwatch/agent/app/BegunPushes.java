@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.agent.app;
+
+import io.walwatch.agent.state.AbandonedPush;
+import io.walwatch.parse.LogEvent;
+import io.walwatch.parse.LogEvent.PushState;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * Where in the logs the pushes began that have not ended, so that it can be read back if one never
+ * does. Loop's thread only.
+ */
+final class BegunPushes {
+  /** Far more than any archiver has in flight; of one more the oldest is told without its lines. */
+  private static final int LIMIT = 32;
+
+  private record Push(String server, String archiver, String file, OptionalLong pid) {}
+
+  private final Map<Push, Supplier<String>> surroundings = new LinkedHashMap<>();
+
+  /**
+   * A record of a push was read.
+   *
+   * @param around what stands around it; asked for only where the push begins
+   */
+  void read(String server, LogEvent.Push push, Supplier<Supplier<String>> around) {
+    OptionalLong pid = push.pid() == null ? OptionalLong.empty() : OptionalLong.of(push.pid());
+    Push key = new Push(server, push.archiver(), push.file().name(), pid);
+    surroundings.remove(key);
+    if (push.state() == PushState.BEGIN) {
+      surroundings.put(key, around.get());
+      if (surroundings.size() > LIMIT) {
+        Iterator<Push> oldest = surroundings.keySet().iterator();
+        oldest.next();
+        oldest.remove();
+      }
+    }
+  }
+
+  /** What stands where a push began; nothing where that is not known, as after a restart. */
+  Supplier<String> take(String server, AbandonedPush push) {
+    Supplier<String> known =
+        surroundings.remove(new Push(server, push.archiver(), push.file(), push.pid()));
+    return known == null ? () -> "" : known;
+  }
+}
