@@ -54,7 +54,7 @@ public final class DirectoryLister implements Lister {
     try {
       walk(pattern.getRoot(), 0, tally, seen);
     } catch (IOException e) {
-      throw new ListingException(pattern + " cannot be listed: " + e);
+      throw ListingException.of(pattern.toString(), e);
     }
     return tally.listing();
   }

@@ -2,6 +2,10 @@
 package io.walwatch.agent.inventory;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** A look that did not work; the message says what is wrong and, where it is known, the mend. */
 public final class ListingException extends IOException {
@@ -23,6 +27,20 @@ public final class ListingException extends IOException {
     super(message);
     this.problem = message;
     this.output = output;
+  }
+
+  /** Something on disk that cannot be listed. */
+  static ListingException of(String what, IOException e) {
+    String file = e instanceof FileSystemException known ? known.getFile() : "";
+    String why =
+        e instanceof NoSuchFileException
+            ? file + " does not exist"
+            : e instanceof NotDirectoryException
+                ? file + " is no directory"
+                : e instanceof AccessDeniedException
+                    ? file + " may not be read by this user"
+                    : e.toString();
+    return new ListingException(what + " cannot be listed: " + why);
   }
 
   /** What is wrong; the message. */

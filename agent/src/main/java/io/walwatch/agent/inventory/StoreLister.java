@@ -46,7 +46,7 @@ public final class StoreLister implements Lister {
       // Only the root itself may be a link.
       Files.walkFileTree(root.toRealPath(), walk);
     } catch (IOException e) {
-      throw new ListingException("the store " + root + " cannot be listed: " + e);
+      throw ListingException.of("the store " + root, e);
     }
     if (walk.interrupted) {
       throw new InterruptedException();

@@ -100,7 +100,8 @@ final class StoreListerTest {
     assertThatThrownBy(
             () -> new StoreLister(directory.resolve("gone"), () -> WalGeometry.DEFAULT).list())
         .isInstanceOf(ListingException.class)
-        .hasMessageContaining("gone cannot be listed");
+        .hasMessageEndingWith(
+            "gone cannot be listed: " + directory.resolve("gone") + " is no directory");
   }
 
   private static final String SENTINEL = "_backup_stop_sentinel.json";
