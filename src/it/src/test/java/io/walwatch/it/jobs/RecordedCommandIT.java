@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.it.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walwatch.it.jobs.JobRunner.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What of a job's command line is recorded. */
+@Timeout(120)
+class RecordedCommandIT {
+  @TempDir private Path directory;
+  private JobRunner runner = new JobRunner(Path.of(""), Path.of(""));
+
+  @BeforeEach
+  void prepare() throws IOException {
+    runner = new JobRunner(directory, Files.createDirectory(directory.resolve("spool")));
+  }
+
+  @Test
+  void shouldRecordACommandAsItIs() throws Exception {
+    Run run = runner.start(List.of("--job", "base", "--", "true", "a\\nb", "c\\cd", "e\\"));
+    assertThat(run.exitCode()).isZero();
+    assertThat(runner.record(".start")).contains("\ncommand=true a\\nb c\\cd e\\ \n");
+  }
+
+  @Test
+  void shouldStoreTheCommandLineWithoutSecrets() throws Exception {
+    Run run =
+        runner.start(
+            List.of(
+                "--job",
+                "base",
+                "--",
+                "true",
+                "PGPASSWORD=hunter1",
+                "postgres://me:hunter2@db1/postgres",
+                "--password",
+                "hunter3",
+                "AZURE_STORAGE_KEY=hunter4",
+                "WALG_LIBSODIUM_KEY=hunter5",
+                "Authorization: Bearer hunter6hunter6",
+                "--jobs=4"));
+    assertThat(run.exitCode()).isZero();
+    assertThat(runner.record(".start"))
+        .doesNotContain("hunter")
+        .contains("PGPASSWORD=***", "postgres://me:***@db1/postgres", "--password ***", "--jobs=4");
+  }
+}
