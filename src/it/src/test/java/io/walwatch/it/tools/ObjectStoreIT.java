@@ -102,6 +102,8 @@ class ObjectStoreIT {
   @Test
   void shouldRelyOnTheResultThatATimerHasLeft() throws Exception {
     try (AgentProcess agent = serve()) {
+      // No result is there yet, but the place for it.
+      awaitOf(agent, "timed", "walwatch_backup_listing_success", 0);
       assertThat(list().output()).singleElement().asString().contains("7 WAL segments missing");
       assertThat(asked()).filteredOn(line -> line.contains("--start-after")).isEmpty();
       Files.delete(tree.root().resolve("asked"));
