@@ -37,11 +37,24 @@ public record FilePosition(
    */
   boolean mayBe(FileStat stat, boolean samePlace) {
     FileKey key = stat.key();
-    if (is(key) && bornMillis != 0 && stat.bornMillis() != 0 && bornMillis != stat.bornMillis()) {
+    if (is(key) && isBornAtAnotherTime(stat.bornMillis())) {
       return false;
     }
     boolean sameInode = identity.inode() == key.inode();
     return isUnread() ? is(key) : sameInode || samePlace;
+  }
+
+  private boolean isBornAtAnotherTime(long otherMillis) {
+    return bornMillis != 0 && otherMillis != 0 && bornMillis != otherMillis;
+  }
+
+  /** Whether both are unread at the same path, and of the same file, as far as its inode tells. */
+  boolean isUnreadLike(FilePosition other) {
+    return isUnread()
+        && other.isUnread()
+        && is(other.key())
+        && !isBornAtAnotherTime(other.bornMillis)
+        && path.equals(other.path);
   }
 
   /** Whether the file begins as this one did and is not shorter than what was read of it. */

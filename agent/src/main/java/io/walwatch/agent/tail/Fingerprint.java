@@ -55,7 +55,8 @@ final class Fingerprint {
 
   /** Where nothing was read there is no tail that could give a truncation away. */
   boolean isUntouched(LogFile open, long knownSizeBytes, ReadBuffer buffer) throws IOException {
-    return open.sizeBytes() >= knownSizeBytes && Heads.matches(identity, open, buffer);
+    boolean shrank = open.isSizeCertain() && open.sizeBytes() < knownSizeBytes;
+    return !shrank && Heads.matches(identity, open, buffer);
   }
 
   /** Reads the bytes before the offset, against which the next read will be checked. */

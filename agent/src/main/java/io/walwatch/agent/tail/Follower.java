@@ -96,6 +96,12 @@ final class Follower {
     Map<FileKey, Path> names = new HashMap<>();
     found.forEach((path, stat) -> names.putIfAbsent(stat.key(), path));
     for (Generation generation : List.copyOf(generations)) {
+      if (generation.lagBytes() > 0) {
+        generation.lookAgain();
+        if (succession.noticeTruncation(generation)) {
+          continue;
+        }
+      }
       FileStat there = found.get(generation.path());
       Path name =
           there != null && there.key().equals(generation.key())
@@ -114,6 +120,7 @@ final class Follower {
         if (changed && !generation.isOpen()) {
           wake(generation, stat);
         } else if (firstWritten) {
+          generation.growHead(tailing.buffer());
           succession.firstWritten(generation);
         }
       }
@@ -145,7 +152,7 @@ final class Follower {
   private void begin(Path path, FileStat stat) {
     LogFile file = makeRoom() ? open(path, stat) : null;
     // When it can be opened it may have another name.
-    if ((file == null || !begin(path, stat, file)) && !memory.awaits(path, stat.key())) {
+    if ((file == null || !begin(path, stat, file)) && !memory.awaits(path, stat)) {
       succession.precede(path);
       memory.awaitUnread(FilePosition.unread(path, stat, startsAtEnd(path) ? stat.sizeBytes() : 0));
     }

@@ -22,12 +22,11 @@ final class Generation {
   private final Fingerprint print;
   private final Feeding feeding;
   private final WrittenTimes times;
+  private final KnownSize size;
   private FileKey key;
   private Path path;
   private Path foundAt;
   private @Nullable LogFile file;
-  private long sizeBytes;
-  private long sizeBeforeBytes;
   private long activeNanos;
   private boolean rotated;
   private boolean named = true;
@@ -43,8 +42,7 @@ final class Generation {
     this.print = print;
     this.file = file;
     this.feeding = new Feeding(startOffset);
-    this.sizeBytes = file.sizeBytes();
-    this.sizeBeforeBytes = sizeBytes;
+    this.size = new KnownSize(file.sizeBytes());
     this.times = new WrittenTimes(stat);
     this.activeNanos = nowNanos;
   }
@@ -73,12 +71,12 @@ final class Generation {
   }
 
   long lagBytes() {
-    return copy ? 0 : Math.max(0, sizeBytes - offset());
+    return copy ? 0 : Math.max(0, size.bytes() - offset());
   }
 
   /** What lay unread before the look that showed it truncated: what is there now came after. */
   long lagBeforeBytes() {
-    return copy ? 0 : Math.max(0, sizeBeforeBytes - offset());
+    return copy ? 0 : Math.max(0, size.beforeBytes() - offset());
   }
 
   boolean isOpen() {
@@ -140,11 +138,15 @@ final class Generation {
     }
     named = true;
     times.seen(stat);
-    sizeBeforeBytes = sizeBytes;
-    // A smaller size is for the open descriptor to tell, which sees what is lost.
+    size.lookAgain();
     if (!RotatedNames.isGzip(where.toString())) {
-      sizeBytes = Math.max(stat.sizeBytes(), sizeBytes);
+      size.seen(stat.sizeBytes());
     }
+  }
+
+  /** Another look begins: what lies unread now was there before it. */
+  void lookAgain() {
+    size.lookAgain();
   }
 
   /** No path that matches leads to it; it was found under another name. */
@@ -160,6 +162,7 @@ final class Generation {
     }
     named = false;
     rotated = true;
+    size.lookAgain();
   }
 
   /**
@@ -175,22 +178,20 @@ final class Generation {
     if (print.isCut(open, offset(), tailing.buffer())) {
       cut(open, tailing);
     }
-    long offset = offset();
-    long size = open.sizeBytes();
-    if (size < offset || (offset == 0 && !print.isUntouched(open, sizeBytes, tailing.buffer()))) {
+    long now = open.sizeBytes();
+    if (now < offset()
+        || (offset() == 0 && !print.isUntouched(open, size.bytes(), tailing.buffer()))) {
       return TRUNCATED;
     }
-    boolean unchanged = size == offset && times.isRead();
-    int length = unchanged ? 0 : readOn(open, tailing, limitBytes);
+    int length = now == offset() && times.isRead() ? 0 : readOn(open, tailing, limitBytes);
     if (length == 0) {
       caughtUp = true;
     }
     if (length >= 0) {
-      if (size < sizeBytes) {
-        tailing.events().lost(path.toString(), sizeBytes - size, "the file shrank");
+      if (now < size.bytes() && open.isSizeCertain()) {
+        tailing.events().lost(path.toString(), size.bytes() - now, "the file shrank");
       }
-      sizeBytes = Math.max(open.sizeBytes(), offset());
-      sizeBeforeBytes = sizeBytes;
+      size.set(Math.max(open.sizeBytes(), offset()));
       times.read();
       growHead(tailing.buffer());
     }
@@ -204,14 +205,14 @@ final class Generation {
       tailing.events().lost(name, lagBytes(), "the file shrank");
     }
     feeding.finish();
-    sizeBytes = open.sizeBytes();
-    skipTo(open, sizeBytes, tailing.buffer());
+    size.set(open.sizeBytes());
+    skipTo(open, size.bytes(), tailing.buffer());
   }
 
   /** Whether the open file lost bytes in place, so that the next read would find it so. */
   boolean isTruncated(ReadBuffer buffer) throws IOException {
     LogFile open = file;
-    return open != null && print.isTruncated(open, offset(), sizeBytes, buffer);
+    return open != null && print.isTruncated(open, offset(), size.bytes(), buffer);
   }
 
   /** Whether it only holds again what is read elsewhere. */
@@ -242,8 +243,7 @@ final class Generation {
 
   /** Goes on in a file that holds what was read of this one. */
   void goOnIn(LogFile other, FileStat stat) throws IOException {
-    sizeBytes = other.sizeBytes();
-    sizeBeforeBytes = sizeBytes;
+    size.set(other.sizeBytes());
     key = stat.key();
     times.bornWith(stat);
     file = other;
@@ -282,17 +282,17 @@ final class Generation {
   FilePosition position(ReadBuffer buffer) {
     growHead(buffer);
     long committed = feeding.committedOffset();
-    long size = Math.max(sizeBytes, committed);
     return new FilePosition(
         path.toString(),
         print.identity(),
         committed,
-        size,
+        Math.max(size.bytes(), committed),
         times.modifiedMillis(),
         times.bornMillis());
   }
 
-  private void growHead(ReadBuffer buffer) {
+  /** Knows its first bytes, by which it is seen when it was emptied before it was read. */
+  void growHead(ReadBuffer buffer) {
     if (file != null) {
       print.grow(file, buffer);
     }

@@ -60,6 +60,11 @@ final class GzipFile implements LogFile {
   }
 
   @Override
+  public boolean isSizeCertain() {
+    return false;
+  }
+
+  @Override
   public int read(ByteBuffer into, long offsetBytes) throws IOException {
     try {
       InputStream from = at(offsetBytes);

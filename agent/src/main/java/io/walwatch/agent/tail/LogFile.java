@@ -11,4 +11,12 @@ interface LogFile extends Closeable {
 
   /** Reads at most what fits; returns the number of bytes, or -1 at or behind the end. */
   int read(ByteBuffer into, long offsetBytes) throws IOException;
+
+  /**
+   * Whether a smaller size says that bytes were lost in place. Of compressed text the size is a
+   * guess until its end was seen.
+   */
+  default boolean isSizeCertain() {
+    return true;
+  }
 }

@@ -34,8 +34,7 @@ final class Memory {
 
   /** Remembers a file that was seen, and could not be read, once. */
   void awaitUnread(FilePosition position) {
-    if (waiting.stream()
-        .noneMatch(p -> p.isUnread() && p.is(position.key()) && p.path().equals(position.path()))) {
+    if (waiting.stream().noneMatch(position::isUnreadLike)) {
       await(position);
     }
   }
@@ -48,8 +47,10 @@ final class Memory {
     return keys;
   }
 
-  boolean awaits(Path path, FileKey key) {
-    return waiting.stream().anyMatch(p -> p.is(key) && p.path().equals(path.toString()));
+  boolean awaits(Path path, FileStat stat) {
+    return waiting.stream()
+        .anyMatch(
+            p -> p.is(stat.key()) && p.mayBe(stat, false) && p.path().equals(path.toString()));
   }
 
   /**

@@ -168,14 +168,24 @@ final class Succession {
   /** What an open file holds now may be what is found beside it, under its next name. */
   private void noticeTruncation(Path path) {
     for (Generation generation : generations.stream().filter(g -> g.path().equals(path)).toList()) {
-      try {
-        if (generation.isTruncated(tailing.buffer())) {
-          truncated(generation);
-        }
-      } catch (IOException e) {
-        tailing.readTroubles().failed(generation.key(), generation.name(), e);
-      }
+      noticeTruncation(generation);
     }
+  }
+
+  /**
+   * Looks before it is read, which may be long after, when it holds something else again; returns
+   * whether it was truncated.
+   */
+  boolean noticeTruncation(Generation generation) {
+    try {
+      if (generation.isTruncated(tailing.buffer())) {
+        truncated(generation);
+        return true;
+      }
+    } catch (IOException e) {
+      tailing.readTroubles().failed(generation.key(), generation.name(), e);
+    }
+    return false;
   }
 
   /**

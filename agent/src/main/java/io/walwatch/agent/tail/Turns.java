@@ -14,10 +14,14 @@ final class Turns {
    */
   private static final int MAX_HANDLERS = 128;
 
+  /** In one turn: a file may be emptied again and again while it is looked at. */
+  private static final int MAX_TRUNCATIONS = 64;
+
   private final Tailing tailing;
   private final List<Generation> generations;
   private final Succession succession;
   private int next;
+  private int truncations;
 
   Turns(Tailing tailing, List<Generation> generations, Succession succession) {
     this.tailing = tailing;
@@ -26,6 +30,7 @@ final class Turns {
   }
 
   int read(int budgetBytes) {
+    truncations = 0;
     int read = readOlder(budgetBytes);
     return read + readInTurn(budgetBytes - read);
   }
@@ -88,7 +93,8 @@ final class Turns {
       int length = generation.read(tailing, limitBytes);
       if (length == Generation.TRUNCATED) {
         succession.truncated(generation);
-        return readOlder(limitBytes);
+        truncations++;
+        return truncations < MAX_TRUNCATIONS ? readOlder(limitBytes) : 0;
       }
       tailing.readTroubles().worked(key, generation.name());
       return length;

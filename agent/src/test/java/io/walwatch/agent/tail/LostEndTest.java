@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,59 @@ class LostEndTest {
     assertThat(tail.lostBytes).as("bytes that were seen and not read").isEqualTo(1);
     append(log, "d\n");
     assertThat(tail.read().taken()).containsExactly("cd");
+  }
+
+  @Test
+  void shouldCountWhatWasSeenInAFileThatWasEmptiedAndDeletedBetweenTwoLooks() throws IOException {
+    TestingTail tail = tail();
+    append(log, "a\nb\n");
+    Files.move(log, directory.resolve("pg.log.1"));
+    append(log, "");
+    tail.stream().read(2);
+    append(log, "x".repeat(300) + "\n");
+    tail.stream().read(2);
+    cut(0);
+    Files.delete(log);
+    append(log, "c\n");
+    assertThat(tail.read().taken()).containsExactly("a", "b", "c");
+    assertThat(tail.lostBytes).as("bytes that were seen and not read").isEqualTo(301);
+  }
+
+  @Test
+  void shouldCountWhatWasEmptiedWhileSomethingOlderWasReadAndNotWhatCameAfterIt()
+      throws IOException {
+    TestingTail tail = tail();
+    copyAndTruncate("old\n".repeat(100));
+    append(log, "x".repeat(300) + "\n");
+    tail.stream().read(10);
+    cut(0);
+    append(log, "y".repeat(300) + "\nlonger\n");
+    tail.stream().read(10);
+    assertThat(tail.read().taken())
+        .hasSize(102)
+        .startsWith("old")
+        .endsWith("y".repeat(300), "longer");
+    assertThat(tail.lostBytes).as("bytes that were seen and not read").isEqualTo(301);
+  }
+
+  @Test
+  void shouldCountEachTimeWhatWasEmptiedWhileSomethingOlderWasRead() throws IOException {
+    TestingTail tail = tail();
+    copyAndTruncate("old\n".repeat(100));
+    append(log, "x".repeat(300) + "\n");
+    tail.stream().read(10);
+    cut(0);
+    append(log, "y".repeat(30) + "\n");
+    tail.stream().read(10);
+    cut(0);
+    assertThat(tail.read().taken()).hasSize(100);
+    assertThat(tail.lostBytes).as("bytes that were seen and not read").isEqualTo(332);
+  }
+
+  private void copyAndTruncate(String text) throws IOException {
+    append(log, text);
+    Files.copy(log, directory.resolve("pg.log.1"), StandardCopyOption.COPY_ATTRIBUTES);
+    cut(0);
   }
 
   private void cut(long sizeBytes) throws IOException {

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random sequences of what can befall a log, on a real file system, against the real tailer and a
@@ -45,6 +50,20 @@ class RotationModelTest {
   @Test
   void shouldDeliverEachLineExactlyOnce() {
     new Schedules<>(directory, RotationModelTest::run).assertNoneFails(RotationModelTest::possible);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "REPLACE RESTART ROTATE DENY WRITE_MORE ROTATE POLL",
+        "WRITE WRITE COPY_TRUNCATE WRITE COPY POLL_LITTLE COMPRESS",
+        "WRITE NEXT_DATE WRITE_PART SAVE COPY_TRUNCATE COMPRESS",
+        "WRITE DRAIN COPY COMPRESS ROTATE ROTATE",
+        "WRITE_PART COPY POLL_LITTLE COMPRESS COPY_TRUNCATE"
+      })
+  void shouldDeliverEachLineExactlyOnceWhereItOnceDidNot(String actions) throws IOException {
+    List<Action> schedule = Stream.of(actions.split(" ", -1)).map(Action::valueOf).toList();
+    assertThat(run(directory, schedule)).isNull();
   }
 
   /**

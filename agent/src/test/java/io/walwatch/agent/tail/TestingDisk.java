@@ -129,6 +129,11 @@ final class TestingDisk implements Disk {
     }
 
     @Override
+    public boolean isSizeCertain() {
+      return file.isSizeCertain();
+    }
+
+    @Override
     public int read(ByteBuffer into, long offsetBytes) throws IOException {
       called();
       if (broken.contains(path)) {
