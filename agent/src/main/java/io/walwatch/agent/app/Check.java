@@ -119,8 +119,12 @@ final class Check {
   }
 
   /** Whoever listens would take it from the agent that runs. */
-  private void streams(CheckReport report) {
+  private void streams(CheckReport report) throws InterruptedException {
+    JournalCheck journals = JournalCheck.ofThisHost(plugins.providers());
     for (LogSource source : plan.sources()) {
+      if (source.input() instanceof SourceInput.Journal journal) {
+        journals.run(source, journal.unit(), report);
+      }
       if (source.input() instanceof SourceInput.Syslog) {
         report.note(
             source.name()

@@ -46,7 +46,15 @@ final class LogSample {
    * @throws IOException if it cannot be read
    */
   Found read(Path file) throws IOException {
-    List<String> lines = lastLines(file);
+    return read(lastLines(file));
+  }
+
+  /**
+   * The same of lines that were read already.
+   *
+   * @param lines byte for byte, as ISO 8859-1
+   */
+  Found read(List<String> lines) {
     Tally tally = new Tally();
     LogPipeline pipeline = LogPipelines.create(options, providers, tally);
     PrefixFit fit = new PrefixFit(options);

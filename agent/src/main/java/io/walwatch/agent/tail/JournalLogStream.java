@@ -3,7 +3,6 @@ package io.walwatch.agent.tail;
 
 import io.walwatch.agent.tail.JournalExport.Entry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of the systemd journal, exactly once, through a {@code journalctl} that follows it.
- * Each entry becomes one line of the shape that rsyslog writes ({@code 2026-11-22T09:08:24.722726Z
- * host postgres[4711]: message}), control characters as {@code #ooo}.
+ * Each entry becomes one line ({@link JournalText}).
  *
  * <p>The cursor that is remembered is that of the last entry that is done with. A journal that is
  * new to us is read from the moment on at which we begin; of its entries before only the last are
@@ -189,33 +187,12 @@ public final class JournalLogStream implements LogStream {
   private void entry(Entry entry) {
     troubles.worked(name);
     if (marks.isEmpty() && entry.at().isBefore(start.since())) {
-      handOver(entry, primedFrames);
+      JournalText.handOver(entry, primedFrames);
       start = new JournalStart(entry.cursor(), start.since());
       return;
     }
     primed.finish();
-    handOver(entry, frames);
+    JournalText.handOver(entry, frames);
     marks.addLast(new Mark(lines.offset(), entry.cursor()));
-  }
-
-  private static void handOver(Entry entry, Frames frames) {
-    frames.append(header(entry));
-    frames.append(entry.bytes("MESSAGE"));
-    frames.finish();
-  }
-
-  private static byte[] header(Entry entry) {
-    String identifier = entry.text("SYSLOG_IDENTIFIER");
-    String pid = entry.text("_PID").isEmpty() ? entry.text("SYSLOG_PID") : entry.text("_PID");
-    String who = identifier.isEmpty() ? entry.text("_COMM") : identifier;
-    String text =
-        entry.at()
-            + " "
-            + entry.text("_HOSTNAME")
-            + " "
-            + who
-            + (pid.isEmpty() ? "" : "[" + pid + "]")
-            + ": ";
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
