@@ -12,7 +12,15 @@ interface Contestant extends AutoCloseable {
   void start() throws IOException;
 
   /** Completed pushes counted so far, over all its lives. */
-  long counted();
+  Tally counted();
+
+  /** Lines of {@link Heartbeat} read so far; it may begin anew with each life. */
+  long beats();
+
+  /** Bytes that it says it has still to read. */
+  default long lagBytes() {
+    return 0;
+  }
 
   /** Ends it without notice. */
   void kill() throws InterruptedException;

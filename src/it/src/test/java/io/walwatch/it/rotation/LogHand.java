@@ -10,8 +10,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -21,7 +19,9 @@ final class LogHand {
   private static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("it.patience", 20));
   // A rotated file is given up 10 s after its last line (walwatch's patience with late writers).
   private static final Duration STILL = Duration.ofSeconds(12);
-  private static final long PAUSE_MILLIS = 500;
+  private static final int PAUSE_BEATS = 4;
+  // Some 2 s for walwatch, which looks for what is missing once a second.
+  private static final int LAST_BEATS = 10;
 
   private final Path directory;
   private final Contestant contestant;
@@ -88,37 +88,56 @@ final class LogHand {
     Files.delete(path(name));
   }
 
+  /** Empties a file in place. */
+  void truncate(String name) throws IOException {
+    try (AppendingFile file = AppendingFile.open(path(name))) {
+      file.truncate();
+    }
+  }
+
   void rename(String from, String to) throws IOException {
     Files.move(path(from), path(to));
   }
 
   /** Lets the others look, several times, at how things are now. */
-  void pause() throws InterruptedException {
-    new CountDownLatch(1).await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  void pause() throws IOException {
+    awaitBeats(PAUSE_BEATS);
+  }
+
+  private void awaitBeats(int beats) throws IOException {
+    for (int i = 0; i < beats; i++) {
+      long before = contestant.beats();
+      Heartbeat.write(directory);
+      Awaitility.await()
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> contestant.beats() > before);
+    }
+  }
+
+  /** Waits until all is counted, and then for what might be counted once more. */
+  void conclude() throws IOException {
+    settle();
+    awaitBeats(LAST_BEATS);
+    Awaitility.await().atMost(LIMIT).until(() -> contestant.lagBytes() == 0);
   }
 
   /** Waits until all is counted, or until nothing has happened for a while. */
   void settle() {
-    long start = System.nanoTime();
-    long[] last = {-1, start};
+    Still still = new Still();
     try {
       Awaitility.await()
           .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(50))
-          .until(() -> contestant.counted() == completed || isStill(last));
+          .until(() -> isCounted(still));
     } catch (ConditionTimeoutException ignored) {
       // It counts and counts: that is its result.
     }
   }
 
-  private boolean isStill(long[] last) {
-    long counted = contestant.counted();
-    long now = System.nanoTime();
-    if (counted != last[0]) {
-      last[0] = counted;
-      last[1] = now;
-    }
-    return now - last[1] > STILL.toNanos();
+  private boolean isCounted(Still still) {
+    Tally counted = contestant.counted();
+    return counted.distinct() == completed || still.isStill(counted);
   }
 
   private String next() {
@@ -129,5 +148,20 @@ final class LogHand {
   private static void put(AppendingFile file, String text) throws IOException {
     byte[] bytes = text.getBytes(US_ASCII);
     file.write(bytes, 0, bytes.length);
+  }
+
+  /** Whether nothing has come for so long that nothing will. */
+  private static final class Still {
+    private Tally last = new Tally(0, 0);
+    private long sinceNanos = System.nanoTime();
+
+    boolean isStill(Tally counted) {
+      long now = System.nanoTime();
+      if (!counted.equals(last)) {
+        last = counted;
+        sinceNanos = now;
+      }
+      return now - sinceNanos > STILL.toNanos();
+    }
   }
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.it.rotation;
 
+import io.walwatch.it.agent.Sample;
 import io.walwatch.it.agent.Scrape;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class MtailContestant implements Contestant {
   private static final String PROGRAM =
       """
-      counter completed
-      /STRUCTURED: .* action=push-wal .* state=complete/ {
-        completed++
+      counter completed by seg
+      counter beats
+      /STRUCTURED: .* action=push-wal .* seg=(?P<seg>\\S+) state=complete/ {
+        completed[$seg]++
+      }
+      /^beat$/ {
+        beats++
       }
       """;
 
@@ -28,7 +36,7 @@ final class MtailContestant implements Contestant {
   private final HttpClient client = HttpClient.newHttpClient();
   private @Nullable Process process;
   private int port;
-  private long before;
+  private final Map<String, Long> before = new HashMap<>();
 
   MtailContestant(Path directory) {
     this.directory = directory;
@@ -47,7 +55,7 @@ final class MtailContestant implements Contestant {
                 "--progs",
                 program.toString(),
                 "--logs",
-                directory + "/wal-e*.log",
+                directory + "/wal-e*.log," + Heartbeat.path(directory),
                 "--address",
                 "127.0.0.1",
                 "--port",
@@ -61,28 +69,48 @@ final class MtailContestant implements Contestant {
   }
 
   @Override
-  public long counted() {
+  public Tally counted() {
+    return Tally.of(counts());
+  }
+
+  private Map<String, Long> counts() {
+    Map<String, Long> counts = new HashMap<>(before);
+    for (Sample sample : scrape().samples()) {
+      String segment = sample.labels().get("seg");
+      if (sample.name().equals("completed") && segment != null) {
+        counts.merge(segment, Math.round(sample.value()), Long::sum);
+      }
+    }
+    return counts;
+  }
+
+  @Override
+  public long beats() {
+    return Math.round(scrape().sum("beats"));
+  }
+
+  private Scrape scrape() {
     try {
-      return before + Math.round(scrape().sum("completed"));
+      return Scrape.parse(metrics());
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
   }
 
-  private Scrape scrape() throws IOException, InterruptedException {
+  private String metrics() throws IOException, InterruptedException {
     URI address = URI.create("http://127.0.0.1:" + port + "/metrics");
-    return Scrape.parse(
-        client
-            .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-            .body());
+    return client
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   @Override
   public void kill() throws InterruptedException {
-    before = counted();
+    Map<String, Long> counts = counts();
+    before.putAll(counts);
     Process running = process;
     if (running != null) {
       running.destroyForcibly().waitFor();

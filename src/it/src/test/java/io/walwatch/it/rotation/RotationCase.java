@@ -8,10 +8,11 @@ import java.time.Instant;
 
 /** What happens to logs in the world. Each begins with an empty, followed {@code wal-e.log}. */
 enum RotationCase {
-  LINES_ARE_APPENDED("lines are appended", hand -> hand.append("wal-e.log", 50)),
+  LINES_ARE_APPENDED("lines are appended", 50, hand -> hand.append("wal-e.log", 50)),
 
   RENAME_AND_CREATE(
       "renamed, and a new file made at once",
+      75,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -21,6 +22,7 @@ enum RotationCase {
 
   LAST_LINE_BEFORE_RENAME(
       "a line just before the rename, many after it",
+      51,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -31,6 +33,7 @@ enum RotationCase {
 
   RENAME_WITH_A_GAP(
       "renamed, and for a while there is no file",
+      18,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -41,6 +44,7 @@ enum RotationCase {
 
   RENAME_CHAIN(
       "rotated twice at once: .1 to .2, and the log to .1",
+      50,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -53,6 +57,7 @@ enum RotationCase {
 
   NEW_FILE_NAMED_BY_DATE(
       "a new file named by its date",
+      60,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -61,36 +66,40 @@ enum RotationCase {
 
   COPYTRUNCATE(
       "copied and truncated, then written again",
+      30,
       hand -> {
         hand.append("wal-e.log", 20);
         hand.settle();
         Files.copy(hand.path("wal-e.log"), hand.path("wal-e.log.1"));
-        truncate(hand);
+        hand.truncate("wal-e.log");
         hand.pause();
         hand.append("wal-e.log", 10);
       }),
 
   COPYTRUNCATE_REGROWN(
       "copied and truncated, and larger than before at once",
+      50,
       hand -> {
         hand.append("wal-e.log", 20);
         hand.settle();
         Files.copy(hand.path("wal-e.log"), hand.path("wal-e.log.1"));
-        truncate(hand);
+        hand.truncate("wal-e.log");
         hand.append("wal-e.log", 30);
       }),
 
   TRUNCATE_ON_ROTATION(
       "truncated by its writer (log_truncate_on_rotation), and larger than before at once",
+      50,
       hand -> {
         hand.append("wal-e.log", 20);
         hand.settle();
-        truncate(hand);
+        hand.truncate("wal-e.log");
         hand.append("wal-e.log", 30);
       }),
 
   SHRUNK(
       "cut to half of its length, then written again",
+      25,
       hand -> {
         hand.append("wal-e.log", 10);
         long size = Files.size(hand.path("wal-e.log"));
@@ -105,6 +114,7 @@ enum RotationCase {
 
   DELETED_AND_MADE_ANEW(
       "deleted and made anew",
+      50,
       hand -> {
         hand.append("wal-e.log", 20);
         hand.settle();
@@ -114,6 +124,7 @@ enum RotationCase {
 
   LINE_IN_TWO_PIECES(
       "a line written in two pieces",
+      1,
       hand -> {
         try (AppendingFile file = AppendingFile.open(hand.path("wal-e.log"))) {
           String end = hand.unterminated(file);
@@ -124,6 +135,7 @@ enum RotationCase {
 
   LAST_LINE_WITHOUT_AN_END(
       "the last line has no end when the file is renamed",
+      13,
       hand -> {
         try (AppendingFile file = AppendingFile.open(hand.path("wal-e.log"))) {
           hand.write(file, 10);
@@ -136,6 +148,7 @@ enum RotationCase {
 
   LATE_WRITER(
       "a writer that keeps the renamed file open",
+      30,
       hand -> {
         try (AppendingFile old = AppendingFile.open(hand.path("wal-e.log"))) {
           hand.write(old, 10);
@@ -149,6 +162,7 @@ enum RotationCase {
 
   TOUCHED(
       "touched, nothing written",
+      11,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -160,6 +174,7 @@ enum RotationCase {
 
   HARD_LINK(
       "a second name (hard link) that matches as well",
+      20,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -170,6 +185,7 @@ enum RotationCase {
 
   SYMBOLIC_LINK_SWITCHED(
       "a symbolic link that leads to another file",
+      30,
       hand -> {
         Files.move(hand.path("wal-e.log"), hand.path("0.log"));
         Files.createSymbolicLink(hand.path("wal-e.log"), hand.path("0.log"));
@@ -182,6 +198,7 @@ enum RotationCase {
 
   DIRECTORY_MADE_ANEW(
       "its directory is renamed, and made anew later",
+      30,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -193,6 +210,7 @@ enum RotationCase {
 
   MANY_FILES(
       "1,000 new files with a push each",
+      1_000,
       hand -> {
         for (int file = 0; file < 1_000; file++) {
           hand.append("wal-e-" + file + ".log", 1);
@@ -201,6 +219,7 @@ enum RotationCase {
 
   RESTART(
       "killed, lines written while it was down",
+      40,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -211,6 +230,7 @@ enum RotationCase {
 
   RESTART_AFTER_ROTATIONS(
       "killed, rotated twice while it was down",
+      50,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -225,6 +245,7 @@ enum RotationCase {
 
   RESTART_AFTER_COMPRESSION(
       "killed, written, rotated and compressed while it was down",
+      35,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -238,6 +259,7 @@ enum RotationCase {
 
   RESTART_WITH_ANOTHER_FILE(
       "killed, deleted and made anew (the inode is free) while it was down",
+      40,
       hand -> {
         hand.append("wal-e.log", 10);
         hand.settle();
@@ -247,20 +269,16 @@ enum RotationCase {
         hand.contestant().start();
       });
 
-  /** What a case does; it may do anything to its directory. */
-  @FunctionalInterface
-  interface Story {
-    void play(LogHand hand) throws Exception;
-  }
-
   private final String title;
+  private final int pushes;
 
   // A lambda that captures nothing cannot change; Error Prone cannot see that it does not.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Story story;
 
-  RotationCase(String title, Story story) {
+  RotationCase(String title, int pushes, Story story) {
     this.title = title;
+    this.pushes = pushes;
     this.story = story;
   }
 
@@ -268,15 +286,14 @@ enum RotationCase {
     return title;
   }
 
+  /** Pushes that it writes. */
+  int pushes() {
+    return pushes;
+  }
+
   /** Plays it to the end, and waits until what comes of it has come. */
   void play(LogHand hand) throws Exception {
     story.play(hand);
-    hand.settle();
-  }
-
-  private static void truncate(LogHand hand) throws Exception {
-    try (AppendingFile file = AppendingFile.open(hand.path("wal-e.log"))) {
-      file.truncate();
-    }
+    hand.conclude();
   }
 }

@@ -4,7 +4,12 @@ package io.walwatch.it.rotation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.io.input.Tailer;
 import org.apache.commons.io.input.TailerListenerAdapter;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class TailerContestant implements Contestant {
   private static final Duration POLL = Duration.ofMillis(100);
 
+  private static final Pattern COMPLETE = Pattern.compile("seg=(\\S+) state=complete");
+
   private final Path directory;
-  private final AtomicLong completed = new AtomicLong();
+  private final Map<String, Long> completed = new ConcurrentHashMap<>();
+  private final AtomicLong beats = new AtomicLong();
   private @Nullable Tailer tailer;
+  private @Nullable Tailer beatTailer;
 
   TailerContestant(Path directory) {
     this.directory = directory;
@@ -27,18 +36,36 @@ final class TailerContestant implements Contestant {
 
   @Override
   public void start() throws IOException {
-    tailer =
-        Tailer.builder()
-            .setPath(directory.resolve("wal-e.log"))
-            .setTailerListener(new Listener())
-            .setDelayDuration(POLL)
-            .setTailFromEnd(tailer != null)
-            .get();
+    boolean again = tailer != null;
+    tailer = follow(directory.resolve("wal-e.log"), again, this::line);
+    beatTailer = follow(Heartbeat.path(directory), again, line -> beats.incrementAndGet());
+  }
+
+  private static Tailer follow(Path path, boolean fromEnd, Consumer<String> lines)
+      throws IOException {
+    return Tailer.builder()
+        .setPath(path)
+        .setTailerListener(new Listener(lines))
+        .setDelayDuration(POLL)
+        .setTailFromEnd(fromEnd)
+        .get();
+  }
+
+  private void line(String line) {
+    Matcher complete = COMPLETE.matcher(line);
+    if (complete.find()) {
+      completed.merge(complete.group(1), 1L, Long::sum);
+    }
   }
 
   @Override
-  public long counted() {
-    return completed.get();
+  public Tally counted() {
+    return Tally.of(completed);
+  }
+
+  @Override
+  public long beats() {
+    return beats.get();
   }
 
   @Override
@@ -48,18 +75,26 @@ final class TailerContestant implements Contestant {
 
   @Override
   public void close() {
-    Tailer running = tailer;
+    close(tailer);
+    close(beatTailer);
+  }
+
+  private static void close(@Nullable Tailer running) {
     if (running != null) {
       running.close();
     }
   }
 
-  private final class Listener extends TailerListenerAdapter {
+  private static final class Listener extends TailerListenerAdapter {
+    private final Consumer<String> lines;
+
+    Listener(Consumer<String> lines) {
+      this.lines = lines;
+    }
+
     @Override
     public void handle(String line) {
-      if (line.contains(" state=complete")) {
-        completed.incrementAndGet();
-      }
+      lines.accept(line);
     }
   }
 }

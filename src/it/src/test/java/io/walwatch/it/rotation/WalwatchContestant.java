@@ -3,8 +3,10 @@ package io.walwatch.it.rotation;
 
 import io.walwatch.it.agent.AgentProcess;
 import io.walwatch.it.agent.Launcher;
+import io.walwatch.it.agent.Scrape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The packed agent. */
@@ -23,6 +25,8 @@ final class WalwatchContestant implements Contestant {
             .serve(
                 "--log",
                 "main=" + directory + "/wal-e*.log",
+                "--log",
+                "beat=" + Heartbeat.path(directory),
                 "--state-dir",
                 directory.resolveSibling("state").toString());
     agent = started;
@@ -30,9 +34,25 @@ final class WalwatchContestant implements Contestant {
   }
 
   @Override
-  public long counted() {
-    AgentProcess running = agent;
-    return running == null ? 0 : Math.round(running.scrape().sum("walwatch_push_completed_total"));
+  public Tally counted() {
+    Scrape scrape = scrape();
+    long total = Math.round(scrape.sum("walwatch_push_completed_total"));
+    long twice = Math.round(scrape.sum("walwatch_push_repeated_total"));
+    return new Tally(total - twice, twice);
+  }
+
+  @Override
+  public long beats() {
+    return Math.round(scrape().sum("walwatch_source_lines_total", "source=beat/log"));
+  }
+
+  @Override
+  public long lagBytes() {
+    return Math.round(scrape().sum("walwatch_source_lag_bytes"));
+  }
+
+  private Scrape scrape() {
+    return Objects.requireNonNull(agent, "not started").scrape();
   }
 
   @Override
