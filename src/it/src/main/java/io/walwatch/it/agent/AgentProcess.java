@@ -115,13 +115,13 @@ public final class AgentProcess implements AutoCloseable {
   }
 
   /** Lets it go on (SIGCONT). */
-  /** Sends SIGHUP. */
-  public void hangUp() throws IOException, InterruptedException {
-    signal("HUP");
-  }
-
   public void resume() throws IOException, InterruptedException {
     signal("CONT");
+  }
+
+  /** Asks it to read its configuration anew (SIGHUP). */
+  public void hangUp() throws IOException, InterruptedException {
+    signal("HUP");
   }
 
   private void signal(String name) throws IOException, InterruptedException {

@@ -2,10 +2,12 @@
 package io.walwatch.it.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.it.TemporaryTree;
 import io.walwatch.it.agent.AgentProcess;
 import io.walwatch.it.agent.Launcher;
+import io.walwatch.it.writer.PushRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,20 @@ final class AgentFixture implements AutoCloseable {
   /** Adds text to the log, as a writer does that opens it, writes and closes it. */
   void append(String text) throws IOException {
     Files.writeString(log(), text, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Adds whole pushes of these segments to the log. */
+  void push(int from, int to) throws IOException {
+    for (int segment = from; segment < to; segment++) {
+      append(PushRecords.begin(segment) + PushRecords.complete(segment));
+    }
+  }
+
+  /** Waits until exactly so many pushes are counted as completed. */
+  static void awaitCompleted(AgentProcess agent, int count) {
+    Patience.await()
+        .untilAsserted(
+            () -> assertThat(agent.scrape().sum("walwatch_push_completed_total")).isEqualTo(count));
   }
 
   /** Starts an agent that reads the log from its beginning and keeps its state here. */

@@ -4,7 +4,6 @@ package io.walwatch.it.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.it.agent.AgentProcess;
-import io.walwatch.it.writer.PushRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,18 +35,18 @@ class FaultsIT {
         AgentProcess agent = fixture.serve()) {
       agent.scrape();
       try (Faults faults = inject(agent, fixture, error, calls, fixture.log())) {
-        append(fixture, 0, 10);
+        fixture.push(0, 10);
         faults.await(3);
-        append(fixture, 10, 20);
+        fixture.push(10, 20);
         assertThat(agent.scrape().sum(COMPLETED)).isZero();
       }
-      awaitCompleted(agent, 20);
+      AgentFixture.awaitCompleted(agent, 20);
       try (Faults faults = inject(agent, fixture, error, calls, fixture.log())) {
         Files.move(fixture.log(), fixture.root().resolve("wal-e.log.1"));
-        append(fixture, 20, 30);
+        fixture.push(20, 30);
         faults.await(1);
       }
-      awaitCompleted(agent, 30);
+      AgentFixture.awaitCompleted(agent, 30);
       assertThat(agent.scrape().sum("walwatch_source_lost_bytes_total")).isZero();
       assertThat(agent.scrape().sum("walwatch_push_repeated_total")).isZero();
       assertThat(agent.scrape().sum("walwatch_source_io_errors_total")).isPositive();
@@ -67,11 +66,11 @@ class FaultsIT {
       throws Exception {
     try (AgentFixture fixture = AgentFixture.create()) {
       try (AgentProcess agent = fixture.serve()) {
-        append(fixture, 0, 10);
-        awaitCompleted(agent, 10);
+        fixture.push(0, 10);
+        AgentFixture.awaitCompleted(agent, 10);
         try (Faults faults = inject(agent, fixture, error, calls, checkpoints(fixture))) {
-          append(fixture, 10, 25);
-          awaitCompleted(agent, 25);
+          fixture.push(10, 25);
+          AgentFixture.awaitCompleted(agent, 25);
           faults.await(1);
           assertThat(agent.scrape().sum(ERRORS)).isPositive();
           agent.kill();
@@ -79,12 +78,12 @@ class FaultsIT {
       }
       try (AgentProcess agent = fixture.serve()) {
         // Read on from where the last checkpoint stood, counted from 0.
-        awaitCompleted(agent, 15);
+        AgentFixture.awaitCompleted(agent, 15);
         assertThat(agent.scrape().sum(RESTORES, RESET)).isEqualTo(1);
         agent.kill();
       }
       try (AgentProcess agent = fixture.serve()) {
-        awaitCompleted(agent, 15);
+        AgentFixture.awaitCompleted(agent, 15);
         assertThat(agent.scrape().sum(RESTORES, RESET)).isEqualTo(1);
       }
     }
@@ -97,8 +96,8 @@ class FaultsIT {
         agent.scrape();
         try (Faults faults =
             inject(agent, fixture, "ENOSPC", "write,pwrite64,writev", checkpoints(fixture))) {
-          append(fixture, 0, 10);
-          awaitCompleted(agent, 10);
+          fixture.push(0, 10);
+          AgentFixture.awaitCompleted(agent, 10);
           faults.await(1);
         }
         Path checkpoint = Path.of(fixture.state()).resolve("checkpoint");
@@ -126,16 +125,5 @@ class FaultsIT {
       state.resolve("checkpoint.previous"),
       state.resolve("checkpoint.previous.tmp")
     };
-  }
-
-  private static void append(AgentFixture fixture, int from, int to) throws IOException {
-    for (int segment = from; segment < to; segment++) {
-      fixture.append(PushRecords.begin(segment) + PushRecords.complete(segment));
-    }
-  }
-
-  private static void awaitCompleted(AgentProcess agent, int count) {
-    Patience.await()
-        .untilAsserted(() -> assertThat(agent.scrape().sum(COMPLETED)).isEqualTo(count));
   }
 }
