@@ -32,17 +32,23 @@ final class Latency {
   static Latency measure(int pushes) throws IOException, InterruptedException {
     try (Scene scene = Scene.create();
         AgentProcess agent = scene.serve()) {
-      Random random = new Random(SEED);
-      double[] millis = new double[pushes];
-      for (int push = -WARM_UP; push < pushes; push++) {
-        Pause.of(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
-        double measured = one(scene, agent, push + WARM_UP);
-        if (push >= 0) {
-          millis[push] = measured;
-        }
-      }
-      return new Latency(millis);
+      return measure(scene, agent, pushes);
     }
+  }
+
+  /** The same, of an agent that runs already. */
+  static Latency measure(Scene scene, AgentProcess agent, int pushes)
+      throws IOException, InterruptedException {
+    Random random = new Random(SEED);
+    double[] millis = new double[pushes];
+    for (int push = -WARM_UP; push < pushes; push++) {
+      Pause.of(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
+      double measured = one(scene, agent, push + WARM_UP);
+      if (push >= 0) {
+        millis[push] = measured;
+      }
+    }
+    return new Latency(millis);
   }
 
   private static double one(Scene scene, AgentProcess agent, int segment) throws IOException {
