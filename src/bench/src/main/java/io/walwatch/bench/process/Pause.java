@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waiting, where the time that passes is what is measured. */
-final class Pause {
+public final class Pause {
   private static final int POLL_MILLIS = 20;
 
   private Pause() {}
@@ -20,7 +20,7 @@ final class Pause {
   }
 
   /** Waits until something holds. */
-  static void until(BooleanSupplier condition, Duration limit) throws InterruptedException {
+  public static void until(BooleanSupplier condition, Duration limit) throws InterruptedException {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > limit.toNanos()) {
