@@ -114,6 +114,11 @@ final class InventoryMetrics {
         "walwatch_backup_listing_duration_seconds",
         "How long the last look took.",
         set -> set.durationSeconds().map(OptionalDouble::of).orElse(NONE));
+    gauge(
+        list,
+        "walwatch_backup_listing_interval_seconds",
+        "How often a look is due, as configured.",
+        set -> OptionalDouble.of(set.intervalSeconds()));
   }
 
   private static void expected(MetricList list) {

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * One set of backups, at one moment. Immutable.
  *
  * @param server name of the server whose backups they are, where the configuration says so
+ * @param intervalSeconds how often it is looked at
  * @param expectedIntervalSeconds how often a new good one ought to appear
  * @param listing what the last look that worked has found
  * @param worked whether the last look worked; empty before the first
@@ -20,6 +21,7 @@ public record InventorySnapshot(
     String name,
     String provider,
     Optional<String> server,
+    long intervalSeconds,
     Optional<Long> expectedIntervalSeconds,
     OptionalLong expectedMinBytes,
     Optional<Listing> listing,

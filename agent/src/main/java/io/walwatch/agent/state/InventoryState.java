@@ -64,6 +64,7 @@ public final class InventoryState {
         set.name(),
         set.provider(),
         set.server(),
+        set.every().toSeconds(),
         set.expectedEvery().map(Duration::toSeconds),
         set.expectedMinBytes(),
         Optional.ofNullable(listing),

@@ -41,6 +41,7 @@ final class InventoryStateTest {
   void shouldKnowNothingButWhatIsExpectedBeforeTheFirstLook() {
     InventorySnapshot snapshot = state.copy();
 
+    assertThat(snapshot.intervalSeconds()).isEqualTo(900);
     assertThat(snapshot.expectedIntervalSeconds()).hasValue(86_400L);
     assertThat(snapshot.expectedMinBytes()).hasValue(1 << 20);
     assertThat(snapshot.listing()).isEmpty();

@@ -32,7 +32,8 @@ final class Prometheus implements AutoCloseable {
   /**
    * Starts one.
    *
-   * @param directory an empty one of its own
+   * @param directory of its own; {@code data} in it may hold blocks that {@link #history} has
+   *     written
    * @param agents what to scrape, by the name that is to be the label {@code instance}
    * @param alertmanagers addresses to send alerts to
    */
@@ -59,6 +60,23 @@ final class Prometheus implements AutoCloseable {
             // The first alerts fire before it knows its Alertmanager; they are to be sent again at
             // once.
             "--rules.alert.resend-delay=1s"));
+  }
+
+  /**
+   * Writes what a Prometheus in this directory is to know when it starts.
+   *
+   * @param samples in the OpenMetrics text format
+   */
+  static void history(Path directory, String samples) throws IOException, InterruptedException {
+    Files.createDirectories(directory);
+    Path text = Files.writeString(directory.resolve("history.txt"), samples + "# EOF\n");
+    String data = directory.resolve("data").toString();
+    Tool.run("promtool", "tsdb", "create-blocks-from", "openmetrics", text.toString(), data);
+  }
+
+  /** A page that has to be there. */
+  String page(String path) throws IOException, InterruptedException {
+    return server.get(path);
   }
 
   /** The series that a query gives now: their labels, as sets of {@code name=value}. */
