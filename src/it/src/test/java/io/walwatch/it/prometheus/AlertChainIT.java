@@ -35,7 +35,8 @@ class AlertChainIT {
         Receiver receiver = Receiver.start()) {
       Path queue = stalledQueue(tree.root());
       try (AgentProcess agent = watch(tree.root(), queue);
-          LocalServer alertmanager = alertmanager(tree.root(), receiver);
+          Alertmanager alertmanager =
+              Alertmanager.start(tree.root().resolve("alertmanager"), receiver);
           Prometheus prometheus =
               Prometheus.start(
                   tree.root().resolve("prometheus"),
@@ -68,21 +69,6 @@ class AlertChainIT {
     return Launcher.packed()
         .serve(
             "--archive-status", "main=" + queue, "--state-dir", root.resolve("state").toString());
-  }
-
-  private static LocalServer alertmanager(Path root, Receiver receiver) throws IOException {
-    Path directory = Files.createDirectories(root.resolve("alertmanager"));
-    ShippedFiles.routes(
-        directory,
-        receiver.address("/slack"),
-        receiver.address("/v2/enqueue"),
-        receiver.address("/dead-man"));
-    return LocalServer.start(
-        directory,
-        "prometheus-alertmanager",
-        "--config.file=alertmanager.yml",
-        "--storage.path=data",
-        "--cluster.listen-address=");
   }
 
   private static void checkTrigger(Map<String, Object> event) {
