@@ -4,7 +4,9 @@ package io.walwatch.agent.app;
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.evidence.FailureStore;
+import io.walwatch.agent.http.Content;
 import io.walwatch.agent.http.HttpServer;
+import io.walwatch.agent.http.LoginRefusals;
 import io.walwatch.agent.http.PortException;
 import io.walwatch.agent.http.WebAccess;
 import io.walwatch.agent.metrics.MetricCatalogue;
@@ -98,14 +100,20 @@ final class Agent implements AutoCloseable {
         new Reconfiguration(reloads, watched, replanner, backups, jobs, access, config, clock);
     CheckpointKeeper keeper =
         new FileCheckpointKeeper(file, unsaved, host, restored, watched::save, clock);
+    LoginRefusals refusals = new LoginRefusals();
     Publisher publisher =
         new Publisher(
             keeper,
             agent ->
                 watched.snapshot(
-                    agent.withFailuresKept(store.kept().size()).withReload(reconfiguration.last())),
+                    agent
+                        .withFailuresKept(store.kept().size())
+                        .withReload(reconfiguration.last())
+                        .withLoginRefusals(refusals.counts())),
             clock);
-    HttpServer http = http(config, store, publisher, reloads, access::get);
+    PrometheusExposition exposition = new PrometheusExposition(MetricCatalogue.all()).withProcess();
+    Content content = new Content(exposition, store, publisher::published, clock);
+    HttpServer http = http(config, content, reloads, access::get, refusals);
     Loop loop =
         new Loop(
             watched,
@@ -146,17 +154,11 @@ final class Agent implements AutoCloseable {
 
   private static HttpServer http(
       AgentConfig config,
-      FailureStore store,
-      Publisher publisher,
+      Content content,
       Reloads reloads,
-      Supplier<WebAccess> access) {
-    return new HttpServer(
-        addresses(config),
-        new PrometheusExposition(MetricCatalogue.all()).withProcess(),
-        store,
-        publisher::published,
-        reloads,
-        access);
+      Supplier<WebAccess> access,
+      LoginRefusals refusals) {
+    return new HttpServer(addresses(config), content, reloads, access, refusals);
   }
 
   private void open() throws UsageException {

@@ -10,8 +10,6 @@ import io.undertow.server.handlers.RequestLimitingHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
-import io.walwatch.agent.evidence.FailureStore;
-import io.walwatch.agent.metrics.PrometheusExposition;
 import io.walwatch.agent.state.Snapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
 
 /**
@@ -54,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
 
   private final List<InetSocketAddress> wanted;
   private final Supplier<WebAccess> access;
+  private final LoginRefusals refusals;
   private final Undertow undertow;
   private boolean started;
 
@@ -61,19 +61,18 @@ public final class HttpServer implements AutoCloseable {
    * Prepares a server; {@link #start()} opens its ports.
    *
    * @param addresses where to listen; port 0 picks a free one
-   * @param failures the evidence, for local clients
-   * @param snapshots the newest snapshot, or null before there is one
    * @param reloads whom to ask for a reload
    * @param access who may ask, at any moment; TLS is on or off for good
+   * @param refusals counts who may not
    */
   public HttpServer(
       List<InetSocketAddress> addresses,
-      PrometheusExposition exposition,
-      FailureStore failures,
-      Supplier<? extends @org.jspecify.annotations.Nullable Snapshot> snapshots,
+      Content content,
       ReloadControl reloads,
-      Supplier<WebAccess> access) {
+      Supplier<WebAccess> access,
+      LoginRefusals refusals) {
     this.access = access;
+    this.refusals = refusals;
     Undertow.Builder builder =
         Undertow.builder()
             .setIoThreads(IO_THREADS)
@@ -96,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
         builder.addHttpListener(address.getPort(), address.getHostString());
       }
     }
-    undertow = builder.setHandler(routes(exposition, failures, snapshots, reloads)).build();
+    undertow = builder.setHandler(routes(content, reloads)).build();
   }
 
   private SSLContext switched() {
@@ -108,25 +107,26 @@ public final class HttpServer implements AutoCloseable {
     return access.get().tls().isPresent();
   }
 
-  private HttpHandler routes(
-      PrometheusExposition exposition,
-      FailureStore failures,
-      Supplier<? extends @org.jspecify.annotations.Nullable Snapshot> snapshots,
-      ReloadControl reloads) {
+  private HttpHandler routes(Content content, ReloadControl reloads) {
+    Supplier<? extends @Nullable Snapshot> snapshots = content.snapshots();
     PathHandler pages =
         Handlers.path(new NotFoundHandler())
-            .addExactPath("/", new LandingPage(snapshots))
-            .addExactPath("/api/v1/status", new StatusJson(snapshots))
-            .addExactPath("/metrics", new MetricsHandler(exposition, snapshots))
-            .addPrefixPath("/failures", new PrivateHandler(new FailurePages(failures)));
+            .addExactPath("/", new LandingPage(content))
+            .addExactPath("/api/v1/status", new StatusJson(snapshots, content.clock()))
+            .addExactPath("/metrics", new MetricsHandler(content.exposition(), snapshots))
+            .addPrefixPath(
+                "/failures",
+                new PrivateHandler(new FailurePages(content.failures(), content.clock())));
     PathHandler paths =
         Handlers.path(new ReadOnlyHandler(limited(pages)))
             .addExactPath("/-/reload", new ReloadHandler(reloads));
     // Whether the agent lives is answered without a login, and whatever other clients do.
-    return Handlers.path(new LoginHandler(access, paths))
-        .addExactPath("/-/healthy", new ReadOnlyHandler(new HealthHandler(() -> true)))
-        .addExactPath(
-            "/-/ready", new ReadOnlyHandler(new HealthHandler(() -> snapshots.get() != null)));
+    HttpHandler all =
+        Handlers.path(new LoginHandler(access, refusals, paths))
+            .addExactPath("/-/healthy", new ReadOnlyHandler(new HealthHandler(() -> true)))
+            .addExactPath(
+                "/-/ready", new ReadOnlyHandler(new HealthHandler(() -> snapshots.get() != null)));
+    return new HeadersHandler(access, all);
   }
 
   /** Made by a worker, sent without one: who reads slowly holds no thread. */

@@ -3,140 +3,159 @@ package io.walwatch.agent.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.walwatch.agent.state.Snapshot;
+import io.walwatch.agent.archive.ServerStatus;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** {@code /}: what is watched, and what is wrong with the watching, for a person with a browser. */
+/** {@code /}: what is wrong, then what is watched, for a person with a browser. */
 final class LandingPage implements HttpHandler {
-  private static final String HEAD =
-      """
-      <!DOCTYPE html>
-      <html lang="en"><head><meta charset="utf-8"><title>walwatch</title>
-      <meta name="viewport" content="width=device-width">
-      <style>
-      body { font: 16px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em }
-      table { border-collapse: collapse; width: 100% }
-      th, td { border-bottom: 1px solid #ccc; padding: .3em .6em; text-align: left }
-      td.number { text-align: right; font-variant-numeric: tabular-nums }
-      .bad { color: #a00; font-weight: 600 }
-      </style></head><body>
-      """;
+  private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
 
-  private final Supplier<? extends @Nullable Snapshot> snapshots;
+  private final Content content;
 
-  LandingPage(Supplier<? extends @Nullable Snapshot> snapshots) {
-    this.snapshots = snapshots;
+  LandingPage(Content content) {
+    this.content = content;
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
-    Status status = Status.of(snapshots.get());
-    StringBuilder page = new StringBuilder(HEAD);
-    page.append("<h1>walwatch ").append(Html.escape(status.version())).append("</h1>\n");
-    page.append("<p><a href=\"/metrics\">metrics</a>, <a href=\"/failures\">failures</a>, ");
-    page.append("<a href=\"/api/v1/status\">this as JSON</a></p>\n");
-    if (!status.ready()) {
-      page.append("<p>The first look is not finished yet.</p>");
-    } else {
-      configuration(page, status);
-      servers(page, status);
+    Status status = Status.of(content.snapshots().get());
+    Instant now = content.clock().instant();
+    List<String> troubles = Troubles.of(status, now);
+    Page page = new Page(title(status, troubles));
+    verdict(page, status, troubles);
+    if (status.ready()) {
+      servers(page, status, now);
+      backups(page, status, now);
+      jobs(page, status, now);
       sources(page, status);
-      backups(page, status);
-      jobs(page, status);
     }
-    Text.send(exchange, Text.HTML, page.append("</body></html>\n").toString());
+    page.html("<footer>walwatch ").text(status.version()).html(", at ").text(stamp(now));
+    page.html("; <a href=\"/api/v1/status\">this as JSON</a></footer>\n").send(exchange);
   }
 
-  private static void configuration(StringBuilder page, Status status) {
-    if (status.configuration().isPresent() && !status.configuration().get().successful()) {
-      page.append("<p class=\"bad\">The last reload of the configuration failed: the one from ");
-      page.append(Instant.ofEpochMilli(status.configuration().get().lastSuccessMillis()));
-      page.append(" holds. The agent's log tells why.</p>\n");
+  private static String title(Status status, List<String> troubles) {
+    if (!status.ready()) {
+      return "walwatch";
+    }
+    return troubles.isEmpty() ? "walwatch: all is well" : "walwatch: " + troubles.size() + " wrong";
+  }
+
+  private static void verdict(Page page, Status status, List<String> troubles) {
+    if (!status.ready()) {
+      page.element("h1", "", "The first look is not finished yet.");
+    } else if (troubles.isEmpty()) {
+      page.element("h1", "good", "Nothing is wrong, as far as walwatch can see.");
+    } else {
+      page.html("<section class=\"troubles\">");
+      page.element(
+          "h1", "bad", troubles.size() == 1 ? "Wrong:" : troubles.size() + " things are wrong:");
+      page.html("<ul>\n");
+      troubles.forEach(trouble -> page.element("li", "", trouble));
+      page.html("</ul>\n<p>What was said around failures: <a href=\"/failures\">failures</a>; on ");
+      page.html("the host, <code>walwatch check</code> names each mend.</p></section>\n");
     }
   }
 
-  private static void servers(StringBuilder page, Status status) {
-    page.append("<h2>Servers</h2>\n<table><tr><th>server</th><th>archive queue</th></tr>\n");
+  private static void servers(Page page, Status status, Instant now) {
+    page.element("h2", "", "Servers");
+    page.table("server", "role", "waiting", "oldest waits for", "last archived", "last failure");
     for (Status.Server server : status.servers()) {
-      page.append("<tr><td>").append(Html.escape(server.name())).append("</td>");
-      page.append(queue(server)).append("</tr>\n");
-    }
-    page.append("</table>\n");
-  }
-
-  private static String queue(Status.Server server) {
-    if (!server.queueWatched()) {
-      return "<td>not watched: only logs are known of this server</td>";
-    }
-    if (server.problem().isPresent()) {
-      return "<td class=\"bad\">" + Html.escape(server.problem().get()) + "</td>";
-    }
-    return "<td>" + server.readyFiles().orElse(0) + " waiting</td>";
-  }
-
-  private static void sources(StringBuilder page, Status status) {
-    page.append("<h2>Logs</h2>\n<table><tr><th>source</th><th>server</th><th>files open</th>");
-    page.append("<th>bytes not yet read</th></tr>\n");
-    for (Status.Source source : status.sources()) {
-      page.append("<tr><td>").append(Html.escape(source.name())).append("</td><td>");
-      page.append(Html.escape(source.server())).append("</td><td class=\"number\">");
-      page.append(source.openFiles()).append("</td><td class=\"number\">");
-      page.append(source.lagBytes()).append("</td></tr>\n");
-      if (!source.silence().isEmpty()) {
-        page.append("<tr><td colspan=\"4\">").append(Html.escape(source.silence()));
-        page.append("</td></tr>\n");
+      page.row().cell(server.name()).cell(role(server));
+      if (!server.queueWatched()) {
+        page.cell("not watched: only logs are known of this server");
+      } else if (server.problem().isPresent()) {
+        page.cell("bad", server.problem().get());
+      } else {
+        page.cell("number", Long.toString(server.readyFiles().orElse(0)));
       }
-      source.problems().forEach((path, problem) -> bad(page, path + ": " + problem));
+      page.cell(
+          server.oldestReady().map(time -> Ages.text(Duration.between(time, now))).orElse(""));
+      page.cell(time(server.lastArchived(), now, "")).cell(time(server.lastFailure(), now, ""));
+      page.endRow();
     }
-    page.append("</table>\n");
+    page.endTable();
   }
 
-  private static void bad(StringBuilder page, String text) {
-    page.append("<tr><td colspan=\"4\" class=\"bad\">");
-    page.append(Html.escape(text)).append("</td></tr>\n");
+  private static String role(Status.Server server) {
+    String role =
+        server
+            .disk()
+            .flatMap(ServerStatus::inRecovery)
+            .map(recovers -> recovers ? "standby" : "primary")
+            .orElse("unknown");
+    return server.disk().flatMap(ServerStatus::running).orElse(true) ? role : role + ", stopped";
   }
 
-  private static void backups(StringBuilder page, Status status) {
+  private static void sources(Page page, Status status) {
+    page.element("h2", "", "Logs");
+    page.table("source", "server", "files open", "bytes not yet read");
+    for (Status.Source source : status.sources()) {
+      page.row().cell(source.name()).cell(source.server());
+      page.cell("number", Long.toString(source.openFiles()));
+      page.cell("number", Long.toString(source.lagBytes())).endRow();
+      if (!source.silence().isEmpty()) {
+        page.note("", source.silence());
+      }
+      source.problems().forEach((path, problem) -> page.note("bad", path + ": " + problem));
+    }
+    page.endTable();
+  }
+
+  private static void backups(Page page, Status status, Instant now) {
     if (status.backups().isEmpty()) {
       return;
     }
-    page.append("<h2>Backups</h2>\n<table><tr><th>set</th><th>provider</th><th>good ones</th>");
-    page.append("<th>newest</th></tr>\n");
+    page.element("h2", "", "Backups");
+    page.table("set", "provider", "good ones", "newest", "its size");
     for (Status.Backups set : status.backups()) {
-      page.append("<tr><td>").append(Html.escape(set.name())).append("</td><td>");
-      page.append(Html.escape(set.provider())).append("</td><td class=\"number\">");
-      set.good().ifPresent(page::append);
-      page.append("</td><td>").append(time(set.newest(), "")).append("</td></tr>\n");
-      set.problem().ifPresent(problem -> bad(page, problem));
+      page.row().cell(set.name()).cell(set.provider());
+      page.cell("number", text(set.good().stream().boxed().findFirst()));
+      page.cell(time(set.newest(), now, ""));
+      page.cell(
+          "number", set.sizeBytes().stream().mapToObj(LandingPage::size).findFirst().orElse(""));
+      page.endRow();
+      set.problem().ifPresent(problem -> page.note("bad", problem));
     }
-    page.append("</table>\n");
+    page.endTable();
   }
 
-  private static void jobs(StringBuilder page, Status status) {
-    if (status.jobsProblem().isPresent()) {
-      page.append("<p class=\"bad\">jobs: ").append(Html.escape(status.jobsProblem().get()));
-      page.append("</p>\n");
-    }
+  private static void jobs(Page page, Status status, Instant now) {
     if (status.jobs().isEmpty()) {
       return;
     }
-    page.append("<h2>Jobs</h2>\n<table><tr><th>job</th><th>now</th><th>last success</th>");
-    page.append("<th>last failure</th><th>last exit code</th></tr>\n");
+    page.element("h2", "", "Jobs");
+    page.table("job", "now", "last success", "last failure", "last exit code");
     for (Status.Job job : status.jobs()) {
-      page.append("<tr><td>").append(Html.escape(job.name())).append("</td><td>");
-      page.append(job.running() ? "running" : "").append("</td><td>");
-      page.append(time(job.lastSuccess(), "never")).append("</td><td>");
-      page.append(time(job.lastFailure(), "")).append("</td><td class=\"number\">");
-      job.lastExitCode().ifPresent(page::append);
-      page.append("</td></tr>\n");
+      page.row().cell(job.name()).cell(job.running() ? "running" : "");
+      page.cell(time(job.lastSuccess(), now, "never")).cell(time(job.lastFailure(), now, ""));
+      page.cell("number", text(job.lastExitCode().stream().boxed().findFirst())).endRow();
     }
-    page.append("</table>\n");
+    page.endTable();
   }
 
-  private static String time(Optional<Instant> time, String otherwise) {
-    return time.map(Instant::toString).orElse(otherwise);
+  private static String text(Optional<Long> number) {
+    return number.map(String::valueOf).orElse("");
+  }
+
+  private static String size(long bytes) {
+    double size = bytes;
+    int unit = 0;
+    while (size >= 1024 && unit < UNITS.size() - 1) {
+      size /= 1024;
+      unit++;
+    }
+    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, UNITS.get(unit));
+  }
+
+  private static String stamp(Instant now) {
+    return Ages.of(now, Instant.EPOCH);
+  }
+
+  private static String time(Optional<Instant> time, Instant now, String otherwise) {
+    return time.map(known -> Ages.of(known, now)).orElse(otherwise);
   }
 }

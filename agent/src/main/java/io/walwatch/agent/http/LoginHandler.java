@@ -5,9 +5,9 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import io.walwatch.agent.http.Logins.Credentials;
+import io.walwatch.agent.state.LoginRefusal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +28,7 @@ final class LoginHandler implements HttpHandler {
   private static final int MOST_CHECKS = 16;
 
   private final Supplier<WebAccess> access;
+  private final LoginRefusals refusals;
   private final HttpHandler next;
   private final Logins logins = new Logins();
   private final Semaphore checks = new Semaphore(MOST_CHECKS);
@@ -35,8 +36,9 @@ final class LoginHandler implements HttpHandler {
       new ThreadPoolExecutor(
           1, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), LoginHandler::thread);
 
-  LoginHandler(Supplier<WebAccess> access, HttpHandler next) {
+  LoginHandler(Supplier<WebAccess> access, LoginRefusals refusals, HttpHandler next) {
     this.access = access;
+    this.refusals = refusals;
     this.next = next;
     executor.allowCoreThreadTimeOut(true);
   }
@@ -54,10 +56,7 @@ final class LoginHandler implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    WebAccess now = access.get();
-    now.headers()
-        .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
-    Map<String, String> users = now.users();
+    Map<String, String> users = access.get().users();
     if (users.isEmpty()) {
       next.handleRequest(exchange);
       return;
@@ -65,12 +64,13 @@ final class LoginHandler implements HttpHandler {
     String header = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
     Optional<Credentials> credentials = header == null ? Optional.empty() : Credentials.of(header);
     if (credentials.isEmpty()) {
-      refuse(exchange);
+      refuse(exchange, LoginRefusal.MISSING);
     } else if (logins.isKnown(credentials.get(), users)) {
       letIn(exchange);
     } else if (checks.tryAcquire()) {
       exchange.dispatch(executor, asked -> check(asked, credentials.get(), users));
     } else {
+      refusals.count(LoginRefusal.BUSY);
       exchange.setStatusCode(StatusCodes.SERVICE_UNAVAILABLE);
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, 1);
       Text.send(exchange, "Too many logins at once; try again.\n");
@@ -89,7 +89,7 @@ final class LoginHandler implements HttpHandler {
     if (right) {
       letIn(exchange);
     } else {
-      refuse(exchange);
+      refuse(exchange, LoginRefusal.WRONG);
     }
   }
 
@@ -99,7 +99,8 @@ final class LoginHandler implements HttpHandler {
   }
 
   /** The same for a wrong name, a wrong password, and none. */
-  private static void refuse(HttpServerExchange exchange) {
+  private void refuse(HttpServerExchange exchange, LoginRefusal reason) {
+    refusals.count(reason);
     exchange.setStatusCode(StatusCodes.UNAUTHORIZED);
     exchange
         .getResponseHeaders()

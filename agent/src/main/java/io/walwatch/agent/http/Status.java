@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.http;
 
+import static io.walwatch.agent.archive.ServerStatus.ArchiveMode.ALWAYS;
+
+import io.walwatch.agent.archive.QueueStatus;
+import io.walwatch.agent.archive.ServerStatus;
 import io.walwatch.agent.inventory.Listing;
 import io.walwatch.agent.metrics.BuildInfo;
+import io.walwatch.agent.state.ArchiverSnapshot;
 import io.walwatch.agent.state.ConfigReload;
 import io.walwatch.agent.state.InventorySnapshot;
 import io.walwatch.agent.state.JobSnapshot;
@@ -10,6 +15,7 @@ import io.walwatch.agent.state.ServerSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.state.SourceSnapshot;
 import io.walwatch.parse.Backup.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -41,13 +47,28 @@ record Status(
    * @param queueWatched false where only its logs are known
    * @param problem why its queue cannot be read
    * @param readyFiles files of all kinds that wait
+   * @param gapSegments segments not archived below the highest archived one
+   * @param disk what its data directory says of it
+   * @param oldestPush begin of the push that has been in flight for longest
+   * @param lastFailure of archive_command
    */
   record Server(
       String name,
       boolean queueWatched,
       Optional<String> problem,
       OptionalLong readyFiles,
-      Optional<Instant> oldestReady) {}
+      Optional<Instant> oldestReady,
+      Optional<Instant> lastArchived,
+      OptionalLong gapSegments,
+      Optional<ServerStatus> disk,
+      Optional<Instant> oldestPush,
+      Optional<Instant> lastFailure) {
+    /** Whether WAL of it ought to leave the host, as far as is known: better one too many. */
+    boolean archives() {
+      boolean standby = disk.flatMap(ServerStatus::inRecovery).orElse(false);
+      return !standby || disk.flatMap(ServerStatus::archiveMode).equals(Optional.of(ALWAYS));
+    }
+  }
 
   /**
    * A log.
@@ -68,6 +89,8 @@ record Status(
    *
    * @param good how many good ones exist
    * @param newest when the newest good one was complete
+   * @param expectedEvery how often a new good one ought to appear
+   * @param sizeBytes of the newest good one
    * @param problem why the last look did not work
    */
   record Backups(
@@ -75,6 +98,9 @@ record Status(
       String provider,
       OptionalLong good,
       Optional<Instant> newest,
+      Optional<Duration> expectedEvery,
+      OptionalLong sizeBytes,
+      OptionalLong expectedMinBytes,
       Optional<String> problem) {}
 
   /** A job. */
@@ -83,7 +109,8 @@ record Status(
       boolean running,
       Optional<Instant> lastSuccess,
       Optional<Instant> lastFailure,
-      OptionalLong lastExitCode) {}
+      OptionalLong lastExitCode,
+      Optional<Duration> expectedEvery) {}
 
   /** What a snapshot says; null before there is one. */
   static Status of(@Nullable Snapshot snapshot) {
@@ -121,7 +148,16 @@ record Status(
             .map(known -> known.readyFiles().values().stream().mapToLong(Long::longValue).sum())
             .map(OptionalLong::of)
             .orElse(OptionalLong.empty()),
-        queue.flatMap(known -> time(known.oldestReadyMillis())));
+        queue.flatMap(known -> time(known.oldestReadyMillis())),
+        queue.flatMap(known -> time(known.lastArchivedMillis())),
+        queue.map(QueueStatus::gapSegments).orElse(OptionalLong.empty()),
+        server.facts().server(),
+        time(
+            server.archivers().values().stream()
+                .map(ArchiverSnapshot::oldestInFlightMillis)
+                .flatMapToLong(OptionalLong::stream)
+                .min()),
+        time(server.lastFailureMillis()));
   }
 
   private static Source source(SourceSnapshot source) {
@@ -143,6 +179,9 @@ record Status(
             .map(found -> OptionalLong.of(found.counts().getOrDefault(State.OK, 0L)))
             .orElse(OptionalLong.empty()),
         listing.flatMap(found -> time(found.lastSuccessMillis())),
+        set.expectedIntervalSeconds().map(Duration::ofSeconds),
+        listing.map(Listing::lastSizeBytes).orElse(OptionalLong.empty()),
+        set.expectedMinBytes(),
         Optional.of(set.problem()).filter(problem -> !problem.isEmpty()));
   }
 
@@ -152,7 +191,8 @@ record Status(
         job.running() > 0,
         time(job.lastSuccessMillis()),
         time(job.lastFailureMillis()),
-        job.lastExitCode());
+        job.lastExitCode(),
+        job.expectedEveryMillis().stream().mapToObj(Duration::ofMillis).findFirst());
   }
 
   private static Optional<Instant> time(OptionalLong millis) {

@@ -9,6 +9,7 @@ import io.walwatch.agent.state.Snapshot;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,21 +26,25 @@ final class StatusJson implements HttpHandler {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final Supplier<? extends @Nullable Snapshot> snapshots;
+  private final InstantSource clock;
 
-  StatusJson(Supplier<? extends @Nullable Snapshot> snapshots) {
+  StatusJson(Supplier<? extends @Nullable Snapshot> snapshots, InstantSource clock) {
     this.snapshots = snapshots;
+    this.clock = clock;
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      write(json, Status.of(snapshots.get()));
+      Status status = Status.of(snapshots.get());
+      write(json, status, Troubles.of(status, clock.instant()));
     }
     Text.send(exchange, JSON, text.append('\n').toString());
   }
 
-  private static void write(JsonGenerator json, Status status) throws IOException {
+  private static void write(JsonGenerator json, Status status, List<String> troubles)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("version", status.version());
     json.writeBooleanField("ready", status.ready());
@@ -55,6 +60,7 @@ final class StatusJson implements HttpHandler {
     array(json, "backups", status.backups(), StatusJson::backups);
     array(json, "jobs", status.jobs(), StatusJson::job);
     text(json, "jobs_problem", status.jobsProblem());
+    array(json, "troubles", troubles, (out, trouble) -> out.writeStringField("text", trouble));
     json.writeEndObject();
   }
 
@@ -64,6 +70,10 @@ final class StatusJson implements HttpHandler {
     text(json, "problem", server.problem());
     number(json, "ready_files", server.readyFiles());
     time(json, "oldest_ready", server.oldestReady());
+    time(json, "last_archived", server.lastArchived());
+    number(json, "gap_segments", server.gapSegments());
+    time(json, "oldest_push", server.oldestPush());
+    time(json, "last_failure", server.lastFailure());
   }
 
   private static void source(JsonGenerator json, Status.Source source) throws IOException {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.metrics;
 
+import io.walwatch.agent.state.LoginRefusal;
 import io.walwatch.agent.state.RestoreResult;
 import io.walwatch.agent.state.ServerSnapshot;
 import java.util.List;
@@ -55,8 +56,8 @@ final class AgentMetrics {
             MetricKind.COUNTER,
             "walwatch_duplicate_filter_evictions_total",
             List.of(),
-            "Records that came too late to tell whether another source had brought them before: they may"
-                + " be counted twice.",
+            "Records that came too late to tell whether another source had brought them before:"
+                + " they may be counted twice.",
             (snapshot, samples) ->
                 samples.value(
                     snapshot.servers().stream()
@@ -103,6 +104,18 @@ final class AgentMetrics {
             "walwatch_failures_kept",
             List.of(),
             "Failures whose evidence is kept.",
-            (snapshot, samples) -> samples.value(snapshot.agent().failuresKept()));
+            (snapshot, samples) -> samples.value(snapshot.agent().failuresKept()))
+        .add(
+            MetricKind.COUNTER,
+            "walwatch_http_logins_refused_total",
+            List.of("reason"),
+            "Clients that were not let in: no login (missing), a wrong one, too many at once"
+                + " (busy).",
+            (snapshot, samples) -> {
+              for (LoginRefusal reason : LoginRefusal.values()) {
+                long count = snapshot.agent().loginRefusals().getOrDefault(reason, 0L);
+                samples.value(count, reason.label());
+              }
+            });
   }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param failuresKept failures with evidence
  * @param internalErrors faults of the agent's own that it survived
  * @param absentDropped servers and sources that were away and are forgotten, since too many were
+ * @param loginRefusals clients that were not let in, since the start
  * @param reload how the configuration was read last; empty where nothing reads it again
  */
 public record AgentSnapshot(
@@ -23,9 +24,11 @@ public record AgentSnapshot(
     long internalErrors,
     long absentDropped,
     long failuresKept,
+    Map<LoginRefusal, Long> loginRefusals,
     Optional<ConfigReload> reload) {
   public AgentSnapshot {
     restores = Map.copyOf(restores);
+    loginRefusals = Map.copyOf(loginRefusals);
   }
 
   public AgentSnapshot(
@@ -33,13 +36,28 @@ public record AgentSnapshot(
       long checkpointErrors,
       Map<RestoreResult, Long> restores,
       long internalErrors) {
-    this(lastSaveMillis, checkpointErrors, restores, internalErrors, 0, 0, Optional.empty());
+    this(
+        lastSaveMillis,
+        checkpointErrors,
+        restores,
+        internalErrors,
+        0,
+        0,
+        Map.of(),
+        Optional.empty());
   }
 
   /** The same with another number of failures that are kept. */
   public AgentSnapshot withFailuresKept(long count) {
     return new AgentSnapshot(
-        lastSaveMillis, checkpointErrors, restores, internalErrors, absentDropped, count, reload);
+        lastSaveMillis,
+        checkpointErrors,
+        restores,
+        internalErrors,
+        absentDropped,
+        count,
+        loginRefusals,
+        reload);
   }
 
   /** The same with how the configuration was read last. */
@@ -51,11 +69,32 @@ public record AgentSnapshot(
         internalErrors,
         absentDropped,
         failuresKept,
+        loginRefusals,
         Optional.of(last));
+  }
+
+  /** The same with how many clients were not let in. */
+  public AgentSnapshot withLoginRefusals(Map<LoginRefusal, Long> counts) {
+    return new AgentSnapshot(
+        lastSaveMillis,
+        checkpointErrors,
+        restores,
+        internalErrors,
+        absentDropped,
+        failuresKept,
+        counts,
+        reload);
   }
 
   AgentSnapshot withFaults(long errors, long dropped) {
     return new AgentSnapshot(
-        lastSaveMillis, checkpointErrors, restores, errors, dropped, failuresKept, reload);
+        lastSaveMillis,
+        checkpointErrors,
+        restores,
+        errors,
+        dropped,
+        failuresKept,
+        loginRefusals,
+        reload);
   }
 }

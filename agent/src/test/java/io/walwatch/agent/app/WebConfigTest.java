@@ -121,6 +121,38 @@ final class WebConfigTest {
   }
 
   @Test
+  void shouldCountWhomItDoesNotLetIn() throws Exception {
+    write(USERS);
+    try (Agent agent = agents.start()) {
+      HttpClient client = HttpClient.newHttpClient();
+      for (String credentials : List.of("", "", "alice", "alice:wrong", "bob:right")) {
+        get(agent, client, "/metrics", credentials);
+      }
+      String count = "walwatch_http_logins_refused_total{reason=";
+      String metrics = "";
+      while (!metrics.contains(count + "\"wrong\"} 2.0")) {
+        metrics = get(agent, client, "/metrics", "alice:right").body();
+      }
+      assertThat(metrics).contains(count + "\"missing\"} 3.0").contains(count + "\"busy\"} 0.0");
+    }
+  }
+
+  @Test
+  void shouldSendTheConfiguredHeadersWithEveryAnswer() throws Exception {
+    write(USERS + "http_server_config: { headers: { X-Frame-Options: deny } }\n");
+    try (Agent agent = agents.start()) {
+      HttpClient client = HttpClient.newHttpClient();
+      for (String path : List.of("/-/healthy", "/-/ready", "/metrics", "/nowhere", "/-/reload")) {
+        assertThat(get(agent, client, path, "").headers().allValues("X-Frame-Options"))
+            .as(path)
+            .containsExactly("deny");
+      }
+      assertThat(get(agent, client, "/", "alice:right").headers().firstValue("X-Frame-Options"))
+          .hasValue("deny");
+    }
+  }
+
+  @Test
   void shouldGoOnAnsweringWhoHasLoggedInWhateverOthersTry() throws Exception {
     write("basic_auth_users: { alice: \"" + BCrypt.hashpw("right", BCrypt.gensalt(10)) + "\" }\n");
     try (Agent agent = agents.start()) {

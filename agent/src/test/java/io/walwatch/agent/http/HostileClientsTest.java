@@ -123,11 +123,14 @@ final class HostileClientsTest {
                 new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
     return new HttpServer(
         List.of(addresses),
-        new PrometheusExposition(MetricCatalogue.all()),
-        new FailureStore(directory.resolve("failures")),
-        () -> snapshot,
+        new Content(
+            new PrometheusExposition(MetricCatalogue.all()),
+            new FailureStore(directory.resolve("failures")),
+            () -> snapshot,
+            InstantSource.system()),
         ReloadControl.OFF,
-        () -> WebAccess.OPEN);
+        () -> WebAccess.OPEN,
+        new LoginRefusals());
   }
 
   private Socket connect(HttpServer server) throws IOException {

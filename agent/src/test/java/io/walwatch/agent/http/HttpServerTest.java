@@ -48,11 +48,14 @@ final class HttpServerTest {
   private final HttpServer server =
       new HttpServer(
           List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-          new PrometheusExposition(MetricCatalogue.all()),
-          failures,
-          snapshot::get,
+          new Content(
+              new PrometheusExposition(MetricCatalogue.all()),
+              failures,
+              snapshot::get,
+              InstantSource.system()),
           ReloadControl.OFF,
-          () -> WebAccess.OPEN);
+          () -> WebAccess.OPEN,
+          new LoginRefusals());
 
   @BeforeEach
   void start() throws PortException {
@@ -120,7 +123,13 @@ final class HttpServerTest {
     assertThat(get("/failures").body())
         .contains("job &lt;base&gt;: exit code 3")
         .contains("href=\"/failures/" + failure.id() + "\"");
-    assertThat(get("/failures?kind=archiver").body()).doesNotContain("exit code 3");
+    assertThat(get("/failures?kind=archiver").body())
+        .doesNotContain("exit code 3")
+        .contains("0 of 1 that are kept");
+    assertThat(get("/failures/" + failure.id(), "Accept", "text/html,*/*").body())
+        .contains("<h1 class=\"bad\">job &lt;base&gt;: exit code 3</h1>")
+        .contains("<p>1970-01-01 00:00:00 UTC (")
+        .contains("<pre>last words\n</pre>");
     assertThat(get("/failures/" + failure.id()).body()).isEqualTo("last words\n");
     assertThat(get("/failures/nothing").statusCode()).isEqualTo(404);
   }
@@ -175,9 +184,14 @@ final class HttpServerTest {
 
     assertThat(type(answer)).isEqualTo("text/html; charset=utf-8");
     assertThat(answer.body())
-        .contains("<td>main</td><td class=\"bad\">not read yet</td>")
-        .contains("<td>a.log</td><td>main</td><td class=\"number\">1</td>")
-        .contains("/var/log/a.log: denied");
+        .contains("<title>walwatch: 2 wrong</title>")
+        .containsSubsequence(
+            "2 things are wrong",
+            "<li>Server main: not read yet</li>",
+            "<li>Log /var/log/a.log: denied</li>",
+            "<td data-of=\"waiting\" class=\"bad\">not read yet</td>",
+            "<td data-of=\"source\">a.log</td><td data-of=\"server\">main</td>",
+            "<td colspan=\"4\" class=\"bad\">/var/log/a.log: denied</td>");
   }
 
   @Test
@@ -188,9 +202,10 @@ final class HttpServerTest {
     assertThat(answer.body())
         .contains("\"ready\":true,\"servers\":[{\"name\":\"main\",\"queue_watched\":true,")
         .contains("\"problem\":\"not read yet\"}]")
+        .contains("\"troubles\":[{\"text\":\"Server main: not read yet\"},{\"text\":\"Log ")
         .contains("[{\"name\":\"a.log\",\"server\":\"main\",\"open_files\":1,\"lag_bytes\":5,")
         .contains("\"problems\":[{\"path\":\"/var/log/a.log\",\"problem\":\"denied\"}]}]")
-        .endsWith("\"backups\":[],\"jobs\":[]}\n");
+        .contains("\"backups\":[],\"jobs\":[],\"troubles\":[");
 
     snapshot.set(null);
     assertThat(get("/api/v1/status").body()).contains("\"ready\":false,\"servers\":[]");
