@@ -5,6 +5,7 @@ import io.walwatch.agent.files.DirectoryEntries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -68,6 +69,8 @@ public final class JobSpool {
    */
   private static final int MODE = 03733;
 
+  private static final int WITHOUT_SETGID = 01733;
+
   /** A job's name has up to 63 characters; all but the first may be a slash, which takes three. */
   private static final Pattern NAME =
       Pattern.compile("(job,([A-Za-z0-9_][A-Za-z0-9_.%-]{0,186}),[0-9a-f-]{1,60})\\.([a-z]+)");
@@ -87,17 +90,35 @@ public final class JobSpool {
   /** Makes the directory, reachable and writable for every user that runs jobs. */
   public void create() throws IOException {
     Files.createDirectories(directory);
-    Files.setAttribute(directory, "unix:mode", MODE);
+    if (mode(directory) != MODE) {
+      open();
+    }
     letThrough(directory.getParent());
     Path spools = directory.getParent();
     letThrough(spools == null ? null : spools.getParent());
+  }
+
+  /**
+   * A unit with RestrictSUIDSGID may set no setgid. Without it {@code walwatch run} makes its files
+   * readable for all who know their names, which only the agent can list.
+   */
+  private void open() throws IOException {
+    try {
+      Files.setAttribute(directory, "unix:mode", MODE);
+    } catch (FileSystemException ignored) {
+      Files.setAttribute(directory, "unix:mode", WITHOUT_SETGID);
+    }
+  }
+
+  private static int mode(Path path) throws IOException {
+    return (int) Files.getAttribute(path, "unix:mode") & 07777;
   }
 
   /** Others may pass, and see nothing on the way. */
   private static void letThrough(@org.jspecify.annotations.Nullable Path passage)
       throws IOException {
     if (passage != null) {
-      int mode = (int) Files.getAttribute(passage, "unix:mode") & 07777;
+      int mode = mode(passage);
       if ((mode & 0011) != 0011) {
         Files.setAttribute(passage, "unix:mode", mode | 0011);
       }
