@@ -41,8 +41,8 @@ class InhibitionIT {
                 tree.root().resolve("prometheus"),
                 Map.of("db1:10432", first, "db2:10432", second),
                 List.of(alertmanager.authority()))) {
-      waits(tree.root(), "db1", Duration.ofSeconds(900));
-      waits(tree.root(), "db2", Duration.ofSeconds(300));
+      waits(tree.root(), "db1", Duration.ofMinutes(15));
+      waits(tree.root(), "db2", Duration.ofMinutes(5));
       await()
           .until(
               () ->

@@ -218,9 +218,13 @@ class RunbooksIT {
       assertThat(own).hasSizeGreaterThan(10);
       for (Command command : own) {
         var result = launcher(tree.root()).run(arguments(tree.root(), command));
-        assertThat(result.exitCode())
-            .as(command + "\n" + result.output() + result.errors())
-            .isIn(0, 1);
+        if (command.words().contains("ID")) {
+          assertThat(result.errors()).first().asString().contains("no failure ID is kept");
+        } else {
+          assertThat(result.exitCode())
+              .as(command + "\n" + result.output() + result.errors())
+              .isIn(0, 1);
+        }
         assertThat(result.errors().toString())
             .as(command.toString())
             .doesNotContain("Unknown option", "Unmatched argument", "Missing required");
@@ -236,13 +240,11 @@ class RunbooksIT {
   private static String[] arguments(Path root, Command command) {
     List<String> words = new ArrayList<>(command.words().subList(1, command.words().size()));
     words.replaceAll(word -> word.equals("/var/log/postgresql/*.log") ? root + "/main.log" : word);
-    int end = words.indexOf("--");
-    if (end >= 0) {
-      words = new ArrayList<>(words.subList(0, end + 1));
-      words.add("true");
-    }
     if (command.begins("walwatch", "run")) {
-      words.addAll(1, List.of("--spool", root.resolve("spool").toString()));
+      int end = words.indexOf("--");
+      words = new ArrayList<>(end < 0 ? words : words.subList(0, end));
+      words.addAll(words.contains("--job") ? List.of() : List.of("--job", "NAME"));
+      words.addAll(List.of("--spool", root.resolve("spool").toString(), "--", "true"));
     }
     return words.toArray(String[]::new);
   }
