@@ -11,6 +11,7 @@ import io.walwatch.agent.http.PortException;
 import io.walwatch.agent.http.WebAccess;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
+import io.walwatch.agent.state.AgentSnapshot;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.CheckpointFile;
 import io.walwatch.agent.state.RestoreResult;
@@ -104,15 +105,9 @@ final class Agent implements AutoCloseable {
     Publisher publisher =
         new Publisher(
             keeper,
-            agent ->
-                watched.snapshot(
-                    agent
-                        .withFailuresKept(store.kept().size())
-                        .withReload(reconfiguration.last())
-                        .withLoginRefusals(refusals.counts())),
+            agent -> watched.snapshot(told(agent, store, reconfiguration, refusals)),
             clock);
-    PrometheusExposition exposition = new PrometheusExposition(MetricCatalogue.all()).withProcess();
-    Content content = new Content(exposition, store, publisher::published, clock);
+    Content content = new Content(exposition(), store, publisher::published, clock);
     HttpServer http = http(config, content, reloads, access::get, refusals);
     Loop loop =
         new Loop(
@@ -130,6 +125,21 @@ final class Agent implements AutoCloseable {
     Agent agent = new Agent(directory, http, backups, reloads, loop);
     agent.open();
     return agent;
+  }
+
+  private static AgentSnapshot told(
+      AgentSnapshot agent,
+      FailureStore store,
+      Reconfiguration reconfiguration,
+      LoginRefusals refusals) {
+    return agent
+        .withFailuresKept(store.kept().size())
+        .withReload(reconfiguration.last())
+        .withLoginRefusals(refusals.counts());
+  }
+
+  private static PrometheusExposition exposition() {
+    return new PrometheusExposition(MetricCatalogue.all()).withProcess();
   }
 
   private static Replanner replanner(

@@ -23,6 +23,7 @@ final class AgentMetrics {
         });
     configuration(metrics);
     itself(metrics);
+    people(metrics);
     return metrics.toList();
   }
 
@@ -98,7 +99,11 @@ final class AgentMetrics {
             "walwatch_absent_dropped_total",
             List.of(),
             "Servers and logs that were away and were forgotten, since too many were.",
-            (snapshot, samples) -> samples.value(snapshot.agent().absentDropped()))
+            (snapshot, samples) -> samples.value(snapshot.agent().absentDropped()));
+  }
+
+  private static void people(MetricList metrics) {
+    metrics
         .add(
             MetricKind.GAUGE,
             "walwatch_failures_kept",
