@@ -135,9 +135,11 @@ final class Assembly {
    * A source with its stream; its state is known from now on.
    *
    * @param plan names the other logs of the same server
+   * @param newSinceMillis files made since then are read from their beginning
    * @throws UsageException when an address cannot be listened on
    */
-  WatchedSource source(LogSource source, WatchPlan plan) throws UsageException {
+  WatchedSource source(LogSource source, WatchPlan plan, long newSinceMillis)
+      throws UsageException {
     ArchiverWitness witness = archivers.getOrDefault(source.server(), ArchiverWitness.NONE);
     PipelineOptions options = source.pipeline().withArchiver(witness);
     Authority authority = new Authority(logsOf(source.server(), plan));
@@ -166,6 +168,7 @@ final class Assembly {
     LogStream stream =
         streams.open(
             source.input(),
+            newSinceMillis,
             PositionCodec.read(leftBehind.position(source.name())),
             steady(trailed(handlers, sink, source.server(), isOfFiles, faults), faults),
             steady(path -> new PipelineHandler(() -> pipelines.apply(path, primer)), faults),

@@ -98,7 +98,8 @@ final class Basis {
         changed.name(),
         changed.server(),
         new SourceInput.Files(List.copyOf(globs)),
-        changed.pipeline());
+        changed.pipeline(),
+        changed.alone());
   }
 
   /** A server that nobody has named, and that went away, is the last thing to be silent about. */

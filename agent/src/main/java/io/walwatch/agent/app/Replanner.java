@@ -45,6 +45,7 @@ final class Replanner {
     if (Math.abs(now - lastMillis) < PAUSE_MILLIS) {
       return false;
     }
+    long plannedMillis = lastMillis;
     lastMillis = now;
     WatchPlan plan = plans.get();
     try {
@@ -52,7 +53,7 @@ final class Replanner {
       boolean followed = problems.containsAll(plan.problems()) && watched.follow(plan);
       problems = Set.copyOf(plan.problems());
       say(plan);
-      return watched.add(plan) || followed;
+      return watched.add(plan, plannedMillis) || followed;
     } catch (UsageException e) {
       logger.error("{}", e.getMessage());
       return false;

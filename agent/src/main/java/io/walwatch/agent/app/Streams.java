@@ -41,18 +41,20 @@ final class Streams {
   /**
    * Opens one stream.
    *
+   * @param newSinceMillis see {@link FileSource}
    * @param primers take the last lines of a file that was there before us
    * @throws UsageException when an address cannot be listened on
    */
   LogStream open(
       SourceInput input,
+      long newSinceMillis,
       StreamPosition resume,
       LineHandlers handlers,
       LineHandlers primers,
       TailEvents events)
       throws UsageException {
     if (input instanceof SourceInput.Files files) {
-      FileSource source = new FileSource(files.globs(), start, limits);
+      FileSource source = new FileSource(files.globs(), start, newSinceMillis, limits);
       return new FileLogStream(source, resume, handlers, primers, events, System::nanoTime);
     }
     if (input instanceof SourceInput.Journal journal) {

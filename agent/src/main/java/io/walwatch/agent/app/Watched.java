@@ -113,6 +113,16 @@ final class Watched {
    * @throws UsageException when a source cannot be opened at all; the others are added
    */
   boolean add(WatchPlan plan) throws UsageException {
+    return add(plan, FileSource.NOTHING_IS_NEW);
+  }
+
+  /**
+   * The same, of a plan that follows another one.
+   *
+   * @param plannedMillis when that was made, since the epoch: a log that was made since then, and
+   *     that holds what no other one does, is read from its beginning
+   */
+  boolean add(WatchPlan plan, long plannedMillis) throws UsageException {
     int before = servers.size() + sources.size();
     for (ServerConfig server : plan.servers()) {
       if (!servers.containsKey(server.name())) {
@@ -125,7 +135,8 @@ final class Watched {
     for (LogSource source : plan.sources()) {
       if (!sources.containsKey(source.name())) {
         try {
-          sources.put(source.name(), assembly.source(source, plan));
+          long newSince = source.alone() ? plannedMillis : FileSource.NOTHING_IS_NEW;
+          sources.put(source.name(), assembly.source(source, plan, newSince));
           basis.begun(source, plan, limits);
         } catch (UsageException e) {
           problem = e;
@@ -186,7 +197,8 @@ final class Watched {
       for (LogSource source : changed) {
         WatchedSource before = requireNonNull(sources.remove(source.name()), source.name());
         ending.end(before);
-        sources.put(source.name(), assembly.source(basis.withOldPlaces(source), plan));
+        LogSource follower = basis.withOldPlaces(source);
+        sources.put(source.name(), assembly.source(follower, plan, FileSource.NOTHING_IS_NEW));
         basis.begun(source, plan, limits);
       }
     } finally {

@@ -154,7 +154,8 @@ final class Follower {
     // When it can be opened it may have another name.
     if ((file == null || !begin(path, stat, file)) && !memory.awaits(path, stat)) {
       succession.precede(path);
-      memory.awaitUnread(FilePosition.unread(path, stat, startsAtEnd(path) ? stat.sizeBytes() : 0));
+      memory.awaitUnread(
+          FilePosition.unread(path, stat, startsAtEnd(path, stat) ? stat.sizeBytes() : 0));
     }
   }
 
@@ -163,7 +164,8 @@ final class Follower {
     try {
       succession.precede(path);
       before = memory.take(path, stat, file, tailing.buffer());
-      Generation generation = tailing.generation(path, stat, file, offset(path, before, file));
+      long offset = offset(path, stat, before, file);
+      Generation generation = tailing.generation(path, stat, file, offset);
       generations.add(generation);
       tellLost(generation, before);
       return true;
@@ -189,8 +191,10 @@ final class Follower {
   }
 
   /** Whether what is there already is not wanted. */
-  private boolean startsAtEnd(Path path) {
-    return tailing.source().start() == FileSource.Start.END && (atStart || wasUnseen(path));
+  private boolean startsAtEnd(Path path, FileStat stat) {
+    return tailing.source().start() == FileSource.Start.END
+        && !tailing.source().isNew(stat)
+        && (atStart || wasUnseen(path));
   }
 
   private boolean wasUnseen(Path path) {
@@ -202,8 +206,9 @@ final class Follower {
     return false;
   }
 
-  private long offset(Path path, @Nullable FilePosition before, LogFile file) throws IOException {
-    long offset = startsAtEnd(path) ? file.sizeBytes() : 0;
+  private long offset(Path path, FileStat stat, @Nullable FilePosition before, LogFile file)
+      throws IOException {
+    long offset = startsAtEnd(path, stat) ? file.sizeBytes() : 0;
     if (before != null) {
       offset = before.offsetBytes();
     }

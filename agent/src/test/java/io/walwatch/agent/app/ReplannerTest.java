@@ -17,6 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +138,64 @@ final class ReplannerTest {
     clock.advanceMillis(30_000);
 
     assertThat(replanner.tick()).isFalse();
+  }
+
+  /** ALTER SYSTEM SET log_destination = 'csvlog', and a reload: the notice comes later. */
+  @Test
+  void shouldReadTheFormatThatAServerChangedToFromItsFirstRecord() throws Exception {
+    Watched watched = watchedStderr();
+    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    written(directory.resolve("a.csv"), "before the change is noticed\n");
+    logs.add(csv(true));
+    clock.advanceMillis(30_000);
+    assertThat(replanner.tick()).isTrue();
+    assertThat(read(watched)).isEqualTo("before the change is noticed\n".length());
+  }
+
+  @Test
+  void shouldNotReadWhatStandsInTheLogThatWasReadAllAlong() throws Exception {
+    Watched watched = watchedStderr();
+    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    written(directory.resolve("a.csv"), "in both\n");
+    logs.add(csv(false));
+    clock.advanceMillis(30_000);
+    assertThat(replanner.tick()).isTrue();
+    assertThat(read(watched)).isZero();
+  }
+
+  @Test
+  void shouldNotReadWhatAnEarlierChangeOfTheFormatHasLeft() throws Exception {
+    Watched watched = watchedStderr();
+    written(directory.resolve("a.csv"), "of last week\n");
+    clock.advanceMillis(Duration.ofDays(36_500).toMillis());
+    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    logs.add(csv(true));
+    clock.advanceMillis(30_000);
+    assertThat(replanner.tick()).isTrue();
+    assertThat(read(watched)).isZero();
+  }
+
+  /** Not in the moment in which it was made: else nobody can tell when that was. */
+  private static void written(Path file, String text) throws IOException {
+    append(file, text);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+  }
+
+  private Watched watchedStderr() throws UsageException {
+    logs.add(log(directory, "%m [%p] "));
+    Watched watched = watched();
+    watched.add(plan());
+    read(watched);
+    return watched;
+  }
+
+  private LogSource csv(boolean alone) {
+    return new LogSource(
+        "main/csvlog",
+        "main",
+        new SourceInput.Files(List.of(directory.resolve("*.csv").toString())),
+        new PipelineOptions("csvlog", null, null, Set.of(), true),
+        alone);
   }
 
   private static final String GAVE_UP =

@@ -159,7 +159,13 @@ final class WakingStreamsTest {
 
   private LogStream open(Streams streams, SourceInput input) throws UsageException {
     LogStream stream =
-        streams.open(input, StreamPosition.NEW, lines(), lines(), SourceState.unnamed());
+        streams.open(
+            input,
+            FileSource.NOTHING_IS_NEW,
+            StreamPosition.NEW,
+            lines(),
+            lines(),
+            SourceState.unnamed());
     stream.wakeBy(wakeup.orElseThrow());
     return stream;
   }

@@ -89,6 +89,8 @@ final class PlannedLogs {
     for (int i = 2; sources.containsKey(name); i++) {
       name = source.name() + "-" + i;
     }
-    sources.put(name, new LogSource(name, source.server(), source.input(), source.pipeline()));
+    sources.put(
+        name,
+        new LogSource(name, source.server(), source.input(), source.pipeline(), source.alone()));
   }
 }

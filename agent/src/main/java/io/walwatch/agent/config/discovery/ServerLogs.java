@@ -88,7 +88,8 @@ final class ServerLogs {
         (format, names) -> {
           if (framings.contains(format.formatName())) {
             boolean own = authority.isEmpty() || authority.get() == format;
-            sources.add(source(format.formatName(), names, format.formatName(), own));
+            boolean alone = destinations.equals(Set.of(format.formatName()));
+            sources.add(source(format.formatName(), names, own, alone));
           }
         });
     return sources;
@@ -114,7 +115,7 @@ final class ServerLogs {
               + "=FILE");
       return List.of();
     }
-    return List.of(source("stderr", List.of(file.get()), "stderr", true));
+    return List.of(source("stderr", List.of(file.get()), true, true));
   }
 
   /** Debian's pg_ctlcluster sends standard error to this file, and logrotate rotates it. */
@@ -135,12 +136,13 @@ final class ServerLogs {
         : Optional.empty();
   }
 
-  private LogSource source(String name, List<String> globs, String framing, boolean authority) {
+  private LogSource source(String format, List<String> globs, boolean authority, boolean alone) {
     return new LogSource(
-        server + "/" + name,
+        server + "/" + format,
         server,
         new SourceInput.Files(globs),
-        pipeline().withFraming(framing).withServerMessages(authority));
+        pipeline().withFraming(format).withServerMessages(authority),
+        alone);
   }
 
   /** How this server's stderr log is to be read, as far as its settings tell. */

@@ -46,7 +46,8 @@ final class WatchPlannerTest {
                 "15/main",
                 files("/var/log/postgresql/postgresql-15-main.log"),
                 new PipelineOptions(
-                    "stderr", "%m [%p] %q%u@%d ", ZoneId.of("Europe/Berlin"), Set.of(), true)));
+                    "stderr", "%m [%p] %q%u@%d ", ZoneId.of("Europe/Berlin"), Set.of(), true),
+                true));
     assertThat(plan.servers()).extracting(ServerConfig::name).containsExactly("15/main");
     assertThat(plan.problems()).isEmpty();
   }
@@ -120,6 +121,16 @@ final class WatchPlannerTest {
         .extracting(source -> source.pipeline().serverMessages())
         .containsExactly(true, false);
     assertThat(sources.get(0).input()).isEqualTo(files("/var/log/pg\\[1\\]/pg-*.csv"));
+  }
+
+  @Test
+  void shouldTellWhichLogAloneHoldsWhatTheServerSays() throws IOException {
+    container("logging_collector = on\nlog_destination = csvlog\n", "16");
+    assertThat(plan().sources()).extracting(LogSource::alone).containsExactly(true, false);
+    container("logging_collector = on\nlog_destination = 'stderr, csvlog'\n", "16");
+    assertThat(plan().sources()).extracting(LogSource::alone).containsExactly(false, false);
+    container("logging_collector = on\n", "16");
+    assertThat(plan().sources()).extracting(LogSource::alone).containsExactly(true);
   }
 
   @Test
