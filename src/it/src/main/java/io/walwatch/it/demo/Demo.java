@@ -30,12 +30,19 @@ public final class Demo {
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(end, ended), "demo-stop"));
     out.println("Starting PostgreSQL, its archiver and walwatch ...");
-    try (Stage stage = Stage.open()) {
-      new Play(out, stage, end).run(seconds);
+    try {
+      play(out, end, seconds);
+      // Before the VM is let go, which would end in the middle of it.
+      out.println("Stopped. Nothing is left running, and the demo's directory is gone.");
     } finally {
       ended.countDown();
     }
-    out.println("Stopped. Nothing is left running, and the demo's directory is gone.");
+  }
+
+  private static void play(PrintStream out, CountDownLatch end, long seconds) throws Exception {
+    try (Stage stage = Stage.open()) {
+      new Play(out, stage, end).run(seconds);
+    }
   }
 
   /** On Ctrl-C the VM waits for this, and this for the demo, which cleans up in its own order. */
