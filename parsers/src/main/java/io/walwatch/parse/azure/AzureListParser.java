@@ -6,6 +6,7 @@ import io.walwatch.parse.Backup.State;
 import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupSink;
 import io.walwatch.parse.MalformedListException;
+import io.walwatch.parse.listing.Excerpt;
 import io.walwatch.parse.listing.JsonList;
 import io.walwatch.parse.listing.JsonObject;
 import io.walwatch.parse.listing.ListTimes;
@@ -58,7 +59,8 @@ final class AzureListParser implements BackupListParser {
       } else if (type.endsWith("/snapshots")) {
         snapshot(item, sink);
       } else {
-        throw new MalformedListException("\"" + type + "\" is neither a disk nor a snapshot");
+        throw new MalformedListException(
+            "\"" + Excerpt.of(type) + "\" is neither a disk nor a snapshot");
       }
     }
   }

@@ -3,6 +3,7 @@ package io.walwatch.parse.barman;
 
 import io.walwatch.parse.Backup.State;
 import io.walwatch.parse.MalformedListException;
+import io.walwatch.parse.listing.Excerpt;
 import java.util.Optional;
 
 /** Barman's words for the state of a backup (barman/infofile.py). */
@@ -17,7 +18,8 @@ final class BarmanStatus {
       // The copy is complete; some WAL that it needs is still on its way.
       case "WAITING_FOR_WALS", "STARTED", "SYNCING", "EMPTY" -> State.RUNNING;
       case "FAILED" -> State.FAILED;
-      default -> throw new MalformedListException("the status \"" + text + "\" is not known");
+      default ->
+          throw new MalformedListException("the status \"" + Excerpt.of(text) + "\" is not known");
     };
   }
 }

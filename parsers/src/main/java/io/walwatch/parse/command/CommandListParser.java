@@ -7,6 +7,7 @@ import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupSink;
 import io.walwatch.parse.MalformedListException;
 import io.walwatch.parse.WalFile;
+import io.walwatch.parse.listing.Excerpt;
 import io.walwatch.parse.listing.JsonList;
 import io.walwatch.parse.listing.JsonObject;
 import io.walwatch.parse.listing.ListTimes;
@@ -82,7 +83,7 @@ final class CommandListParser implements BackupListParser {
       case "failed" -> State.FAILED;
       default ->
           throw new MalformedListException(
-              "the state \"" + text + "\" is none of ok, running, failed");
+              "the state \"" + Excerpt.of(text) + "\" is none of ok, running, failed");
     };
   }
 

@@ -92,6 +92,11 @@ public final class JsonObject {
     throw new MalformedListException(place + ": \"" + key + "\" is no whole number");
   }
 
+  /** A size that must be there. */
+  public long size(String key) throws MalformedListException {
+    return optionalSize(key).orElseThrow(() -> missing(key));
+  }
+
   /** A size, which is not negative. */
   public OptionalLong optionalSize(String key) throws MalformedListException {
     OptionalLong size = optionalNumber(key);

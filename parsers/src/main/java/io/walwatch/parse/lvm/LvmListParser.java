@@ -6,6 +6,7 @@ import io.walwatch.parse.Backup.State;
 import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupSink;
 import io.walwatch.parse.MalformedListException;
+import io.walwatch.parse.listing.Excerpt;
 import io.walwatch.parse.listing.JsonList;
 import io.walwatch.parse.listing.JsonObject;
 import io.walwatch.parse.listing.ListTimes;
@@ -80,7 +81,7 @@ final class LvmListParser implements BackupListParser {
       throws IOException {
     String attributes = candidate.text("lv_attr");
     if (attributes.length() < 5) {
-      throw new MalformedListException("lv_attr \"" + attributes + "\" is too short");
+      throw new MalformedListException("lv_attr \"" + Excerpt.of(attributes) + "\" is too short");
     }
     Optional<String> origin = candidate.optionalText("origin");
     if (origin.isPresent()) {
@@ -106,7 +107,7 @@ final class LvmListParser implements BackupListParser {
         Backup.named(snapshot.text("lv_name"), invalid ? State.FAILED : State.OK)
             .of(origin)
             .finished(Optional.of(ListTimes.parse(snapshot.text("lv_time"))))
-            .sized(OptionalLong.of(snapshot.number("lv_size"))));
+            .sized(OptionalLong.of(snapshot.size("lv_size"))));
     Optional<String> pool = snapshot.optionalText("pool_lv");
     if (pool.isEmpty()) {
       space(snapshot, "data_percent", sink);
@@ -124,11 +125,19 @@ final class LvmListParser implements BackupListParser {
   private static void space(JsonObject candidate, String key, BackupSink sink) throws IOException {
     Optional<String> percent = candidate.optionalText(key);
     if (percent.isPresent()) {
-      try {
-        sink.spaceUsed(Double.parseDouble(percent.get()) / 100);
-      } catch (NumberFormatException e) {
-        throw new MalformedListException(key + " \"" + percent.get() + "\" is no percentage");
-      }
+      sink.spaceUsed(percentage(key, percent.get()) / 100);
     }
+  }
+
+  private static double percentage(String key, String text) throws MalformedListException {
+    try {
+      double percent = Double.parseDouble(text);
+      if (percent >= 0 && percent <= Double.MAX_VALUE) {
+        return percent;
+      }
+    } catch (NumberFormatException ignored) {
+      // Said below.
+    }
+    throw new MalformedListException(key + " \"" + Excerpt.of(text) + "\" is no percentage");
   }
 }

@@ -7,6 +7,7 @@ import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupSink;
 import io.walwatch.parse.MalformedListException;
 import io.walwatch.parse.WalFile;
+import io.walwatch.parse.listing.Excerpt;
 import io.walwatch.parse.listing.JsonList;
 import io.walwatch.parse.listing.JsonObject;
 import io.walwatch.parse.listing.ListTimes;
@@ -79,7 +80,10 @@ final class PgbackrestListParser implements BackupListParser {
     long code = status.number("code");
     if (code != OK && code != NO_BACKUPS) {
       throw new MalformedListException(
-          "stanza " + name + ": " + status.optionalText("message").orElse("status " + code));
+          "stanza "
+              + Excerpt.of(name)
+              + ": "
+              + Excerpt.of(status.optionalText("message").orElse("status " + code)));
     }
     sink.volume(name);
     for (JsonObject backup : listed.objects("backup")) {
@@ -107,7 +111,7 @@ final class PgbackrestListParser implements BackupListParser {
             .of(stanza)
             .started(Optional.of(ListTimes.ofSeconds(time.number("start"))))
             .finished(Optional.of(ListTimes.ofSeconds(time.number("stop"))))
-            .sized(OptionalLong.of(info.number("size")))
+            .sized(OptionalLong.of(info.size("size")))
             .startingAt(Optional.of(segment).filter(name -> WalFile.parse(name) != null)));
   }
 
