@@ -2,6 +2,7 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.state.AgentState;
+import io.walwatch.agent.state.Change;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,12 +157,12 @@ final class Loop implements Runnable {
     guard.run("jobs", jobs::tick);
     guard.run("evidence", failures::tick);
     guard.run("what operators ask", () -> asked |= requests.apply(watched.servers()));
-    boolean changed = state.takeChanges() || told || asked;
-    settling = changed || readAny ? 2 : Math.max(0, settling - 1);
+    Change changed = state.takeChanges().or(told || asked ? Change.EVENT : Change.NONE);
+    settling = changed != Change.NONE || readAny ? 2 : Math.max(0, settling - 1);
     guard.run("publishing", () -> publish(changed));
   }
 
-  private void publish(boolean changed) {
+  private void publish(Change changed) {
     if (publisher.offer(changed)) {
       requests.kept();
       jobs.kept();

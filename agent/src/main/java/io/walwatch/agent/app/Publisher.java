@@ -2,6 +2,7 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.Change;
 import io.walwatch.agent.state.Snapshot;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publisher {
   private static final long LEAST_PAUSE_MILLIS = 250;
+
+  /** A log that floods with what nobody waits for leaves the next event its turn at once. */
+  private static final long READING_PAUSE_MILLIS = 1_000;
+
   private static final long MOST_PAUSE_MILLIS = 60_000;
 
   /** The file systems' sizes and the like change without an event. */
@@ -25,7 +30,7 @@ final class Publisher {
   private final AtomicReference<@Nullable Snapshot> published = new AtomicReference<>();
   private long lastMillis;
   private long lastSaveMillis;
-  private boolean pending = true;
+  private Change pending = Change.EVENT;
   private boolean kept;
 
   Publisher(
@@ -48,24 +53,26 @@ final class Publisher {
   /**
    * Publishes if it is time to.
    *
-   * @param changed whether anything that is counted has changed since the last call: what has is
-   *     never shown before it is written down
+   * @param changed what has changed since the last call: what has is never shown before it is
+   *     written down
    * @return whether everything that was offered so far has been written down
    */
-  boolean offer(boolean changed) {
-    pending |= changed;
+  boolean offer(Change changed) {
+    pending = pending.or(changed);
     long now = clock.millis();
     if (remainingMillis(now) <= 0) {
       publish(now);
     }
-    return kept && !pending;
+    return kept && pending == Change.NONE;
   }
 
   /** What is only shown afresh costs no rename: no change has to wait for that. */
   private long remainingMillis(long now) {
-    return pending
-        ? LEAST_PAUSE_MILLIS - sinceMillis(lastSaveMillis, now)
-        : REFRESH_MILLIS - sinceMillis(lastMillis, now);
+    return switch (pending) {
+      case EVENT -> LEAST_PAUSE_MILLIS - sinceMillis(lastSaveMillis, now);
+      case READ -> READING_PAUSE_MILLIS - sinceMillis(lastSaveMillis, now);
+      case NONE -> REFRESH_MILLIS - sinceMillis(lastMillis, now);
+    };
   }
 
   /** A clock that was set back must not silence the agent until it has caught up. */
@@ -75,12 +82,12 @@ final class Publisher {
 
   private void publish(long now) {
     lastMillis = now;
-    if (pending || !kept || sinceMillis(lastSaveMillis, now) >= MOST_PAUSE_MILLIS) {
+    if (pending != Change.NONE || !kept || sinceMillis(lastSaveMillis, now) >= MOST_PAUSE_MILLIS) {
       kept = keeper.save(false);
       lastSaveMillis = now;
     }
     published.set(snapshots.apply(keeper.snapshot()));
-    pending = false;
+    pending = Change.NONE;
   }
 
   /** The last checkpoint of a clean stop. */

@@ -149,10 +149,10 @@ public final class AgentState {
   }
 
   /**
-   * Whether anything that is counted or that a restart needs has changed since this was asked last.
+   * What has changed, of all that is counted or that a restart needs, since this was asked last.
    * What has changed must be written down before it is shown.
    */
-  public boolean takeChanges() {
+  public Change takeChanges() {
     return changes.take();
   }
 

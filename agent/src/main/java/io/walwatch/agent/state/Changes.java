@@ -3,20 +3,26 @@ package io.walwatch.agent.state;
 
 /** Whether anything that a restart needs has changed. Written by the loop only. */
 final class Changes {
-  private boolean any;
+  private Change last = Change.NONE;
 
   void note() {
-    any = true;
+    last = Change.EVENT;
   }
 
   void note(int events) {
-    any |= events > 0;
+    if (events > 0) {
+      note();
+    }
   }
 
-  /** Whether anything has changed since this was asked last. */
-  boolean take() {
-    boolean changed = any;
-    any = false;
-    return changed;
+  void noteReading() {
+    last = last.or(Change.READ);
+  }
+
+  /** What has changed since this was asked last. */
+  Change take() {
+    Change taken = last;
+    last = Change.NONE;
+    return taken;
   }
 }

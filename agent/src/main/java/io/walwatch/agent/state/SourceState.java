@@ -91,8 +91,9 @@ public final class SourceState implements TailEvents {
 
   @Override
   public void committed(long bytes, long lines) {
-    add(SourceCount.BYTES, bytes);
-    add(SourceCount.LINES, lines);
+    changes.noteReading();
+    counts.add(SourceCount.BYTES, bytes);
+    counts.add(SourceCount.LINES, lines);
   }
 
   @Override

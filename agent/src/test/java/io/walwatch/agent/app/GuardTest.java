@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.walwatch.agent.state.AgentState;
+import io.walwatch.agent.state.Change;
 import io.walwatch.agent.state.ServerFacts;
 import io.walwatch.agent.state.SourceFacts;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class GuardTest {
               "INFO a.log: works again");
     }
     assertThat(errors()).isEqualTo(3);
-    assertThat(state.takeChanges()).isTrue();
+    assertThat(state.takeChanges()).isEqualTo(Change.EVENT);
   }
 
   @Test

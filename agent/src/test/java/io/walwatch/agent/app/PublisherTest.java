@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.Change;
 import io.walwatch.agent.state.JobsSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class PublisherTest {
   void shouldWriteDownBeforeItShows() {
     assertThat(publisher.published()).isNull();
 
-    assertThat(publisher.offer(true)).isTrue();
+    assertThat(publisher.offer(Change.EVENT)).isTrue();
 
     assertThat(done).containsExactly("save", "show");
     assertThat(publisher.published()).isNotNull();
@@ -39,67 +40,105 @@ final class PublisherTest {
   @Test
   void shouldPublishAtMostFourTimesASecond() {
     for (int i = 0; i < 1_000; i++) {
-      publisher.offer(true);
+      publisher.offer(Change.EVENT);
       clock.advanceMillis(1);
     }
     assertThat(done).filteredOn("show"::equals).hasSize(4);
   }
 
   @Test
+  void shouldShowAnEventAtOnceBesideALogThatFloods() {
+    publisher.offer(Change.EVENT);
+    flood(10_300);
+    done.clear();
+
+    publisher.offer(Change.EVENT);
+
+    assertThat(done).containsExactly("save", "show");
+  }
+
+  @Test
+  void shouldKeepAnEventWaitingThatComesJustAfterReadingWasWrittenDown() {
+    publisher.offer(Change.EVENT);
+    flood(10_100);
+
+    assertThat(publisher.offer(Change.EVENT)).isFalse();
+    assertThat(publisher.dueInMillis()).isEqualTo(150);
+  }
+
+  @Test
+  void shouldShowHowFarItReadOnceASecond() {
+    publisher.offer(Change.EVENT);
+    done.clear();
+
+    flood(10_000);
+
+    assertThat(done).filteredOn("show"::equals).hasSize(10);
+    assertThat(publisher.offer(Change.READ)).isFalse();
+  }
+
+  private void flood(int millis) {
+    for (int i = 0; i < millis; i++) {
+      clock.advanceMillis(1);
+      publisher.offer(Change.READ);
+    }
+  }
+
+  @Test
   void shouldSayThatSomethingIsStillToBeWrittenDown() {
-    publisher.offer(true);
+    publisher.offer(Change.EVENT);
     clock.advanceMillis(100);
 
-    assertThat(publisher.offer(true)).isFalse();
+    assertThat(publisher.offer(Change.EVENT)).isFalse();
     assertThat(publisher.dueInMillis()).isEqualTo(150);
 
     clock.advanceMillis(150);
-    assertThat(publisher.offer(false)).isTrue();
+    assertThat(publisher.offer(Change.NONE)).isTrue();
     assertThat(done).containsExactly("save", "show", "save", "show");
   }
 
   @Test
   void shouldShowFreshFactsWithoutWritingWhereNothingHappened() {
-    publisher.offer(true);
+    publisher.offer(Change.EVENT);
     done.clear();
     for (int second = 0; second < 50; second++) {
       clock.advanceMillis(1_000);
-      publisher.offer(false);
+      publisher.offer(Change.NONE);
     }
     assertThat(done).hasSize(10).containsOnly("show");
   }
 
   @Test
   void shouldShowALoneChangeAtOnceEvenJustAfterAFreshLook() {
-    publisher.offer(true);
+    publisher.offer(Change.EVENT);
     clock.advanceMillis(5_000);
-    publisher.offer(false);
+    publisher.offer(Change.NONE);
     done.clear();
     clock.advanceMillis(1);
 
-    publisher.offer(true);
+    publisher.offer(Change.EVENT);
 
     assertThat(done).containsExactly("save", "show");
   }
 
   @Test
   void shouldWriteAtLeastOnceAMinute() {
-    publisher.offer(true);
+    publisher.offer(Change.EVENT);
     done.clear();
     for (int second = 0; second < 120; second++) {
       clock.advanceMillis(1_000);
-      publisher.offer(false);
+      publisher.offer(Change.NONE);
     }
     assertThat(done).filteredOn("save"::equals).hasSize(2);
   }
 
   @Test
   void shouldGoOnWhenTheClockIsSetBack() {
-    publisher.offer(true);
+    publisher.offer(Change.EVENT);
     done.clear();
     clock.advanceMillis(-3_600_000);
 
-    publisher.offer(true);
+    publisher.offer(Change.EVENT);
 
     assertThat(done).containsExactly("save", "show");
   }
@@ -107,13 +146,13 @@ final class PublisherTest {
   @Test
   void shouldTryAgainEveryFiveSecondsWhereItCannotWrite() {
     works = false;
-    assertThat(publisher.offer(true)).isFalse();
+    assertThat(publisher.offer(Change.EVENT)).isFalse();
     clock.advanceMillis(4_999);
-    assertThat(publisher.offer(false)).isFalse();
+    assertThat(publisher.offer(Change.NONE)).isFalse();
     works = true;
     clock.advanceMillis(1);
 
-    assertThat(publisher.offer(false)).isTrue();
+    assertThat(publisher.offer(Change.NONE)).isTrue();
 
     assertThat(done).containsExactly("save", "show", "save", "show");
   }

@@ -52,7 +52,7 @@ final class InventoryStateTest {
   @Test
   void shouldKeepTheLastKnownValuesWhenALookFails() {
     assertThat(state.apply(Look.found(9_000, 10_000, TWO))).isFalse();
-    assertThat(changes.take()).isTrue();
+    assertThat(changes.take()).isEqualTo(Change.EVENT);
     assertThat(state.apply(Look.failed(19_000, 20_000, "exit code 1", ""))).isTrue();
 
     InventorySnapshot snapshot = state.copy();

@@ -48,13 +48,13 @@ final class JobsStateTest {
   @Test
   void shouldTellOfASpoolThatBecameReadableOrUnreadableAtOnce() {
     jobs.spool(null, 0);
-    assertThat(changes.take()).isTrue();
+    assertThat(changes.take()).isEqualTo(Change.EVENT);
     jobs.spool(null, 0);
-    assertThat(changes.take()).isFalse();
+    assertThat(changes.take()).isEqualTo(Change.NONE);
     jobs.spool("Input/output error", 0);
-    assertThat(changes.take()).isTrue();
+    assertThat(changes.take()).isEqualTo(Change.EVENT);
     jobs.spool(null, 3);
-    assertThat(changes.take()).isTrue();
+    assertThat(changes.take()).isEqualTo(Change.EVENT);
   }
 
   @Test
