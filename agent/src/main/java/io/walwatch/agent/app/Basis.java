@@ -106,6 +106,7 @@ final class Basis {
   private static boolean isFound(ServerConfig server, AgentConfig before, AgentConfig after) {
     return before.servers().isEmpty()
         && after.servers().isEmpty()
+        && after.discovery()
         && server.dataDirectory().isPresent();
   }
 

@@ -52,12 +52,17 @@ final class Reconfiguration {
     this.access = access;
     this.clock = clock;
     this.current = current;
-    this.last = new ConfigReload(true, clock.millis());
+    this.last = successful(current);
   }
 
   /** How the configuration was read last. */
   ConfigReload last() {
     return last;
+  }
+
+  private ConfigReload successful(AgentConfig config) {
+    boolean expected = config.discovery() || !config.servers().isEmpty();
+    return new ConfigReload(true, clock.millis(), expected);
   }
 
   /** Takes up what was read, if anything was; returns whether it was. */
@@ -99,7 +104,7 @@ final class Reconfiguration {
     replanner.planBy(() -> Watchlist.look(fresh.config()), fresh.plan());
     reloads.holds(current);
     if (whole) {
-      last = new ConfigReload(true, clock.millis());
+      last = successful(current);
     }
     lines.forEach(line -> logger.warn("Reload: {}", line));
     logger.info("The configuration was reloaded");

@@ -38,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
     AgentConfig config = flags.load();
     WatchPlan plan = Watchlist.look(config);
     Agent agent = Agent.start(config, plan, flags::load, InstantSource.system());
-    Watchlist.say(plan);
+    Watchlist.say(plan, config);
     Signals.handle("TERM", agent::stop);
     Signals.handle("INT", agent::stop);
     Signals.handle("HUP", agent::reload);

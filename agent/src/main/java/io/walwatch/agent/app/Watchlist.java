@@ -35,7 +35,8 @@ final class Watchlist {
           plan.findings().stream()
               .map(finding -> "; " + finding.line())
               .collect(Collectors.joining());
-      throw new UsageException("there is nothing to watch: " + NO_SERVER + looked);
+      String why = config.discovery() ? NO_SERVER + looked : "neither servers, sources nor backups";
+      throw new UsageException("there is nothing to watch: " + why);
     }
     return plan;
   }
@@ -61,9 +62,9 @@ final class Watchlist {
   }
 
   /** Says what is watched, what is not, and why. */
-  static void say(WatchPlan plan) {
+  static void say(WatchPlan plan, AgentConfig config) {
     lines(plan).forEach(line -> logger.info("{}", line));
-    if (isEmpty(plan)) {
+    if (isEmpty(plan) && config.discovery()) {
       logger.warn("There is nothing to watch yet; walwatch stays and looks again: {}", NO_SERVER);
     }
   }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param webConfig TLS and users, in the exporter-toolkit's format
  * @param stateDirectory where it remembers
  * @param pluginDirectory jars with more parsers; need not exist
- * @param servers named ones; empty: found on this host
+ * @param servers named ones
+ * @param discovery where none is named: whether they are found on this host, or there are none
  * @param sources logs that are not a server's own
  * @param backups listings of what exists, in the order of the file
  * @param jobs what {@code walwatch run} is expected to run
@@ -26,6 +27,7 @@ public record AgentConfig(
     Path stateDirectory,
     Path pluginDirectory,
     List<ServerConfig> servers,
+    boolean discovery,
     List<SourceConfig> sources,
     List<BackupConfig> backups,
     List<JobConfig> jobs,
@@ -39,6 +41,7 @@ public record AgentConfig(
           Path.of("/var/lib/walwatch"),
           Path.of("/usr/lib/walwatch/plugins"),
           List.of(),
+          true,
           List.of(),
           List.of(),
           List.of(),
@@ -54,7 +57,7 @@ public record AgentConfig(
     jobs = List.copyOf(jobs);
   }
 
-  /** One that is not reloaded over HTTP. */
+  /** One that finds its servers, and is not reloaded over HTTP. */
   public AgentConfig(
       List<ListenAddress> listen,
       Optional<Path> webConfig,
@@ -72,6 +75,7 @@ public record AgentConfig(
         stateDirectory,
         pluginDirectory,
         servers,
+        true,
         sources,
         backups,
         jobs,
@@ -88,6 +92,7 @@ public record AgentConfig(
         started.stateDirectory,
         started.pluginDirectory,
         servers,
+        discovery,
         sources,
         backups,
         jobs,

@@ -56,6 +56,7 @@ final class ConfigFileReader {
             root.scalar("state_directory", Values.path(directory)).orElse(DEFAULT.stateDirectory()),
             pluginDirectory,
             servers,
+            !root.has("servers") || !servers.isEmpty(),
             new SourceReader(
                     directory,
                     servers,

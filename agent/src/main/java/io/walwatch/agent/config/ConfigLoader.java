@@ -60,6 +60,7 @@ public final class ConfigLoader {
         path(given, AgentOption.STATE_DIR).orElse(file.stateDirectory()),
         plugins.orElse(file.pluginDirectory()),
         servers.isEmpty() ? file.servers() : servers,
+        file.discovery(),
         servers.isEmpty() ? file.sources() : List.of(),
         file.backups(),
         file.jobs(),

@@ -48,7 +48,17 @@ final class AgentMetrics {
                 snapshot
                     .agent()
                     .reload()
-                    .ifPresent(reload -> samples.value(reload.lastSuccessMillis() / 1e3)));
+                    .ifPresent(reload -> samples.value(reload.lastSuccessMillis() / 1e3)))
+        .add(
+            MetricKind.GAUGE,
+            "walwatch_servers_expected",
+            List.of(),
+            "0 where the configuration says by servers: [] that no PostgreSQL server is here, 1 else.",
+            (snapshot, samples) ->
+                snapshot
+                    .agent()
+                    .reload()
+                    .ifPresent(reload -> samples.value(reload.serversExpected() ? 1 : 0)));
   }
 
   private static void itself(MetricList metrics) {

@@ -38,6 +38,15 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void shouldLookForNoServerWhereTheFileSaysThatThereIsNone() throws Exception {
+    file("listen: ':1'\n");
+    assertThat(loader(Map.of()).load(CommandLineOptions.NONE).discovery()).isTrue();
+
+    file("servers: []\n");
+    assertThat(loader(Map.of()).load(CommandLineOptions.NONE).discovery()).isFalse();
+  }
+
+  @Test
   void shouldMapEveryOptionAndEveryVariable() throws Exception {
     AgentConfig expected =
         new AgentConfig(

@@ -86,7 +86,7 @@ final class TroublesTest {
         new Status(
             "1",
             true,
-            Optional.of(new ConfigReload(false, 0)),
+            Optional.of(new ConfigReload(false, 0, true)),
             List.of(),
             List.of(new Status.Source("pg", "main", 1, 20 << 20, "", Map.of("/a", "denied"))),
             List.of(),

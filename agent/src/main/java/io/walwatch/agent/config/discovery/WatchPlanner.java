@@ -46,7 +46,7 @@ public final class WatchPlanner {
     List<Finding> findings = List.of();
     List<String> problems = new ArrayList<>();
     List<ServerConfig> servers = config.servers();
-    if (servers.isEmpty()) {
+    if (servers.isEmpty() && config.discovery()) {
       Optional<String> pgdata = Optional.ofNullable(environment.get("PGDATA"));
       findings = new ServerDiscovery(root, access, pgdata).find();
       servers = findings.stream().flatMap(finding -> server(finding).stream()).toList();
