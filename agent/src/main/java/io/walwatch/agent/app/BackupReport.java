@@ -28,15 +28,20 @@ final class BackupReport {
     text.append(listing.counts().getOrDefault(State.OK, 0L)).append(" good backups");
     append(text, listing.counts().getOrDefault(State.RUNNING, 0L), " running");
     append(text, listing.counts().getOrDefault(State.FAILED, 0L), " failed");
+    boolean ofVolumes = listing.uncoveredVolumes().isPresent();
     listing
         .lastSuccessMillis()
         .ifPresent(
             millis ->
-                text.append(", the newest of ")
+                text.append(ofVolumes ? ", the stalest volume's of " : ", the newest of ")
                     .append(Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS)));
     listing
         .lastSizeBytes()
-        .ifPresent(bytes -> text.append(" with ").append(bytes).append(" bytes"));
+        .ifPresent(
+            bytes ->
+                text.append(ofVolumes ? ", the newest with " : " with ")
+                    .append(bytes)
+                    .append(" bytes"));
     append(text, listing.uncoveredVolumes().orElse(0), " volumes without any");
     append(text, listing.walMissingSegments().orElse(0), " WAL segments missing");
     return text.toString();

@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * does not tell.
  *
  * @param counts how many there are, by state; every state is present
- * @param lastSuccessMillis when the newest good one was complete
+ * @param lastSuccessMillis when the newest good one was complete; where the listing names volumes
+ *     that ought to have one, the oldest of these times over the volumes that have any
  * @param oldestMillis when the oldest good one was complete: the start of the recovery window
  * @param lastSizeBytes size of the newest good one
  * @param previousSizeBytes size of the good one before it, of the same volume

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,10 @@ final class Tally implements BackupSink {
   private static final class Volume {
     private @Nullable Backup newest;
     private @Nullable Backup previous;
-    private boolean good;
+    private boolean named;
     private String highestStart = "";
 
     void add(Backup backup) {
-      good = true;
       String start = backup.startSegment().orElse("");
       highestStart = start.compareTo(highestStart) > 0 ? start : highestStart;
       if (newest == null || isNewer(backup, newest)) {
@@ -41,11 +41,14 @@ final class Tally implements BackupSink {
         previous = backup;
       }
     }
+
+    OptionalLong newestMillis() {
+      return newest == null ? OptionalLong.empty() : millis(newest.at());
+    }
   }
 
   private final Map<State, Long> counts = new EnumMap<>(State.class);
   private final Map<String, Volume> volumes = new HashMap<>();
-  private boolean namesVolumes;
   private boolean tooMany;
   private long backupBytes = -1;
   private long storedBytes = -1;
@@ -105,8 +108,7 @@ final class Tally implements BackupSink {
 
   @Override
   public void volume(String name) {
-    namesVolumes = true;
-    volumeOf(name);
+    volumeOf(name).named = true;
   }
 
   @Override
@@ -131,15 +133,11 @@ final class Tally implements BackupSink {
     if (wal.isBeyondCounting()) {
       throw new ListingException("the WAL in the store has more holes than can be counted");
     }
-    Volume best = new Volume();
-    for (Volume volume : volumes.values()) {
-      if (volume.newest != null && (best.newest == null || isNewer(volume.newest, best.newest))) {
-        best = volume;
-      }
-    }
+    Volume best = best();
+    boolean namesVolumes = named().findAny().isPresent();
     return new Listing(
         counts,
-        millis(best.newest == null ? Optional.empty() : best.newest.at()),
+        namesVolumes ? oldestOfNewest() : best.newestMillis(),
         millis(Optional.ofNullable(oldest)),
         best.newest == null ? OptionalLong.empty() : best.newest.sizeBytes(),
         best.previous == null ? OptionalLong.empty() : best.previous.sizeBytes(),
@@ -150,6 +148,27 @@ final class Tally implements BackupSink {
         wal.lastPosition(),
         highestStart(),
         wal.verified(oldestSegment));
+  }
+
+  /** The volume with the newest good backup of all. */
+  private Volume best() {
+    Volume best = new Volume();
+    for (Volume volume : volumes.values()) {
+      if (volume.newest != null && (best.newest == null || isNewer(volume.newest, best.newest))) {
+        best = volume;
+      }
+    }
+    return best;
+  }
+
+  /** The volumes that ought to have backups; of one that is gone backups may be left. */
+  private Stream<Volume> named() {
+    return volumes.values().stream().filter(volume -> volume.named);
+  }
+
+  /** One stale volume must not hide behind fresh ones; those without any backup are counted. */
+  private OptionalLong oldestOfNewest() {
+    return named().map(Volume::newestMillis).flatMapToLong(OptionalLong::stream).min();
   }
 
   /** Of several servers' backups none tells anything about the others' WAL. */
@@ -163,7 +182,7 @@ final class Tally implements BackupSink {
   }
 
   private long uncovered() {
-    return volumes.values().stream().filter(volume -> !volume.good).count();
+    return named().filter(volume -> volume.newest == null).count();
   }
 
   private Volume volumeOf(String name) {

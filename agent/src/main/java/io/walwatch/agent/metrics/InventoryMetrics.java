@@ -31,7 +31,8 @@ final class InventoryMetrics {
     time(
         list,
         "walwatch_backup_last_success_timestamp_seconds",
-        "When the newest good backup or snapshot was complete.",
+        "When the newest good backup or snapshot was complete; of several volumes, that of the volume"
+            + " where it is oldest.",
         Listing::lastSuccessMillis);
     time(
         list,

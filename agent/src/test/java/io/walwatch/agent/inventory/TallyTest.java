@@ -73,6 +73,33 @@ final class TallyTest {
   }
 
   @Test
+  void shouldNotHideOneStaleVolumeBehindFreshOnes() throws ListingException {
+    tally.volume("db1");
+    tally.volume("db2");
+    tally.volume("odd");
+    tally.backup(good("c", "2026-11-22T03:00:00Z", 30).of("db1"));
+    tally.backup(good("b", "2026-10-02T02:00:00Z", 20).of("db2"));
+    tally.backup(good("a", "2026-10-01T02:00:00Z", 10).of("db2"));
+    tally.backup(good("x", "2026-01-01T00:00:00Z", 1).of("deleted"));
+
+    Listing listing = tally.listing();
+
+    assertThat(listing.lastSuccessMillis()).hasValue(millis("2026-10-02T02:00:00Z"));
+    assertThat(listing.uncoveredVolumes()).hasValue(1);
+    assertThat(listing.lastSizeBytes()).as("of the newest of all").hasValue(30);
+  }
+
+  @Test
+  void shouldNotCountWhatIsLeftOfVolumesThatAreGone() throws ListingException {
+    tally.volume("db1");
+    tally.backup(good("x", "2026-11-22T03:00:00Z", 1).of("deleted"));
+    tally.backup(Backup.named("y", State.FAILED).of("deleted too"));
+
+    assertThat(tally.listing().lastSuccessMillis()).isEmpty();
+    assertThat(tally.listing().uncoveredVolumes()).hasValue(1);
+  }
+
+  @Test
   void shouldTellWhereTheHighestGoodBackupStarts() throws ListingException {
     assertThat(tally.listing().newestStartSegment()).isEmpty();
     tally.backup(starting("b", "00000001000000000000000F"));
