@@ -205,12 +205,10 @@ final class S3StoreLookTest {
   }
 
   private void base(int number) {
-    objects.add(
-        "pg/basebackups_005/base_"
-            + name(number)
-            + "_00000040_backup_stop_sentinel.json\t2026-11-22T09:27:"
-            + number
-            + "+00:00\t2");
+    String base = "pg/basebackups_005/base_" + name(number) + "_00000040";
+    String time = "\t2026-11-22T09:27:" + number + "+00:00\t1";
+    objects.add(base + "/tar_partitions/part_00000000.tar.lzo" + time);
+    objects.add(base + "_backup_stop_sentinel.json" + time);
   }
 
   private void wal(int first, int last) {

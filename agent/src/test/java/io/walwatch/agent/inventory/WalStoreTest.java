@@ -30,7 +30,7 @@ final class WalStoreTest {
     assertThat(listing.counts()).containsEntry(State.OK, 1L);
     assertThat(listing.walMissingSegments()).hasValue(0);
     assertThat(listing.walLastPosition()).hasValue(0x31L << 24);
-    assertThat(listing.storedBytes()).hasValue(0x23 + 2);
+    assertThat(listing.storedBytes()).hasValue(0x23 + 7 + 2);
   }
 
   @Test
@@ -67,6 +67,15 @@ final class WalStoreTest {
 
     assertThat(list("wal-e", base(1, 0x10) + unfinished).counts())
         .isEqualTo(Map.of(State.OK, 1L, State.RUNNING, 1L, State.FAILED, 0L));
+  }
+
+  @Test
+  void shouldNotTakeASentinelWithoutDataForAGoodBackup() throws IOException {
+    String base = "pg/basebackups_005/base_000000010000000000000030_00000040";
+    String empty = base + "/tar_partitions/part_00000000.tar.lzo" + TIME + "0\n";
+
+    assertThat(list("wal-e", base(1, 0x10) + base + SENTINEL + empty + wal(1, 0x10, 0x30)).counts())
+        .isEqualTo(Map.of(State.OK, 1L, State.RUNNING, 0L, State.FAILED, 1L));
   }
 
   @Test
@@ -164,7 +173,8 @@ final class WalStoreTest {
   }
 
   private static String base(int timeline, int number) {
-    return "pg/basebackups_005/base_" + name(timeline, number) + "_00000040" + SENTINEL;
+    String base = "pg/basebackups_005/base_" + name(timeline, number) + "_00000040";
+    return base + "/tar_partitions/part_00000000.tar.lzo" + TIME + "7\n" + base + SENTINEL;
   }
 
   private static String wal(int timeline, int first, int last) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The store that WAL-E and WAL-G share, in a bucket and on a file system: {@code
  * basebackups_005/base_SEGMENT…} with all parts of a backup, a sentinel written last beside it, and
  * {@code wal_005/SEGMENT.lzo}. What has no sentinel is still running, or was given up; nothing in
- * the store tells which, so it counts as running. A segment without a byte is none: a full disk
- * leaves such files.
+ * the store tells which, so it counts as running; a sentinel without data is a failed one. A
+ * segment without a byte is none: a full disk leaves such files.
  */
 public final class WalStore {
   /** The layouts of the configuration that are this one. */
@@ -51,6 +51,11 @@ public final class WalStore {
 
     Parts(String segment) {
       this.segment = segment;
+    }
+
+    /** A sentinel alone restores nothing. */
+    State state() {
+      return sentinel == null ? State.RUNNING : bytes == 0 ? State.FAILED : State.OK;
     }
   }
 
@@ -105,7 +110,7 @@ public final class WalStore {
     backups.forEach(
         (name, parts) ->
             sink.backup(
-                Backup.named(name, parts.sentinel == null ? State.RUNNING : State.OK)
+                Backup.named(name, parts.state())
                     .started(Optional.ofNullable(parts.first))
                     .finished(Optional.ofNullable(parts.sentinel))
                     .sized(parts.bytes == 0 ? OptionalLong.empty() : OptionalLong.of(parts.bytes))
