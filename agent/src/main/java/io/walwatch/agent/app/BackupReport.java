@@ -42,6 +42,7 @@ final class BackupReport {
                 text.append(ofVolumes ? ", the newest with " : " with ")
                     .append(bytes)
                     .append(" bytes"));
+    append(text, listing.fromFuture(), " from the future, which do not count as the newest");
     append(text, listing.uncoveredVolumes().orElse(0), " volumes without any");
     append(text, listing.walMissingSegments().orElse(0), " WAL segments missing");
     return text.toString();

@@ -112,7 +112,7 @@ final class BackupSets {
       return new DirectoryLister(files, clock);
     }
     if (WalStore.LAYOUTS.contains(layout)) {
-      return new StoreLister(files, sizes.of(backup));
+      return new StoreLister(files, sizes.of(backup), clock);
     }
     return () -> {
       throw new ListingException("layout \"" + layout + "\" is none of files, wal-e and wal-g");

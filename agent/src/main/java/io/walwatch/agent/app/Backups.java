@@ -175,7 +175,15 @@ final class Backups implements AutoCloseable {
 
   private void apply(String name, Look look) {
     InventoryState state = states.get(name);
-    if (state != null && state.apply(look)) {
+    if (state == null) {
+      return;
+    }
+    boolean doubted = !state.doubt().isEmpty();
+    boolean news = state.apply(look);
+    if (!doubted && !state.doubt().isEmpty()) {
+      logger.warn("{}: {}", name, state.doubt());
+    }
+    if (news) {
       if (look.worked()) {
         logger.info("{}: its backups can be listed again", name);
       } else {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,7 +183,14 @@ record Status(
         set.expectedIntervalSeconds().map(Duration::ofSeconds),
         listing.map(Listing::lastSizeBytes).orElse(OptionalLong.empty()),
         set.expectedMinBytes(),
-        Optional.of(set.problem()).filter(problem -> !problem.isEmpty()));
+        problem(set));
+  }
+
+  /** A look that failed says more than what an earlier one has found odd. */
+  private static Optional<String> problem(InventorySnapshot set) {
+    return Stream.of(set.problem(), set.listing().map(Listing::doubt).orElse(""))
+        .filter(problem -> !problem.isEmpty())
+        .findFirst();
   }
 
   private static Job job(JobSnapshot job) {

@@ -68,7 +68,7 @@ public final class CommandLister implements Lister {
     if (shorter.isPresent()) {
       return shorter.get();
     }
-    Tally tally = new Tally(new StoredWal(wal, walk, Optional.empty()));
+    Tally tally = new Tally(new StoredWal(wal, walk, Optional.empty()), clock);
     look(request, tally);
     return tally.listing();
   }
@@ -79,7 +79,7 @@ public final class CommandLister implements Lister {
    */
   private Optional<Listing> goOn(VerifiedWal earlier, WalGeometry wal, Walk walk)
       throws InterruptedException {
-    Tally tally = new Tally(new StoredWal(wal, walk, Optional.of(earlier)));
+    Tally tally = new Tally(new StoredWal(wal, walk, Optional.of(earlier)), clock);
     try {
       look(request.walFrom(earlier.through()), tally);
       return tally.isRefuted() ? Optional.empty() : Optional.of(tally.listing());

@@ -49,7 +49,7 @@ public final class DirectoryLister implements Lister {
 
   @Override
   public Listing list() throws ListingException {
-    Tally tally = new Tally();
+    Tally tally = new Tally(clock);
     int[] seen = {0};
     try {
       walk(pattern.getRoot(), 0, tally, seen);

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * does not tell.
  *
  * @param counts how many there are, by state; every state is present
+ * @param fromFuture how many of them say a time that has not come yet, which nobody believes
  * @param lastSuccessMillis when the newest good one was complete; where the listing names volumes
  *     that ought to have one, the oldest of these times over the volumes that have any
  * @param oldestMillis when the oldest good one was complete: the start of the recovery window
@@ -31,6 +32,7 @@ import java.util.OptionalLong;
  */
 public record Listing(
     Map<State, Long> counts,
+    long fromFuture,
     OptionalLong lastSuccessMillis,
     OptionalLong oldestMillis,
     OptionalLong lastSizeBytes,
@@ -51,32 +53,12 @@ public record Listing(
     return counts.values().stream().allMatch(count -> count == 0);
   }
 
-  /**
-   * What is left of this one when a later look finds nothing at all: that nothing is there is known
-   * then; when the last good one was complete, and how large it was, stays true.
-   */
-  public Listing emptied() {
-    return new Listing(
-        none(),
-        lastSuccessMillis,
-        oldestMillis,
-        lastSizeBytes,
-        previousSizeBytes,
-        spaceRatio,
-        storedBytes,
-        uncoveredVolumes,
-        walMissingSegments,
-        walLastPosition,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static Map<State, Long> none() {
-    Map<State, Long> none = new EnumMap<>(State.class);
-    for (State state : State.values()) {
-      none.put(state, 0L);
-    }
-    return none;
+  /** What is odd about it, though the look worked; empty where nothing is. */
+  public String doubt() {
+    return fromFuture == 0
+        ? ""
+        : fromFuture
+            + " backups are from the future and do not count as the newest: which clock is wrong?";
   }
 
   /** As names and numbers, to be written down. */
@@ -85,6 +67,7 @@ public record Listing(
     for (State state : State.values()) {
       fields.put(state.name().toLowerCase(Locale.ROOT), counts.getOrDefault(state, 0L));
     }
+    fields.put("fromFuture", fromFuture);
     put(fields, "lastSuccess", lastSuccessMillis);
     put(fields, "oldest", oldestMillis);
     put(fields, "lastSize", lastSizeBytes);
@@ -111,6 +94,7 @@ public record Listing(
     }
     return new Listing(
         counts,
+        number(fields, "fromFuture").orElse(0),
         number(fields, "lastSuccess"),
         number(fields, "oldest"),
         number(fields, "lastSize"),

@@ -11,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
@@ -24,20 +25,22 @@ public final class StoreLister implements Lister {
 
   private final Path root;
   private final Supplier<WalGeometry> geometry;
+  private final InstantSource clock;
 
   /**
    * Looks at nothing yet.
    *
    * @param geometry of the WAL in the store, asked at each look
    */
-  public StoreLister(Path root, Supplier<WalGeometry> geometry) {
+  public StoreLister(Path root, Supplier<WalGeometry> geometry, InstantSource clock) {
     this.root = root;
+    this.clock = clock;
     this.geometry = geometry;
   }
 
   @Override
   public Listing list() throws ListingException, InterruptedException {
-    Tally tally = new Tally(new StoredWal(geometry.get()));
+    Tally tally = new Tally(new StoredWal(geometry.get()), clock);
     Walk walk = new Walk(tally);
     try {
       if (!Files.isDirectory(root)) {

@@ -5,7 +5,9 @@ import io.walwatch.agent.archive.WalGeometry;
 import io.walwatch.parse.Backup;
 import io.walwatch.parse.Backup.State;
 import io.walwatch.parse.BackupSink;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * number of backups.
  */
 final class Tally implements BackupSink {
+  /** Clocks and zones that differ by less are no reason to doubt a backup. */
+  private static final Duration SKEW = Duration.ofHours(1);
+
   /** Far above the disks of any group; more is not what the operator meant. */
   private static final int MAX_VOLUMES = 10_000;
 
@@ -55,23 +60,27 @@ final class Tally implements BackupSink {
   private double space = -1;
   private @Nullable Instant oldest;
   private final StoredWal wal;
+  private final Instant latest;
+  private long fromFuture;
   private long newestBytes;
   private String oldestSegment = "";
 
   /** Of WAL in segments of the usual 16 MB, if of any. */
-  Tally() {
-    this(new StoredWal(WalGeometry.DEFAULT));
+  Tally(InstantSource clock) {
+    this(new StoredWal(WalGeometry.DEFAULT), clock);
   }
 
-  Tally(StoredWal wal) {
+  Tally(StoredWal wal, InstantSource clock) {
     this.wal = wal;
+    this.latest = clock.instant().plus(SKEW);
     for (State state : State.values()) {
       counts.put(state, 0L);
     }
   }
 
   @Override
-  public void backup(Backup backup) {
+  public void backup(Backup listed) {
+    Backup backup = believed(listed);
     counts.merge(backup.state(), 1L, Long::sum);
     backup.sizeBytes().ifPresent(bytes -> backupBytes = Math.max(0, backupBytes) + bytes);
     Volume volume = volumeOf(backup.volume());
@@ -83,6 +92,15 @@ final class Tally implements BackupSink {
         oldestSegment = backup.startSegment().orElse("");
       }
     }
+  }
+
+  /** One from the future is there, and when it was made is unknown: it would be fresh for ever. */
+  private Backup believed(Backup backup) {
+    if (backup.at().isEmpty() || !backup.at().get().isAfter(latest)) {
+      return backup;
+    }
+    fromFuture++;
+    return backup.started(Optional.empty()).finished(Optional.empty());
   }
 
   @Override
@@ -137,6 +155,7 @@ final class Tally implements BackupSink {
     boolean namesVolumes = named().findAny().isPresent();
     return new Listing(
         counts,
+        fromFuture,
         namesVolumes ? oldestOfNewest() : best.newestMillis(),
         millis(Optional.ofNullable(oldest)),
         best.newest == null ? OptionalLong.empty() : best.newest.sizeBytes(),

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about one set of backups: what the last look that worked has found, and how the
- * last look went. A failed look takes nothing back that was known. Written by the loop only.
+ * last look went. A failed look takes nothing back that was known, and one that finds nothing at
+ * all is a failed one. Written by the loop only.
  */
 public final class InventoryState {
   private final BackupSet set;
@@ -37,12 +38,13 @@ public final class InventoryState {
    */
   public boolean apply(Look look) {
     boolean news = last == null ? !look.worked() : !last.problem().equals(look.problem());
-    Optional<Listing> found = look.listing();
+    Optional<Listing> found = look.listing().filter(shown -> !shown.isEmpty());
     if (found.isPresent()) {
-      listing = found.get().isEmpty() && listing != null ? listing.emptied() : found.get();
-    }
-    if (look.worked() || (found.isPresent() && !found.get().isEmpty())) {
+      listing = found.get();
       workedMillis = OptionalLong.of(look.finishedMillis());
+    } else if (listing == null) {
+      // Nothing is known that an empty list could take back.
+      listing = look.listing().orElse(null);
     }
     last = look;
     changes.note();
@@ -57,6 +59,11 @@ public final class InventoryState {
   /** What the next look at the store need not list again. */
   public Optional<VerifiedWal> verifiedWal() {
     return Optional.ofNullable(listing).flatMap(Listing::verifiedWal);
+  }
+
+  /** What is odd about the last look that worked; empty where nothing is. */
+  public String doubt() {
+    return listing == null ? "" : listing.doubt();
   }
 
   InventorySnapshot copy() {

@@ -68,7 +68,7 @@ final class InventoryTest {
     Lister working =
         () -> {
           looked.countDown();
-          return new Tally().listing();
+          return new Tally(InstantSource.system()).listing();
         };
     try (Inventory inventory = inventory()) {
       inventory.start(List.of(set("hanging", hanging), set("working", working)));

@@ -19,7 +19,7 @@ final class LookTest {
         Look.take(
             () -> {
               millis.addAndGet(2_500);
-              return new Tally().listing();
+              return new Tally(InstantSource.system()).listing();
             },
             clock);
 

@@ -29,7 +29,7 @@ final class SpoolTest {
   private static final VerifiedWal.Walk WALK = new VerifiedWal.Walk(START, "3fa9");
 
   @TempDir private Path directory;
-  private final Tally tally = new Tally();
+  private final Tally tally = new Tally(InstantSource.system());
   private long millis = START;
   private final InstantSource clock = () -> Instant.ofEpochMilli(millis);
   private Spool spool = new Spool(Path.of("/nowhere"));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +88,10 @@ final class StoreListerTest {
     Files.createSymbolicLink(directory.resolve("wal_005/link"), outside);
     Path link = Files.createSymbolicLink(outside.resolve("store"), directory);
 
-    assertThat(new StoreLister(link, () -> WalGeometry.DEFAULT).list().walLastPosition())
+    assertThat(
+            new StoreLister(link, () -> WalGeometry.DEFAULT, InstantSource.system())
+                .list()
+                .walLastPosition())
         .hasValue(0x11L << 24);
     Files.delete(link);
     Files.delete(outside.resolve(name(1, 0x11) + ".br"));
@@ -98,7 +102,12 @@ final class StoreListerTest {
   void shouldFindNothingInAnEmptyStoreAndFailWithoutOne() throws Exception {
     assertThat(list().isEmpty()).isTrue();
     assertThatThrownBy(
-            () -> new StoreLister(directory.resolve("gone"), () -> WalGeometry.DEFAULT).list())
+            () ->
+                new StoreLister(
+                        directory.resolve("gone"),
+                        () -> WalGeometry.DEFAULT,
+                        InstantSource.system())
+                    .list())
         .isInstanceOf(ListingException.class)
         .hasMessageEndingWith(
             "gone cannot be listed: " + directory.resolve("gone") + " is no directory");
@@ -111,7 +120,7 @@ final class StoreListerTest {
   }
 
   private Listing list(WalGeometry geometry) throws Exception {
-    return new StoreLister(directory, () -> geometry).list();
+    return new StoreLister(directory, () -> geometry, InstantSource.system()).list();
   }
 
   private void base(String name, String part) throws IOException {

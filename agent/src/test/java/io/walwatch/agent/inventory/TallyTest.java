@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What listings come to. */
 final class TallyTest {
-  private final Tally tally = new Tally();
+  private final Tally tally = new Tally(() -> Instant.parse("2026-11-22T12:00:00Z"));
 
   @Test
   void shouldFindNewestPreviousAndOldestInAnyOrder() throws ListingException {
@@ -97,6 +97,25 @@ final class TallyTest {
 
     assertThat(tally.listing().lastSuccessMillis()).isEmpty();
     assertThat(tally.listing().uncoveredVolumes()).hasValue(1);
+  }
+
+  @Test
+  void shouldNotBelieveABackupFromTheFuture() throws ListingException {
+    tally.backup(good("future", "2099-01-01T00:00:00Z", 9));
+    tally.backup(good("old", "2026-10-01T00:00:00Z", 5));
+
+    assertThat(tally.listing().counts()).containsEntry(State.OK, 2L);
+    assertThat(tally.listing().fromFuture()).isEqualTo(1);
+    assertThat(tally.listing().lastSuccessMillis()).hasValue(millis("2026-10-01T00:00:00Z"));
+    assertThat(tally.listing().lastSizeBytes()).hasValue(5);
+  }
+
+  @Test
+  void shouldBelieveABackupOfAClockThatIsALittleAhead() throws ListingException {
+    tally.backup(good("a", "2026-11-22T12:59:00Z", 1));
+
+    assertThat(tally.listing().fromFuture()).isZero();
+    assertThat(tally.listing().lastSuccessMillis()).hasValue(millis("2026-11-22T12:59:00Z"));
   }
 
   @Test

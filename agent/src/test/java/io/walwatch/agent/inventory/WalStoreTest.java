@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class WalStoreTest {
 
   @Test
   void shouldReadAMillionKeysInConstantMemory() throws IOException {
-    Tally tally = new Tally();
+    Tally tally = new Tally(InstantSource.system());
     BackupListParser parser = parser("wal-e");
     long before = usedBytes();
     parser.parse(bytes(base(1, 0)), tally);
@@ -146,7 +147,7 @@ final class WalStoreTest {
   }
 
   private static Listing list(String layout, String output) throws IOException {
-    Tally tally = new Tally();
+    Tally tally = new Tally(InstantSource.system());
     BackupListParser parser = parser(layout);
     if (layout.equals("files")) {
       parser.parse(bytes(output), tally);

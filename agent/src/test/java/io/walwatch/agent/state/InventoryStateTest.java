@@ -21,6 +21,7 @@ final class InventoryStateTest {
   private static final Listing TWO =
       new Listing(
           Map.of(State.OK, 2L, State.RUNNING, 1L, State.FAILED, 0L),
+          0,
           OptionalLong.of(5_000),
           OptionalLong.of(1_000),
           OptionalLong.of(100),
@@ -67,18 +68,15 @@ final class InventoryStateTest {
   }
 
   @Test
-  void shouldShowAnEmptyStoreAndStillWhenTheLastBackupWas() {
+  void shouldTakeNothingBackWhenALookFindsNothingAtAll() {
     state.apply(Look.found(9_000, 10_000, TWO));
     state.apply(Look.found(19_000, 20_000, NOTHING));
 
     InventorySnapshot snapshot = state.copy();
     assertThat(snapshot.worked()).hasValue(false);
     assertThat(snapshot.workedMillis()).hasValue(10_000);
-    Listing listing = snapshot.listing().orElseThrow();
-    assertThat(listing.counts().values()).containsOnly(0L);
-    assertThat(listing.lastSuccessMillis()).hasValue(5_000);
-    assertThat(listing.lastSizeBytes()).hasValue(100);
-    assertThat(state.newestStartSegment()).isEmpty();
+    assertThat(snapshot.listing()).hasValue(TWO);
+    assertThat(state.newestStartSegment()).hasValue("000000010000000000000024");
   }
 
   @Test
