@@ -47,6 +47,12 @@ final class JobMetrics {
         "How often the job ought to end well, from the configuration.",
         1e3,
         JobSnapshot::expectedEveryMillis);
+    gauge(
+        list,
+        "walwatch_job_expected_since_timestamp_seconds",
+        "Since when the configuration has the job, as far as the agent remembers.",
+        1e3,
+        JobSnapshot::expectedSinceMillis);
     spool(list);
     return list.toList();
   }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * @param running runs that go on
  * @param lastFailureMillis end of the last run that failed, or when the last lost one was missed
  * @param expectedEveryMillis from the configuration
+ * @param expectedSinceMillis since when the configuration has it
  */
 public record JobSnapshot(
     String name,
@@ -20,7 +21,8 @@ public record JobSnapshot(
     OptionalLong lastFailureMillis,
     OptionalLong lastDurationMillis,
     OptionalLong lastExitCode,
-    OptionalLong expectedEveryMillis) {
+    OptionalLong expectedEveryMillis,
+    OptionalLong expectedSinceMillis) {
   public JobSnapshot {
     counts = Map.copyOf(counts);
   }

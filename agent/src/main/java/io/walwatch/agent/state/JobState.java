@@ -3,6 +3,7 @@ package io.walwatch.agent.state;
 
 import io.walwatch.agent.jobs.JobEnd;
 import io.walwatch.agent.jobs.JobStart;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ final class JobState {
   private OptionalLong lastDurationMillis = OptionalLong.empty();
   private OptionalLong lastExitCode = OptionalLong.empty();
   private OptionalLong expectedEveryMillis = OptionalLong.empty();
+  private OptionalLong expectedSinceMillis = OptionalLong.empty();
 
   JobState(String name, InstantSource clock) {
     this.name = name;
@@ -31,8 +33,16 @@ final class JobState {
     this.lastEnd = new LastTime(clock);
   }
 
-  void expect(OptionalLong everyMillis) {
-    expectedEveryMillis = everyMillis;
+  void expect(Duration every) {
+    expectedEveryMillis = OptionalLong.of(every.toMillis());
+    if (expectedSinceMillis.isEmpty()) {
+      expectedSinceMillis = OptionalLong.of(clock.millis());
+    }
+  }
+
+  void expectNoLonger() {
+    expectedEveryMillis = OptionalLong.empty();
+    expectedSinceMillis = OptionalLong.empty();
   }
 
   boolean isExpected() {
@@ -87,7 +97,15 @@ final class JobState {
         lastFailure.millis(),
         lastDurationMillis,
         lastExitCode,
-        expectedEveryMillis);
+        expectedEveryMillis,
+        expectedSinceMillis);
+  }
+
+  /** A start of the agent does not begin the wait anew. */
+  private void restoreExpectation(OptionalLong sinceMillis) {
+    if (isExpected() && sinceMillis.isPresent()) {
+      expectedSinceMillis = OptionalLong.of(past(sinceMillis.getAsLong()));
+    }
   }
 
   void save(Node node) {
@@ -98,6 +116,7 @@ final class JobState {
     node.put("lastDuration", lastDurationMillis);
     node.put("lastExitCode", lastExitCode);
     lastEnd.save(node, "lastEnd");
+    node.put("expectedSince", expectedSinceMillis);
   }
 
   void restore(Node node, boolean withCounters) {
@@ -110,5 +129,6 @@ final class JobState {
     lastDurationMillis = node.longAt("lastDuration");
     lastExitCode = node.longAt("lastExitCode");
     lastEnd.restore(node, "lastEnd");
+    restoreExpectation(node.longAt("expectedSince"));
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +36,13 @@ public final class JobsState implements JobEvents {
 
   /** Replaces what is expected: a configured job's series exist before its first run. */
   public void expect(Map<String, Duration> everyByName) {
-    jobs.values().forEach(job -> job.expect(OptionalLong.empty()));
-    everyByName.forEach(
-        (name, every) ->
-            jobs.computeIfAbsent(name, this::newJob).expect(OptionalLong.of(every.toMillis())));
+    jobs.forEach(
+        (name, job) -> {
+          if (!everyByName.containsKey(name)) {
+            job.expectNoLonger();
+          }
+        });
+    everyByName.forEach((name, every) -> jobs.computeIfAbsent(name, this::newJob).expect(every));
     changes.note();
   }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What is known about jobs, fed as the spool's reader feeds it. */
@@ -69,6 +71,26 @@ final class JobsStateTest {
     assertThat(again.isSettled("a run with a name as long as a user likes")).isTrue();
     assertThat(again.isSettled("another")).isFalse();
     assertThat(saved.longsAt("settledRuns")).hasSize(1);
+  }
+
+  @Test
+  void shouldKnowSinceWhenAJobIsExpectedOverRestartsAndReloads() {
+    jobs.expect(Map.of("base", Duration.ofDays(7)));
+    Node saved = new Node();
+    jobs.save(saved);
+
+    InstantSource later = InstantSource.fixed(Instant.ofEpochMilli(NOW + YEAR_MILLIS));
+    JobsState again = new JobsState(new Changes(), later);
+    again.expect(Map.of("base", Duration.ofDays(7), "new", Duration.ofDays(1)));
+    again.restore(saved, true);
+    assertThat(again.copy().jobs())
+        .extracting(job -> job.expectedSinceMillis().getAsLong())
+        .containsExactly(NOW, NOW + YEAR_MILLIS);
+
+    again.expect(Map.of("base", Duration.ofDays(1)));
+    assertThat(again.copy().jobs())
+        .extracting(JobSnapshot::expectedSinceMillis)
+        .containsExactly(OptionalLong.of(NOW), OptionalLong.empty());
   }
 
   @Test
