@@ -111,7 +111,10 @@ public final class CommandLister implements Lister {
       throws ListingException, InterruptedException {
     try (Child child = launcher.start(command, timeout)) {
       LimitedStream output = new LimitedStream(child.output(), provider.outputLimitBytes());
-      @Nullable IOException problem = read(output, parser, sink);
+      @Nullable IOException problem;
+      synchronized (child.output().lock()) {
+        problem = read(output, parser, sink);
+      }
       if (output.isExceeded()) {
         throw new ListingException(
             command.get(0)
@@ -131,13 +134,14 @@ public final class CommandLister implements Lister {
     @Nullable IOException problem = null;
     try {
       parser.parse(output, sink);
-    } catch (InterruptedIOException e) {
-      throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
       problem = e;
     }
     try {
       output.transferTo(OutputStream.nullOutputStream());
+    } catch (InterruptedIOException e) {
+      Thread.interrupted();
+      throw new InterruptedException();
     } catch (IOException e) {
       return problem == null ? e : problem;
     }

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Starts commands without a shell: in a session of their own, so that all that they start can be
- * killed by one number; with the lowest priority, since the database comes first; and with a limit
- * that ends them even if the agent is killed meanwhile. Any thread.
+ * Starts commands without a shell: in a session of their own and with a mark in their environment,
+ * so that all that they start can be killed; with the lowest priority, since the database comes
+ * first; and with a limit that ends them even if the agent is killed meanwhile. Any thread.
  */
 public final class Launcher implements AutoCloseable {
   /** The agent's own limit comes first. */
@@ -46,9 +46,15 @@ public final class Launcher implements AutoCloseable {
     line.add(program.toString());
     line.addAll(command.subList(1, command.size()));
     try {
-      Process process = new ProcessBuilder(line).start();
+      Offspring offspring = new Offspring();
+      ProcessBuilder builder = new ProcessBuilder(line);
+      builder.environment().put(Offspring.VARIABLE, offspring.value());
+      Process process = builder.start();
       process.getOutputStream().close();
-      Child child = new Child(process, leads, timeout, running::remove);
+      if (leads) {
+        offspring.ofGroup(process.pid());
+      }
+      Child child = new Child(process, leads, offspring, timeout, running::remove);
       running.add(child);
       return child;
     } catch (IOException e) {

@@ -2,18 +2,17 @@
 package io.walwatch.agent.inventory;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a stream to its end and keeps the last 64 KiB of it. */
+/** Reads what a command prints to its end and keeps the last 64 KiB of it. */
 final class OutputTail implements Runnable {
   private static final int KEPT_BYTES = 64 * 1024;
 
-  private final InputStream in;
+  private final ChildOutput in;
   private final byte[] ring = new byte[KEPT_BYTES];
   private long length;
 
-  OutputTail(InputStream in) {
+  OutputTail(ChildOutput in) {
     this.in = in;
   }
 
@@ -21,8 +20,10 @@ final class OutputTail implements Runnable {
   public void run() {
     byte[] chunk = new byte[8192];
     try {
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        append(chunk, read);
+      synchronized (in.lock()) {
+        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+          append(chunk, read);
+        }
       }
     } catch (IOException closed) {
       // The command was ended; what came until then is kept.

@@ -109,6 +109,60 @@ final class CommandListerTest {
   }
 
   @Test
+  @Timeout(60)
+  void shouldCountWhatACommandPrintedThoughWhatItLeavesInAnotherSessionHoldsThePipe()
+      throws Exception {
+    Path pid = directory.resolve("pid");
+    Look look =
+        look(script("setsid sleep 1000 & echo $! >" + pid + "; echo '" + GOOD + "'"), PATIENCE);
+
+    assertThat(look.problem()).isEmpty();
+    assertThat(look.listing()).isPresent();
+    assertThat(Files.readAllLines(pid)).hasSize(1).allSatisfy(CommandListerTest::awaitEnd);
+  }
+
+  /** As one of another user would be: without the mark, and in another session. */
+  @Test
+  @Timeout(60)
+  void shouldNotWaitForWhatCannotBeFound() throws Exception {
+    Path pid = directory.resolve("pid");
+    String leave = "env -i setsid sleep 1000 & echo $! >" + pid + "; ";
+    try {
+      assertThat(look(script(leave + "echo '" + GOOD + "'"), PATIENCE).problem()).isEmpty();
+    } finally {
+      kill(pid);
+    }
+    try {
+      assertThat(look(script(leave + "sleep 1000"), Duration.ofSeconds(1)).problem())
+          .endsWith("did not end within 1 s and was killed");
+    } finally {
+      kill(pid);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void shouldKillWhatHangsInASessionOfItsOwn() throws Exception {
+    Path pid = directory.resolve("pid");
+    Look look =
+        look(script("setsid sleep 1000 & echo $! >" + pid + "; sleep 1000"), Duration.ofSeconds(1));
+
+    assertThat(look.problem()).endsWith("did not end within 1 s and was killed");
+    assertThat(Files.readAllLines(pid)).hasSize(1).allSatisfy(CommandListerTest::awaitEnd);
+  }
+
+  @Test
+  @Timeout(60)
+  void shouldReadWhatAPartOfTheCommandPrintsAfterItsEnd() throws Exception {
+    Look look =
+        look(
+            script("( while [ -d /proc/$$ ]; do :; done; echo '" + GOOD + "' ) & exit 0"),
+            PATIENCE);
+
+    assertThat(look.problem()).isEmpty();
+  }
+
+  @Test
   void shouldSayThatAProgramIsMissingOrNotExecutable() throws Exception {
     Path plain = Files.writeString(directory.resolve("plain"), "#!/bin/sh\n");
 
@@ -153,6 +207,11 @@ final class CommandListerTest {
     Files.writeString(script, "#!/bin/sh\n" + text + "\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     return script.toString();
+  }
+
+  private static void kill(Path pid) throws IOException {
+    ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+        .ifPresent(ProcessHandle::destroyForcibly);
   }
 
   /** A process that was killed ends when the kernel gets to it; one that was not never does. */
