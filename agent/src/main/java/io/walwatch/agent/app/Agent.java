@@ -105,7 +105,7 @@ final class Agent implements AutoCloseable {
     Publisher publisher =
         new Publisher(
             keeper,
-            agent -> watched.snapshot(told(agent, store, reconfiguration, refusals)),
+            agent -> watched.snapshot(told(agent, store, reconfiguration, refusals, backups)),
             clock);
     Content content = new Content(exposition(), store, publisher::published, clock);
     HttpServer http = http(config, content, reloads, access::get, refusals);
@@ -131,11 +131,13 @@ final class Agent implements AutoCloseable {
       AgentSnapshot agent,
       FailureStore store,
       Reconfiguration reconfiguration,
-      LoginRefusals refusals) {
+      LoginRefusals refusals,
+      Backups backups) {
     return agent
         .withFailuresKept(store.kept().size())
         .withReload(reconfiguration.last())
-        .withLoginRefusals(refusals.counts());
+        .withLoginRefusals(refusals.counts())
+        .withListingsWaiting(backups.waiting());
   }
 
   private static PrometheusExposition exposition() {

@@ -173,6 +173,11 @@ final class Backups implements AutoCloseable {
         .findFirst();
   }
 
+  /** Looks that are due and have to wait. */
+  long waiting() {
+    return inventory.waiting();
+  }
+
   private void apply(String name, Look look) {
     InventoryState state = states.get(name);
     if (state == null) {

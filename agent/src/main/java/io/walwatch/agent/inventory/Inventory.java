@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -20,16 +21,20 @@ import org.apache.logging.log4j.Logger;
 
 /**
  * Looks at every set of backups again and again, on threads of its own: one look of a set at a
- * time, a few sets at once, so that one that hangs does not keep the others waiting. Times are
- * jittered, so that a hundred hosts do not ask one store at the same second.
+ * time, all sets at once, so that those that hang do not keep the others waiting, nor what a timer
+ * leaves in the spool. Times are jittered, so that a hundred hosts do not ask one store at the same
+ * second.
  *
  * <p>The newest result of each set waits here until the loop takes it.
  */
 public final class Inventory implements AutoCloseable {
   private static final Logger logger = LogManager.getLogger(Inventory.class);
 
-  /** Looks of different sets at once. */
-  private static final int MAX_AT_ONCE = 4;
+  /** Looks of different sets at once: more than there are sets on any host. */
+  private static final int MAX_AT_ONCE = 32;
+
+  /** A look that is due for longer waits for a thread. */
+  private static final long WAITING_MILLIS = 1_000;
 
   /** The first looks begin within this time after the start. */
   private static final long FIRST_MILLIS = 5_000;
@@ -42,6 +47,7 @@ public final class Inventory implements AutoCloseable {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final ScheduledThreadPoolExecutor executor;
+  private final ScheduledThreadPoolExecutor spoolExecutor;
   private final Map<String, BackupSet> wanted = new HashMap<>();
   private final Map<String, Look> finished = new ConcurrentHashMap<>();
   private final Map<String, VerifiedWal> verified = new ConcurrentHashMap<>();
@@ -54,6 +60,7 @@ public final class Inventory implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.executor = new ScheduledThreadPoolExecutor(MAX_AT_ONCE, threads());
+    this.spoolExecutor = new ScheduledThreadPoolExecutor(1, threads());
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -103,6 +110,13 @@ public final class Inventory implements AutoCloseable {
     }
   }
 
+  /** Looks that are due and wait until others have ended. Any thread. */
+  public long waiting() {
+    return executor.getQueue().stream()
+        .filter(task -> ((Delayed) task).getDelay(TimeUnit.MILLISECONDS) < -WAITING_MILLIS)
+        .count();
+  }
+
   private void remember(String set, Optional<VerifiedWal> wal) {
     if (wal.isPresent()) {
       verified.put(set, wal.get());
@@ -144,7 +158,7 @@ public final class Inventory implements AutoCloseable {
 
   private void readSpool(BackupSet set, SpoolReader reader) {
     Future<?> reading =
-        executor.scheduleWithFixedDelay(
+        spoolExecutor.scheduleWithFixedDelay(
             () -> {
               try {
                 reader.look().ifPresent(look -> finish(set, look));
@@ -169,6 +183,7 @@ public final class Inventory implements AutoCloseable {
   public void close() {
     pending.values().forEach(look -> look.cancel(true));
     executor.shutdownNow();
+    spoolExecutor.shutdownNow();
     launcher.close();
   }
 }

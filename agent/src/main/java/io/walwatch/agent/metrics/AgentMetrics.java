@@ -131,6 +131,12 @@ final class AgentMetrics {
                 long count = snapshot.agent().loginRefusals().getOrDefault(reason, 0L);
                 samples.value(count, reason.label());
               }
-            });
+            })
+        .add(
+            MetricKind.GAUGE,
+            "walwatch_backup_listings_waiting",
+            List.of(),
+            "Looks at backups that are due and wait, since 32 others run.",
+            (snapshot, samples) -> samples.value(snapshot.agent().listingsWaiting()));
   }
 }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param internalErrors faults of the agent's own that it survived
  * @param absentDropped servers and sources that were away and are forgotten, since too many were
  * @param loginRefusals clients that were not let in, since the start
+ * @param listingsWaiting looks at backups that are due and wait until others have ended
  * @param reload how the configuration was read last; empty where nothing reads it again
  */
 public record AgentSnapshot(
@@ -25,6 +26,7 @@ public record AgentSnapshot(
     long absentDropped,
     long failuresKept,
     Map<LoginRefusal, Long> loginRefusals,
+    long listingsWaiting,
     Optional<ConfigReload> reload) {
   public AgentSnapshot {
     restores = Map.copyOf(restores);
@@ -44,6 +46,7 @@ public record AgentSnapshot(
         0,
         0,
         Map.of(),
+        0,
         Optional.empty());
   }
 
@@ -57,6 +60,7 @@ public record AgentSnapshot(
         absentDropped,
         count,
         loginRefusals,
+        listingsWaiting,
         reload);
   }
 
@@ -70,6 +74,7 @@ public record AgentSnapshot(
         absentDropped,
         failuresKept,
         loginRefusals,
+        listingsWaiting,
         Optional.of(last));
   }
 
@@ -83,6 +88,21 @@ public record AgentSnapshot(
         absentDropped,
         failuresKept,
         counts,
+        listingsWaiting,
+        reload);
+  }
+
+  /** The same with how many looks at backups wait. */
+  public AgentSnapshot withListingsWaiting(long count) {
+    return new AgentSnapshot(
+        lastSaveMillis,
+        checkpointErrors,
+        restores,
+        internalErrors,
+        absentDropped,
+        failuresKept,
+        loginRefusals,
+        count,
         reload);
   }
 
@@ -95,6 +115,7 @@ public record AgentSnapshot(
         dropped,
         failuresKept,
         loginRefusals,
+        listingsWaiting,
         reload);
   }
 }

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,49 @@ final class InventoryTest {
     }
   }
 
+  @Test
+  void shouldLetNoneOfManyThatHangTouchTheOthers() throws InterruptedException {
+    CountDownLatch hanging = new CountDownLatch(31);
+    CountDownLatch looked = new CountDownLatch(2);
+    Lister working =
+        () -> {
+          looked.countDown();
+          throw new ListingException("no");
+        };
+    try (Inventory inventory = inventory()) {
+      inventory.start(hanging(31, hanging));
+      assertThat(hanging.await(30, TimeUnit.SECONDS)).isTrue();
+      inventory.start(List.of(set("working", working)));
+      assertThat(looked.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void shouldReadTheSpoolAndTellOfThoseThatWaitWhileAllThreadsHang() throws InterruptedException {
+    CountDownLatch hanging = new CountDownLatch(32);
+    try (Inventory inventory = inventory()) {
+      inventory.start(hanging(33, hanging));
+      assertThat(hanging.await(30, TimeUnit.SECONDS)).isTrue();
+      inventory.start(List.of(byTimer("timer")));
+      Map<String, Look> looks = new HashMap<>();
+      while (inventory.waiting() != 1 || looks.isEmpty()) {
+        inventory.drain(looks::put);
+        Thread.onSpinWait();
+      }
+      assertThat(looks).containsOnlyKeys("timer");
+    }
+  }
+
+  private static List<BackupSet> hanging(int count, CountDownLatch begun) {
+    Lister lister =
+        () -> {
+          begun.countDown();
+          new CountDownLatch(1).await();
+          throw new ListingException("unreachable");
+        };
+    return IntStream.range(0, count).mapToObj(i -> set("hanging" + i, lister)).toList();
+  }
+
   @ParameterizedTest
   @ValueSource(
       classes = {
@@ -112,12 +158,25 @@ final class InventoryTest {
   }
 
   private static BackupSet set(String name, Lister lister) {
+    return set(name, lister, false);
+  }
+
+  private static BackupSet byTimer(String name) {
+    return set(
+        name,
+        () -> {
+          throw new ListingException("not asked");
+        },
+        true);
+  }
+
+  private static BackupSet set(String name, Lister lister, boolean byTimer) {
     return new BackupSet(
         name,
         "wal-e",
         Duration.ofMillis(20),
         lister,
-        false,
+        byTimer,
         Optional.empty(),
         Optional.empty(),
         OptionalLong.empty());
