@@ -25,7 +25,8 @@ final class Assembly {
   private long lastLine;
   private Source source = Source.PROGRAM;
   private boolean closed;
-  private boolean unbroken;
+  private boolean broken;
+  private boolean doubted;
   private byte[] time = new byte[40];
   private int timeLength;
 
@@ -38,7 +39,8 @@ final class Assembly {
     lines = 0;
     sequence = -1;
     closed = false;
-    unbroken = false;
+    broken = false;
+    doubted = false;
     timeLength = 0;
   }
 
@@ -109,12 +111,21 @@ final class Assembly {
   }
 
   /** Remembers whether the piece that was added last may have been broken where no line ends. */
-  void unbroken(boolean was) {
-    unbroken = was;
+  void broken(boolean may) {
+    broken = may;
   }
 
-  boolean isUnbroken() {
-    return unbroken;
+  boolean isBroken() {
+    return broken;
+  }
+
+  /** What goes on with a line looks like one of its own: a client may have seen to that. */
+  void doubt() {
+    doubted = true;
+  }
+
+  boolean isDoubted() {
+    return doubted;
   }
 
   boolean is(Source wanted, int wantedTag, long wantedPid) {

@@ -28,8 +28,13 @@ final class Scratch {
     bytes[used++] = b;
   }
 
-  /** Appends what rsyslog wrote as {@code #012} for each control character it received. */
-  void appendDecoded(ByteSlice source, int from, int to) {
+  /**
+   * Appends what rsyslog wrote as {@code #012} for each control character it received; or somebody
+   * typed that.
+   *
+   * @param lineEnds whether line ends are decoded too
+   */
+  void appendDecoded(ByteSlice source, int from, int to, boolean lineEnds) {
     int at = from;
     while (at < to) {
       int hash = source.indexOf((byte) '#', at);
@@ -39,7 +44,7 @@ final class Scratch {
       }
       append(source, at, hash);
       int control = hash + OCTAL_DIGITS < to ? controlAt(source, hash + 1) : -1;
-      if (control < 0) {
+      if (control < 0 || (control == '\n' && !lineEnds)) {
         append((byte) '#');
         at = hash + 1;
       } else {

@@ -129,7 +129,11 @@ final class ServerMessage implements LogRecord {
 
   /** Adds a line to the part that was set last. */
   void addLine(ByteSlice source, int from, int to) {
-    if (open == null || used == MAX_TEXT_BYTES) {
+    if (open == null) {
+      return;
+    }
+    if (used == MAX_TEXT_BYTES) {
+      append(source, from, to);
       return;
     }
     ensureRoom(1);
@@ -187,6 +191,10 @@ final class ServerMessage implements LogRecord {
 
   private void append(ByteSlice source, int from, int to) {
     int length = Math.min(to - from, MAX_TEXT_BYTES - used);
+    if (length < to - from && writer != Writer.ARCHIVER) {
+      // No context that proves it fits in any more.
+      writer = Writer.SESSION;
+    }
     ensureRoom(length);
     System.arraycopy(source.array(), source.start() + from, buffer, used, length);
     used += length;

@@ -19,12 +19,6 @@ import io.walwatch.parse.PipelineOptions;
  * the server writes message and detail at once.
  */
 public final class StderrFramer implements Framer {
-  /**
-   * User, database and application name have 63 bytes at most: where a line end in one of them
-   * tears a prefix, what the client put behind it ends within this many bytes.
-   */
-  private static final int MAX_NAMES_BYTES = 256;
-
   /** Of WAL-E; nobody else's records have several lines. */
   private static final byte[] RECORD_END = Ascii.bytes("        STRUCTURED: ");
 
@@ -36,10 +30,10 @@ public final class StderrFramer implements Framer {
   private final OutputLine output = new OutputLine();
   private final PassedOver passedOver = new PassedOver();
   private final boolean serverMessages;
-  private final boolean outputLines;
+  private final boolean singles;
   private final ByteSlice outerTime = new ByteSlice();
   private long outerPid = -1;
-  private long distrustEnd;
+  private final Trust trust = new Trust();
 
   /** A message is open; its text is being kept. */
   private boolean open;
@@ -48,14 +42,15 @@ public final class StderrFramer implements Framer {
   private boolean ignored;
 
   public StderrFramer(PipelineOptions options) {
-    this(options, true);
+    this(options, false);
   }
 
   /**
-   * @param outputLines false where every line is the server's, so that one without a prefix is none
+   * @param singles whether every line is the server's, so that one without a prefix is none, and an
+   *     outer framing tells where each record begins and ends
    */
-  StderrFramer(PipelineOptions options, boolean outputLines) {
-    this.outputLines = outputLines;
+  StderrFramer(PipelineOptions options, boolean singles) {
+    this.singles = singles;
     prefix = PrefixChoice.of(options.logLinePrefix());
     message = new ServerMessage(options);
     serverMessages = options.serverMessages();
@@ -72,11 +67,16 @@ public final class StderrFramer implements Framer {
       if (open) {
         message.addLine(text, 1, end);
       }
-    } else if (isDistrusted(line) ? prefix.matchKnown(text, match) : prefix.match(text, match)) {
+    } else if (trust.mayTeach(line.offsetBytes())
+        ? prefix.match(text, match)
+        : prefix.matchKnown(text, match)) {
       serverLine(line, end, handler);
+    } else if (singles) {
+      strayLine(text, end);
     } else {
       noServerLine(line, handler);
     }
+    trust.lineWasRead();
   }
 
   /**
@@ -93,7 +93,7 @@ public final class StderrFramer implements Framer {
       return true;
     }
     Glance glance = prefix.glance();
-    if (glance == null || isDistrusted(line) || !glance.read(text)) {
+    if (glance == null || trust.isDistrusted(line.offsetBytes()) || !glance.read(text)) {
       return false;
     }
     prefix.note(glance.beginning().isStatement(), glance.isSession());
@@ -122,23 +122,41 @@ public final class StderrFramer implements Framer {
 
   private void noServerLine(Line line, RecordHandler handler) {
     ByteSlice text = line.text();
-    if (open && Severity.isWithin(text, 0, Math.min(text.length(), MAX_NAMES_BYTES))) {
+    trust.strange(text, line.offsetBytes());
+    if (open && Severity.isWithin(text, 0, Math.min(text.length(), Trust.MAX_NAMES_BYTES))) {
       // What looked like a message was the name of a client, with a line end in it.
       message.writtenBy(Writer.SESSION);
-      distrustEnd = line.offsetBytes() + MAX_NAMES_BYTES;
+      trust.tail(line.offsetBytes());
     }
     flush(handler);
     ignored = false;
     if (prefix.isTorn(line.text())) {
-      distrustEnd = line.offsetBytes() + MAX_NAMES_BYTES;
-    } else if (outputLines) {
-      Writer writer = isDistrusted(line) ? Writer.SESSION : Writer.PROGRAM;
+      trust.torn(line.offsetBytes());
+    } else {
+      Writer writer = trust.isDistrusted(line.offsetBytes()) ? Writer.SESSION : Writer.PROGRAM;
       handler.record(output.wrap(line.text(), line.offsetBytes(), writer));
     }
   }
 
-  private boolean isDistrusted(Line line) {
-    return line.offsetBytes() < distrustEnd;
+  /** A line end that a client typed, or one in its name: the text of the message goes on. */
+  private void strayLine(ByteSlice text, int end) {
+    if (open) {
+      if (Severity.isWithin(text, 0, Math.min(end, Trust.MAX_NAMES_BYTES))) {
+        message.writtenBy(Writer.SESSION);
+      }
+      message.addLine(text, 0, end);
+    }
+  }
+
+  /**
+   * As {@link #setOuter}, of the one record that follows, up to {@link #end}.
+   *
+   * @param isDoubted whether it shows that a client chose where a line begins
+   */
+  void beginRecord(long pid, ByteSlice time, boolean isDoubted) {
+    setOuter(pid, time);
+    trust.beginRecord(isDoubted);
+    ignored = false;
   }
 
   /** What an outer framing tells about the lines that follow; a prefix that tells goes before. */
@@ -154,8 +172,12 @@ public final class StderrFramer implements Framer {
     boolean continued = (open || ignored) && message.isOf(match.pid);
     boolean begins =
         match.role == Severity.Role.MESSAGE
-            || (match.role == Severity.Role.TRANSLATED && (!continued || isNext(line.text())));
+            || (match.role == Severity.Role.TRANSLATED
+                && (!continued || (!trust.isLater() && isNext(line.text()))));
     if (begins) {
+      if (open && trust.isLater()) {
+        message.writtenBy(Writer.SESSION);
+      }
       flush(handler);
       begin(line, end, handler);
     } else if (!continued) {
@@ -184,7 +206,7 @@ public final class StderrFramer implements Framer {
     }
     ByteSlice text = line.text();
     int textStart = Math.min(match.severity.textStart(), end);
-    Writer writer = isDistrusted(line) ? Writer.SESSION : writer();
+    Writer writer = trust.isDistrusted(line.offsetBytes()) ? Writer.SESSION : writer();
     message.begin(line.offsetBytes(), match.pid, writer);
     head.wrap(line.offsetBytes(), match.pid, presumed(writer))
         .wrapText(text, match.severity.start(), match.severity.wordEnd(), textStart, end);
@@ -206,13 +228,25 @@ public final class StderrFramer implements Framer {
   private void addPart(ByteSlice text, int end) {
     int textStart = Math.min(match.severity.textStart(), end);
     switch (match.role) {
-      case DETAIL -> message.set(message.detail, text, textStart, end);
-      case CONTEXT -> message.set(message.context, text, textStart, end);
-      case STATEMENT -> message.set(message.statement, text, textStart, end);
+      case DETAIL -> setPart(message.detail, text, textStart, end);
+      case CONTEXT -> setPart(message.context, text, textStart, end);
+      case STATEMENT -> setPart(message.statement, text, textStart, end);
       case TRANSLATED ->
-          message.set(
+          setPart(
               message.detail.isEmpty() ? message.detail : message.context, text, textStart, end);
       default -> message.skipPart();
+    }
+  }
+
+  /** A record has each part once, and nothing that follows takes one away. */
+  private void setPart(ServerMessage.Part part, ByteSlice text, int textStart, int end) {
+    if (part.isEmpty()) {
+      message.set(part, text, textStart, end);
+      return;
+    }
+    message.skipPart();
+    if (trust.isLater() && match.role != Severity.Role.TRANSLATED) {
+      message.writtenBy(Writer.SESSION);
     }
   }
 

@@ -12,6 +12,8 @@ final class SyslogFramer implements Framer {
   private final SyslogMessages messages;
   private final Scratch scratch = new Scratch();
   private final ByteSlice tag = new ByteSlice();
+  private final ByteSlice payload = new ByteSlice();
+  private final PartNumber part = new PartNumber();
 
   SyslogFramer(PipelineOptions options) {
     messages = new SyslogMessages(options);
@@ -30,7 +32,10 @@ final class SyslogFramer implements Framer {
       scratch.append(text, header.tagStart(), header.tagEnd());
       scratch.append((byte) ' ');
     }
-    scratch.appendDecoded(text, header.payloadStart(), text.length());
+    payload.wrap(text, header.payloadStart(), text.length());
+    part.read(payload);
+    // No piece of a message has a line end: one that is there was typed.
+    scratch.appendDecoded(text, header.payloadStart(), text.length(), !part.hasBoth());
     scratch.trimNuls();
     tag.wrap(text, header.tagStart(), header.tagEnd());
     messages.message(tag, header.pid(), scratch.view(), header.time, line.offsetBytes(), handler);

@@ -27,9 +27,15 @@ final class SyslogMessages {
 
   /**
    * The server breaks lines of 900 bytes at a blank, and what follows begins with that blank. Only
-   * where there is none, what follows begins with what a client may have chosen.
+   * where there is none, what follows begins with what a client may have chosen. It may take three
+   * bytes less where it would tear a character.
    */
-  private static final int MIN_UNBROKEN_BYTES = 100;
+  private static final int MIN_BROKEN_BYTES = 890;
+
+  /** What rsyslog makes of a control character, less the one byte that it was. */
+  private static final int ESCAPE_BYTES = 3;
+
+  private static final byte DELETE = 127;
 
   /** A prefix with three names of 63 bytes and what else it may have ends before. */
   private static final int MAX_HEAD_BYTES = 400;
@@ -53,7 +59,7 @@ final class SyslogMessages {
   private boolean lastIsServer;
 
   SyslogMessages(PipelineOptions options) {
-    server = new StderrFramer(options, false);
+    server = new StderrFramer(options, true);
     prefix = PrefixChoice.of(options.logLinePrefix());
     strangersPrefix = PrefixChoice.of(options.logLinePrefix());
     ident = Ascii.bytes(options.syslogIdent());
@@ -129,9 +135,11 @@ final class SyslogMessages {
   private void serverPiece(int tag, long pid, ByteSlice payload, ByteSlice at, long offsetBytes) {
     piece.wrap(payload, part.end(), payload.length());
     Assembly open = assemblies.find(Source.SERVER, tag, pid);
-    boolean matches = !(open != null && open.isUnbroken()) && matches(payload);
+    boolean broken = open != null && open.isBroken() && part.number() != 1;
+    boolean matches = matches(payload, !broken && part.number() <= 1);
     boolean begins =
-        part.number() == 1 || (part.number() < 0 && matches && match.role == Severity.Role.MESSAGE);
+        part.number() == 1
+            || (part.number() < 0 && !broken && matches && match.role == Severity.Role.MESSAGE);
     if (begins) {
       if (open != null) {
         open.close();
@@ -140,10 +148,13 @@ final class SyslogMessages {
       last.sequence(part.sequence());
       last.setTime(at);
       last.addLine(piece);
-      last.unbroken(isUnbroken(piece));
+      last.broken(mayBeBroken(piece));
     } else if (open != null && open.sequence() == part.sequence()) {
       last = open;
-      open.unbroken(isUnbroken(piece));
+      open.broken(mayBeBroken(piece));
+      if (broken && matches) {
+        open.doubt();
+      }
       if (matches || (!piece.isEmpty() && piece.byteAt(0) == '\t')) {
         open.addLine(piece);
       } else {
@@ -156,12 +167,14 @@ final class SyslogMessages {
    * Whether a piece has a prefix, which may be {@code [%p] } itself, without any number of the
    * server's before it. What begins with a blank or a TAB goes on with a text that may be a
    * client's.
+   *
+   * @param mayTeach whether it may be the first sight of the prefix
    */
-  private boolean matches(ByteSlice payload) {
+  private boolean matches(ByteSlice payload, boolean mayTeach) {
     if (startsWithBlank(piece)) {
       return false;
     }
-    if (prefix.match(piece, match)) {
+    if (mayTeach ? prefix.match(piece, match) : prefix.matchKnown(piece, match)) {
       return true;
     }
     boolean own = !part.hasBoth() && prefix.matchSetting(payload, match);
@@ -171,17 +184,17 @@ final class SyslogMessages {
     return own;
   }
 
-  private static boolean isUnbroken(ByteSlice piece) {
-    if (piece.length() < MIN_UNBROKEN_BYTES) {
-      return false;
-    }
-    for (int i = 1; i < piece.length(); i++) {
+  /** Any control character may have been typed as what rsyslog makes of one. */
+  private static boolean mayBeBroken(ByteSlice piece) {
+    int most = piece.length();
+    for (int i = 0; i < piece.length(); i++) {
       byte b = piece.byteAt(i);
-      if (b >= 0 && b <= ' ') {
+      if (b == ' ' && i > 0) {
         return false;
       }
+      most += (b >= 0 && b < ' ') || b == DELETE ? ESCAPE_BYTES : 0;
     }
-    return true;
+    return most >= MIN_BROKEN_BYTES;
   }
 
   private void goOn(int tag, long pid, ByteSlice payload, long offsetBytes) {
@@ -232,7 +245,7 @@ final class SyslogMessages {
     }
     if (assembly.source() == Source.SERVER) {
       assembly.time(time);
-      server.setOuter(assembly.pid(), time);
+      server.beginRecord(assembly.pid(), time, assembly.isDoubted());
       assembly.rewind();
       while (assembly.nextLine(piece)) {
         server.accept(lineAt(piece, assembly.offsetBytes()), receiver);
@@ -240,8 +253,12 @@ final class SyslogMessages {
       server.end(receiver);
     } else {
       assembly.rewind();
+      boolean first = true;
       while (assembly.nextLine(piece)) {
-        receiver.record(output.wrap(piece, assembly.offsetBytes(), Writer.PROGRAM));
+        // A program's record is one message; what else begins a line there was typed by somebody.
+        Writer writer = first || startsWithBlank(piece) ? Writer.PROGRAM : Writer.SESSION;
+        receiver.record(output.wrap(piece, assembly.offsetBytes(), writer));
+        first = false;
       }
     }
   }

@@ -99,6 +99,10 @@ final class PostgresParser implements LogParser {
   }
 
   private static @Nullable String forged(Words words, LogRecord record) {
+    if (record.message().indexOf((byte) '\n', 0) >= 0) {
+      // Each is one line; what goes on is the name of a client in the prefix, or a client's text.
+      return BY_SESSION;
+    }
     if (!record.context().isEmpty() || !Details.mayBe(words, record)) {
       return IN_QUERY;
     }
