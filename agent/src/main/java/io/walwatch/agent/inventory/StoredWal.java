@@ -80,7 +80,7 @@ final class StoredWal {
         && (end().isEmpty() || (!oldestStart.isEmpty() && oldestStart.compareTo(below.from()) < 0));
   }
 
-  /** Segments that are missing from this one, where the oldest good backup starts. */
+  /** Segments and history files that are missing from where the oldest good backup starts. */
   OptionalLong missing(String oldestStart) {
     if (!isListed) {
       return OptionalLong.empty();
@@ -90,7 +90,7 @@ final class StoredWal {
         below == null || oldestStart.isEmpty() || oldestStart.compareTo(below.through()) >= 0
             ? oldestStart
             : below.through();
-    return shown.missing(start);
+    return shown.missing(start, oldestStart);
   }
 
   /** End of the newest segment, a WAL position. */

@@ -2,15 +2,20 @@
 package io.walwatch.agent.inventory;
 
 import io.walwatch.agent.archive.WalGeometry;
+import io.walwatch.parse.WalFile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The WAL that lies in a store, as ranges of segment numbers for each timeline: a million segments
- * in a row are one range.
+ * in a row are one range. And the history files, without which nobody finds the way from one
+ * timeline to the next.
  */
 final class WalChain {
   private static final int TIMELINE_DIGITS = 8;
@@ -20,14 +25,18 @@ final class WalChain {
 
   private final WalGeometry geometry;
   private final TreeMap<Long, TreeMap<Long, Long>> timelines = new TreeMap<>();
+  private final TreeSet<Long> histories = new TreeSet<>();
   private int ranges;
 
   WalChain(WalGeometry geometry) {
     this.geometry = geometry;
   }
 
-  /** A stored segment; other files of pg_wal do not count. */
+  /** A stored segment or history file; other files of pg_wal do not count. */
   void add(String name) {
+    if (isHistory(name) && ranges <= MAX_RANGES) {
+      ranges += histories.add(timelineOf(name)) ? 1 : 0;
+    }
     OptionalLong end = geometry.endOf(name);
     if (name.length() != 24 || end.isEmpty()) {
       return;
@@ -65,40 +74,76 @@ final class WalChain {
   }
 
   /**
-   * Segments that are missing from a backup's first one to the newest stored one. An older timeline
-   * counts up to where the next one begins in the store.
+   * Files that are missing from a backup's first segment to the newest stored one: segments of its
+   * timeline up to where the next one begins in the store, and so on, and a history file for each
+   * timeline above the first. The first segment is needed from its own timeline.
    *
-   * @param startSegment where a restore of the oldest good backup begins
+   * @param startSegment where a restore begins, or from where on the store is listed
+   * @param oldestStart where the oldest good backup starts; a timeline that has WAL from before it
+   *     comes from elsewhere
    */
-  OptionalLong missing(String startSegment) {
+  OptionalLong missing(String startSegment, String oldestStart) {
     OptionalLong start = geometry.endOf(startSegment);
     if (start.isEmpty()) {
       return OptionalLong.empty();
     }
     long timeline = timelineOf(startSegment);
     long first = numberOf(start.getAsLong());
-    long next = first;
-    long missing = 0;
-    Map.@Nullable Entry<Long, TreeMap<Long, Long>> current = timelines.ceilingEntry(timeline);
-    while (current != null) {
-      Map.@Nullable Entry<Long, TreeMap<Long, Long>> later =
-          timelines.higherEntry(current.getKey());
-      long end = later == null ? Long.MAX_VALUE : later.getValue().firstKey();
-      for (Map.Entry<Long, Long> range : from(current.getValue(), next).entrySet()) {
-        if (range.getKey() >= end) {
-          break;
-        }
-        missing += Math.max(0, range.getKey() - next);
-        next = Math.max(next, Math.min(range.getValue() + 1, end));
-      }
-      if (later != null && end > next) {
-        missing += end - next;
-        next = end;
-      }
-      current = later;
+    long next = first + 1;
+    long missing = missingHistories(timeline) + (isStored(timeline, first) ? 0 : 1);
+    long oldest = numberOf(geometry.endOf(oldestStart).orElse(start.getAsLong()));
+    List<NavigableMap<Long, Long>> way = way(timeline, oldest);
+    for (int i = 0; i < way.size(); i++) {
+      boolean isLast = i == way.size() - 1;
+      long end = isLast ? way.get(i).lastEntry().getValue() + 1 : way.get(i + 1).firstKey();
+      missing += missing(way.get(i), next, end);
+      next = Math.max(next, end);
     }
-    // Not even the first one is there: the newest stored one is older than the backup.
-    return OptionalLong.of(next == first ? 1 : missing);
+    return OptionalLong.of(missing);
+  }
+
+  /** The segments of this timeline and of those that may come from it. */
+  private List<NavigableMap<Long, Long>> way(long timeline, long oldest) {
+    List<NavigableMap<Long, Long>> way = new ArrayList<>();
+    timelines
+        .tailMap(timeline)
+        .forEach(
+            (number, stored) -> {
+              if (number == timeline || stored.firstKey() >= oldest) {
+                way.add(stored);
+              }
+            });
+    return way;
+  }
+
+  /** How many segments are missing from one up to another, itself not included. */
+  private static long missing(NavigableMap<Long, Long> stored, long from, long end) {
+    long next = from;
+    long missing = 0;
+    for (Map.Entry<Long, Long> range : from(stored, from).entrySet()) {
+      if (range.getKey() >= end) {
+        break;
+      }
+      missing += Math.max(0, range.getKey() - next);
+      next = Math.max(next, range.getValue() + 1);
+    }
+    return missing + Math.max(0, end - next);
+  }
+
+  private boolean isStored(long timeline, long number) {
+    NavigableMap<Long, Long> stored = timelines.getOrDefault(timeline, new TreeMap<>());
+    Map.@Nullable Entry<Long, Long> range = stored.floorEntry(number);
+    return range != null && range.getValue() >= number;
+  }
+
+  /** A restore looks for them one after the other, and ends with the first that is not there. */
+  private long missingHistories(long timeline) {
+    long newest = timelines.isEmpty() ? timeline : Math.max(timeline, timelines.lastKey());
+    return newest - timeline - histories.subSet(timeline, false, newest, true).size();
+  }
+
+  static boolean isHistory(String name) {
+    return name.endsWith(".history") && WalFile.parse(name) != null;
   }
 
   private static NavigableMap<Long, Long> from(NavigableMap<Long, Long> stored, long number) {

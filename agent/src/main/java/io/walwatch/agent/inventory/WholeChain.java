@@ -20,6 +20,7 @@ final class WholeChain {
   private String last = "";
   private boolean ordered = true;
   private boolean broken;
+  private String history = "";
   private String through = "";
   private long throughNumber;
   private long bytesBelow;
@@ -35,11 +36,15 @@ final class WholeChain {
   }
 
   /**
-   * A stored segment; other files of pg_wal do not count.
+   * A stored segment, or the history file before the first of its timeline; other files of pg_wal
+   * do not count.
    *
    * @param below size of all that came before it
    */
   void add(String name, long below) {
+    if (WalChain.isHistory(name)) {
+      history = name;
+    }
     OptionalLong end = geometry.endOf(name);
     if (name.length() != 24 || end.isEmpty()) {
       return;
@@ -55,12 +60,14 @@ final class WholeChain {
     }
   }
 
-  /** A later timeline may branch off below what an earlier one has, but not above. */
+  /**
+   * A later timeline may branch off below what an earlier one has, but not above; it is told how.
+   */
   private boolean follows(String name, long number, boolean beginsTimeline) {
     if (isOf(name, through)) {
       return number == throughNumber + 1;
     }
-    broken = beginsTimeline && number > throughNumber + 1;
+    broken = beginsTimeline && (number > throughNumber + 1 || !isOf(name, history));
     return beginsTimeline && !broken;
   }
 

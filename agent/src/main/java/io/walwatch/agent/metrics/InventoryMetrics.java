@@ -90,7 +90,8 @@ final class InventoryMetrics {
     number(
         list,
         "walwatch_backup_wal_missing_segments",
-        "Segments missing in the store between the oldest good backup and the newest segment.",
+        "Segments and history files missing in the store between the oldest good backup and the"
+            + " newest segment.",
         Listing::walMissingSegments);
     number(
         list,

@@ -45,11 +45,54 @@ final class WalStoreTest {
 
   @Test
   void shouldFollowTheChainAcrossTimelines() throws IOException {
-    String stored = wal(1, 0x10, 0x20) + wal(2, 0x20, 0x25) + wal(3, 0x28, 0x2A);
+    String stored =
+        wal(1, 0x10, 0x20) + history(2) + wal(2, 0x20, 0x25) + history(3) + wal(3, 0x28, 0x2A);
 
     assertThat(list("wal-g", base(1, 0x10) + stored).walMissingSegments()).hasValue(2);
     assertThat(list("wal-g", base(2, 0x20) + stored).walMissingSegments()).hasValue(2);
     assertThat(list("wal-g", base(1, 0x10) + stored).walLastPosition()).hasValue(0x2BL << 24);
+  }
+
+  @Test
+  void shouldMissTheHistoryWithoutWhichNobodyFindsTheNextTimeline() throws IOException {
+    String base = base(1, 0x10);
+
+    assertThat(missing(base + wal(1, 0x10, 0x11) + wal(2, 0x12, 0x13))).isEqualTo(1);
+    assertThat(missing(base + wal(1, 0x10, 0x11) + history(3) + wal(3, 0x12, 0x13))).isEqualTo(1);
+    assertThat(missing(base + wal(1, 0x10, 0x11) + history(2) + wal(2, 0x12, 0x13))).isZero();
+  }
+
+  @Test
+  void shouldMissTheFirstSegmentThoughALaterTimelineHasOne() throws IOException {
+    String base = base(1, 0x10);
+
+    assertThat(missing(base + history(2) + wal(2, 0x10, 0x12))).isEqualTo(1);
+    assertThat(missing(base + history(2) + wal(2, 0x13, 0x14))).isEqualTo(3);
+    assertThat(missing(base + wal(1, 0x10, 0x10) + history(2) + wal(2, 0x12, 0x13))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotFollowATimelineThatComesFromBeforeTheBackup() throws IOException {
+    String stored = wal(1, 0x10, 0x11) + wal(1, 0x14, 0x14) + history(2) + wal(2, 0x08, 0x20);
+
+    assertThat(missing(base(1, 0x10) + stored)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotTakeAPartOfASegmentOrALabelForIt() throws IOException {
+    String label = key(1, 0x12).replace(".lzo", ".00000028.backup.lzo");
+    String part = key(1, 0x11).replace(".lzo", ".partial.lzo");
+
+    assertThat(missing(base(1, 0x10) + wal(1, 0x10, 0x10) + part + label + wal(1, 0x13, 0x13)))
+        .isEqualTo(2);
+  }
+
+  private static long missing(String stored) throws IOException {
+    return list("wal-e", stored).walMissingSegments().orElseThrow();
+  }
+
+  private static String history(int timeline) {
+    return String.format(Locale.ROOT, "pg/wal_005/%08X.history.lzo", timeline) + TIME + "1\n";
   }
 
   @Test

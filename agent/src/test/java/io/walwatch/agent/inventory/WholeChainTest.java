@@ -47,9 +47,18 @@ final class WholeChainTest {
   @Test
   void shouldFollowATimelineThatBranchesOffWhatIsThere() {
     add(1, 0x10, 0x11, 0x12, 0x15);
+    chain.add("00000002.history", 0);
     add(2, 0x12, 0x13, 0x14);
 
     assertThat(end()).hasValue(name(2, 0x14));
+  }
+
+  @Test
+  void shouldNotFollowATimelineWithoutItsHistory() {
+    add(1, 0x10, 0x11, 0x12);
+    add(2, 0x12, 0x13);
+
+    assertThat(end()).hasValue(name(1, 0x12));
   }
 
   @Test

@@ -83,12 +83,17 @@ public final class WalStore {
     }
   }
 
+  /** A name with whatever a compression has added; a part of a segment, or its label, is none. */
   private static void wal(String name, BackupSink sink) {
-    int dot = name.indexOf('.');
-    String plain = dot < 0 ? name : name.substring(0, dot);
-    if (WalFile.parse(plain) != null) {
-      sink.walFile(plain);
+    String plain = name;
+    while (WalFile.parse(plain) == null) {
+      int dot = plain.lastIndexOf('.');
+      if (dot < 0) {
+        return;
+      }
+      plain = plain.substring(0, dot);
     }
+    sink.walFile(plain);
   }
 
   private void base(String name, String segment, String rest, Instant changed, long bytes)
