@@ -19,10 +19,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * {@code lvs --reportformat json}. Of a thick snapshot {@code lv_attr} tells whether it is invalid
- * (fifth letter {@code I}: its space has overflowed and it is worthless), and its size is the room
- * set aside, which is what it costs; how much of it is used goes into the space ratio, as do data
- * and metadata of the pool of thin ones. See lvs(8), section on lv_attr bits.
+ * {@code lvs --reportformat json}. The size of a thick snapshot is the room set aside, which is
+ * what it costs; how much of it is used goes into the space ratio, as do data and metadata of the
+ * pool of thin ones. One that cannot be read, or whose origin or pool cannot, is failed. What has
+ * an origin is a snapshot, unless the origin is a hidden one: then it is a cached volume.
  */
 final class LvmListParser implements BackupListParser {
   private static final Set<String> WANTED =
@@ -79,47 +79,62 @@ final class LvmListParser implements BackupListParser {
   /** Returns whether this is a volume that ought to have snapshots. */
   private boolean accept(JsonObject candidate, List<JsonObject> all, BackupSink sink)
       throws IOException {
-    String attributes = candidate.text("lv_attr");
-    if (attributes.length() < 5) {
-      throw new MalformedListException("lv_attr \"" + Excerpt.of(attributes) + "\" is too short");
-    }
-    Optional<String> origin = candidate.optionalText("origin");
-    if (origin.isPresent()) {
+    LvmAttributes attributes = LvmAttributes.of(candidate.text("lv_attr"));
+    Optional<String> origin = candidate.optionalText("origin").filter(name -> !isHidden(name));
+    String name = candidate.text("lv_name");
+    if (origin.isPresent() && !isHidden(name)) {
       if (volume.isEmpty() || volume.get().equals(origin.get())) {
         snapshot(candidate, attributes, origin.get(), all, sink);
       }
       return false;
     }
-    String name = candidate.text("lv_name");
-    boolean plain = "-oV".indexOf(attributes.charAt(0)) >= 0;
-    if (volume.isPresent() ? !volume.get().equals(name) : !plain) {
+    boolean holdsData = attributes.holdsData(candidate.optionalText("origin").isPresent());
+    if (volume.isPresent() ? !volume.get().equals(name) : !holdsData || isHidden(name)) {
       return false;
     }
     sink.volume(name);
     return true;
   }
 
+  /** A part of a volume: lvs sets it in brackets, and lists it with -a only. */
+  private static boolean isHidden(String name) {
+    return name.startsWith("[");
+  }
+
   private static void snapshot(
-      JsonObject snapshot, String attributes, String origin, List<JsonObject> all, BackupSink sink)
+      JsonObject snapshot,
+      LvmAttributes attributes,
+      String origin,
+      List<JsonObject> all,
+      BackupSink sink)
       throws IOException {
-    boolean invalid = "IS".indexOf(attributes.charAt(4)) >= 0;
+    Optional<String> pool = snapshot.optionalText("pool_lv");
+    // A thick one holds only what has changed in its origin since, a thin one lies in its pool.
+    Optional<JsonObject> basis = find(all, pool.orElse(origin));
+    boolean readable =
+        attributes.isReadable()
+            && (basis.isEmpty() || LvmAttributes.of(basis.get().text("lv_attr")).isReadable());
     sink.backup(
-        Backup.named(snapshot.text("lv_name"), invalid ? State.FAILED : State.OK)
+        Backup.named(snapshot.text("lv_name"), readable ? State.OK : State.FAILED)
             .of(origin)
             .finished(Optional.of(ListTimes.parse(snapshot.text("lv_time"))))
             .sized(OptionalLong.of(snapshot.size("lv_size"))));
-    Optional<String> pool = snapshot.optionalText("pool_lv");
     if (pool.isEmpty()) {
       space(snapshot, "data_percent", sink);
       space(snapshot, "snap_percent", sink);
-      return;
+    } else if (basis.isPresent()) {
+      space(basis.get(), "data_percent", sink);
+      space(basis.get(), "metadata_percent", sink);
     }
+  }
+
+  private static Optional<JsonObject> find(List<JsonObject> all, String name) throws IOException {
     for (JsonObject candidate : all) {
-      if (candidate.text("lv_name").equals(pool.get())) {
-        space(candidate, "data_percent", sink);
-        space(candidate, "metadata_percent", sink);
+      if (candidate.text("lv_name").equals(name)) {
+        return Optional.of(candidate);
       }
     }
+    return Optional.empty();
   }
 
   private static void space(JsonObject candidate, String key, BackupSink sink) throws IOException {
