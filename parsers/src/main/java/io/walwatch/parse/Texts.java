@@ -20,6 +20,18 @@ public final class Texts {
     return text.substring(0, splits ? most - 1 : most) + "…";
   }
 
+  /** At most so many characters, and an ellipsis where that is not all. Never a part of a word. */
+  public static String cutWords(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = most;
+    while (end > 0 && !Character.isWhitespace(text.charAt(end))) {
+      end--;
+    }
+    return text.substring(0, end) + "…";
+  }
+
   /** The text with a replacement character for each half that stands alone. */
   public static String whole(String text) {
     for (int i = 0; i < text.length(); i++) {

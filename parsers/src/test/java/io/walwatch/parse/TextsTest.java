@@ -26,8 +26,16 @@ final class TextsTest {
   }
 
   @Test
+  void shouldCutWholeWords() {
+    assertThat(Texts.cutWords("one two", 7)).isEqualTo("one two");
+    assertThat(Texts.cutWords("one two", 6)).isEqualTo("one…");
+    assertThat(Texts.cutWords("one two", 3)).isEqualTo("one…");
+    assertThat(Texts.cutWords("one two", 2)).isEqualTo("…");
+  }
+
+  @Test
   void shouldQuoteNoHalfOfACharacter() {
-    assertThat(Excerpt.of("x".repeat(59) + FACE + "y")).isEqualTo("x".repeat(59) + "…");
+    assertThat(Excerpt.of("x".repeat(59) + FACE + "y")).isEqualTo("…");
     assertThat(Excerpt.of("\n" + FACE + "\uD83D")).isEqualTo("?" + FACE + "\uFFFD");
   }
 }

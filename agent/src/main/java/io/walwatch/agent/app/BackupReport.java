@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
-import io.walwatch.agent.evidence.Masking;
 import io.walwatch.agent.inventory.Listing;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.parse.Backup.State;
@@ -14,7 +13,7 @@ final class BackupReport {
 
   static String describe(String name, Look look) {
     if (!look.worked()) {
-      String last = Masking.mask(look.lastOutputLine());
+      String last = look.lastOutputLine();
       return name
           + ": its backups cannot be listed: "
           + look.problem()

@@ -107,7 +107,7 @@ public final class FailureStore {
             failure.at(),
             failure.kind(),
             failure.server(),
-            Masking.mask(oneLine(failure.summary())));
+            oneLine(failure.summary()));
     write(masked, Masking.mask(evidence));
     List<Failure> all = new ArrayList<>(kept);
     all.add(masked);
@@ -136,8 +136,9 @@ public final class FailureStore {
     return true;
   }
 
+  /** Masked before it is cut: a half of a secret is not known for one. */
   private static String oneLine(String text) {
-    return Texts.cut(text.replaceAll("\\p{Cntrl}+", " ").strip(), 500);
+    return Texts.cut(Masking.mask(text.replaceAll("\\p{Cntrl}+", " ").strip()), 500);
   }
 
   private void write(Failure failure, String evidence) throws IOException {

@@ -69,9 +69,12 @@ public record Look(
     return problem.isEmpty();
   }
 
-  /** The last line of what the command wrote on its standard error; empty where it wrote none. */
+  /**
+   * The last line of what the command wrote on its standard error, without secrets; empty where it
+   * wrote none.
+   */
   public String lastOutputLine() {
-    return output
+    return Masking.mask(output)
         .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty())

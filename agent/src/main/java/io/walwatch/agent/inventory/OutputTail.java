@@ -36,13 +36,14 @@ final class OutputTail implements Runnable {
     }
   }
 
-  /** What is kept. Any thread. */
+  /** What is kept, without a word that has lost its beginning, by which a secret is known. */
   synchronized String text() {
     int kept = (int) Math.min(length, KEPT_BYTES);
     byte[] bytes = new byte[kept];
     for (int i = 0; i < kept; i++) {
       bytes[i] = ring[(int) ((length - kept + i) % KEPT_BYTES)];
     }
-    return new String(bytes, StandardCharsets.UTF_8);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return length > KEPT_BYTES ? text.replaceFirst("^\\S*\\s*", "") : text;
   }
 }

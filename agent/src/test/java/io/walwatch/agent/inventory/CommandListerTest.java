@@ -68,6 +68,22 @@ final class CommandListerTest {
   }
 
   @Test
+  void shouldShowNoPartOfAPasswordOfWhatItCuts() throws Exception {
+    String url = "error connecting to postgres://backup:Sup3rS3cretPasswordThatIsLong@db/x";
+
+    assertThat(look(script("echo '" + url + "'"), PATIENCE).problem())
+        .endsWith("it begins with \"error connecting to…\"");
+    String long64KiB = "head -c 65530 /dev/zero | tr '\\0' s; ";
+    assertThat(
+            look(
+                    script(
+                        "{ printf 'db://u:'; " + long64KiB + "echo '@db/x is away'; } >&2; exit 1"),
+                    PATIENCE)
+                .output())
+        .isEqualTo("is away\n");
+  }
+
+  @Test
   void shouldSayThatTheFormatHasChanged() throws Exception {
     assertThat(look(script("echo '{\"version\": 2, \"items\": []}'"), PATIENCE).problem())
         .contains("the list has no \"backups\"")

@@ -35,6 +35,16 @@ final class LookTest {
   }
 
   @Test
+  void shouldMaskTheLastLineBeforeItIsCut() {
+    String url = "postgres://backup:Sup3rS3cretPasswordThatIsLong@db.example.com/x";
+    Look look = Look.failed(1, 2, "no", "y".repeat(270) + " " + url);
+
+    assertThat(look.lastOutputLine())
+        .startsWith("y".repeat(270) + " postgres://backup:***@")
+        .doesNotContain("Sup3r");
+  }
+
+  @Test
   void shouldShowNoSecretInWhatIsWrong() {
     String problem = "the output holds no JSON; it begins with \"password=hunter2\"";
 
