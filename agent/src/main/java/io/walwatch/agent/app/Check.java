@@ -191,6 +191,11 @@ final class Check {
         } else {
           report.problem(line);
         }
+        if (set.expectedEvery().isEmpty()) {
+          report.note(
+              set.name()
+                  + ": nothing will tell when its newest backup is old, without expect: every");
+        }
       }
     }
   }

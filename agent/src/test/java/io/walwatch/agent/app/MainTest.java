@@ -11,7 +11,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +186,26 @@ final class MainTest {
                 directory.toString()))
         .isEqualTo(1);
     assertThat(out.toString()).contains("PROBLEM  ").contains("none.log");
+  }
+
+  @Test
+  void shouldHintThatNothingTellsOfAnOldBackupThatIsNotExpected() throws IOException {
+    Path dump = Files.writeString(directory.resolve("a.dump"), "x");
+    Files.setLastModifiedTime(dump, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+    Path config = directory.resolve("walwatch.yml");
+    Files.writeString(
+        config,
+        "servers: []\nstate_directory: "
+            + directory
+            + "\nbackups:\n  - { name: some, provider: directory, files: \"*.dump\" }\n"
+            + "  - { name: daily, provider: directory, files: \"*.dump\", expect: { every: 24h } }\n");
+
+    assertThat(run("check", "--config", config.toString())).isZero();
+
+    assertThat(out.toString())
+        .contains("note     some: nothing will tell when its newest backup is old")
+        .contains("ok       daily: 1 good backups")
+        .doesNotContain("note     daily");
   }
 
   @Test
