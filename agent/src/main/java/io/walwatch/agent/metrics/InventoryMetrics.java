@@ -108,6 +108,11 @@ final class InventoryMetrics {
         set -> set.worked().map(worked -> OptionalDouble.of(worked ? 1 : 0)).orElse(NONE));
     gauge(
         list,
+        "walwatch_backup_listing_empty",
+        "1 where the last look found nothing at all, so that what was known before is shown, else 0.",
+        set -> set.foundNothing().map(empty -> OptionalDouble.of(empty ? 1 : 0)).orElse(NONE));
+    gauge(
+        list,
         "walwatch_backup_listing_timestamp_seconds",
         "When the last look that worked ended.",
         set -> seconds(set.workedMillis()));

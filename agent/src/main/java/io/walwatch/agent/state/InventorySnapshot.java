@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param expectedIntervalSeconds how often a new good one ought to appear
  * @param listing what the last look that worked has found
  * @param worked whether the last look worked; empty before the first
+ * @param foundNothing whether the last look showed an empty list; empty before the first
  * @param workedMillis when the last look that worked ended
  * @param durationSeconds how long the last look took
  * @param problem what is wrong with the last look; empty when it worked
@@ -26,6 +27,7 @@ public record InventorySnapshot(
     OptionalLong expectedMinBytes,
     Optional<Listing> listing,
     Optional<Boolean> worked,
+    Optional<Boolean> foundNothing,
     OptionalLong workedMillis,
     Optional<Double> durationSeconds,
     String problem) {}

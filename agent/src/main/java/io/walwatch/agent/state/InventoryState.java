@@ -76,6 +76,7 @@ public final class InventoryState {
         set.expectedMinBytes(),
         Optional.ofNullable(listing),
         Optional.ofNullable(last).map(Look::worked),
+        Optional.ofNullable(last).map(look -> look.listing().filter(Listing::isEmpty).isPresent()),
         workedMillis,
         Optional.ofNullable(last).map(Look::durationSeconds),
         last == null ? "" : last.problem());

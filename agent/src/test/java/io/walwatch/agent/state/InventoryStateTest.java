@@ -61,6 +61,7 @@ final class InventoryStateTest {
     assertThat(state.newestStartSegment()).hasValue("000000010000000000000024");
     assertThat(snapshot.worked()).hasValue(false);
     assertThat(snapshot.workedMillis()).hasValue(10_000);
+    assertThat(snapshot.foundNothing()).hasValue(false);
     assertThat(snapshot.problem()).isEqualTo("exit code 1");
     assertThat(state.apply(Look.failed(29_000, 30_000, "exit code 1", ""))).isFalse();
     assertThat(state.apply(Look.found(39_000, 40_000, TWO))).isTrue();
@@ -74,6 +75,7 @@ final class InventoryStateTest {
 
     InventorySnapshot snapshot = state.copy();
     assertThat(snapshot.worked()).hasValue(false);
+    assertThat(snapshot.foundNothing()).hasValue(true);
     assertThat(snapshot.workedMillis()).hasValue(10_000);
     assertThat(snapshot.listing()).hasValue(TWO);
     assertThat(state.newestStartSegment()).hasValue("000000010000000000000024");
