@@ -10,7 +10,7 @@ import io.walwatch.parse.LogEvent.ServerTurn;
 import io.walwatch.parse.LogRecord;
 import io.walwatch.parse.LogRecord.Writer;
 import io.walwatch.parse.WalFile;
-import java.util.regex.Matcher;
+import io.walwatch.parse.postgres.Sentence.Attempt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * files and settings, SQLSTATE, the order of the parts.
  *
  * <ul>
- *   <li>A detail that names a WAL file: an attempt failed. With a colon behind the number (and what
- *       libc calls the signal) it was a signal, which is FATAL, as are exit codes above 125
- *       (pgarch.c).
+ *   <li>A detail that tells a command with a WAL file: an attempt failed. With a colon behind the
+ *       number (and what libc calls the signal) it was a signal, which is FATAL, as are exit codes
+ *       above 125, and no others (pgarch.c).
  *   <li>A warning with a WAL file in quotation marks: gave up. With one path into archive_status:
- *       an orphan was removed, or (with the same structure, and taken for it) could not be.
- *   <li>A warning with the word archive_mode and no quotation marks: not configured. So is one of
- *       the archiver that names nothing at all, since some languages translate the word.
+ *       an orphan was removed, or (with the same structure, and taken for it) could not be. Any
+ *       client can have a warning that names an object of it so: it is believed only from who
+ *       serves no client, or has failed at that file (at any, for an orphan) before.
+ *   <li>A warning that begins with the word archive_mode and has no quotation marks: not
+ *       configured. So is one of the archiver that names nothing at all, since some languages
+ *       translate the word.
  *   <li>A LOG message that holds the server's version as configure wrote it ({@code
  *       PG_VERSION_STR}, which has no translation): started. The other turns of a server's life say
  *       nothing that stays the same in every language.
@@ -35,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Some languages translate LOG and WARNING too. Where the framing has no SQLSTATE either, a
  * client's error looks like the archiver's words, and its STATEMENT like a DETAIL. Then a failed
- * attempt is believed only from a process that serves no client, and "gave up" only from one that
- * has failed at the same file before.
+ * attempt is believed only from a process that serves no client.
  */
 final class LocaleFree {
   private static final byte[] FATAL = Ascii.bytes("FATAL");
@@ -44,9 +46,8 @@ final class LocaleFree {
   private static final byte[] ARCHIVE_MODE = Ascii.bytes("archive_mode");
   private static final byte[] ARCHIVE_STATUS = Ascii.bytes("/archive_status/");
   private static final byte[] PRODUCT = Ascii.bytes("PostgreSQL ");
-  private static final byte[] COMPILER = Ascii.bytes(", compiled by ");
-  private static final Pattern NUMBER =
-      Pattern.compile("(?<![0-9A-Za-z])[0-9]{1,3}(?![0-9A-Za-z])");
+  private static final Pattern NOT_CONFIGURED =
+      Pattern.compile("archive_mode(?![!-+\\--~]).*", Pattern.DOTALL);
   private static final int MAX_PLAIN_EXIT_CODE = 125;
 
   /** English severities that the archiver does not use for what matters, unless it is a module. */
@@ -106,15 +107,17 @@ final class LocaleFree {
     Level level = Level.of(record);
     if (!record.detail().isEmpty() && mayBeFailure(record, level)) {
       WalFile file = WalFileFinder.last(record.detail());
-      Matcher number = file == null ? null : NUMBER.matcher(record.message().toString());
-      if (file != null && number != null && number.find()) {
-        return failed(record, level, file, number);
+      LogEvent failed = file == null ? null : failed(record, level);
+      if (failed != null) {
+        return failed;
       }
     }
     if (level == Level.WARNING || level == Level.UNKNOWN) {
       return warning(record, level, failedBefore);
     }
-    if (level == Level.LOG && isVersion(record.message())) {
+    if (level == Level.LOG
+        && productEnd(record.message()) > 0
+        && Sentence.isStart(record.message().toString())) {
       return new LogEvent.Server(record.at(), ServerTurn.STARTED);
     }
     return record.writer() == Writer.ARCHIVER ? module(record) : null;
@@ -126,10 +129,6 @@ final class LocaleFree {
         || (level == Level.UNKNOWN && record.writer() != Writer.UNKNOWN);
   }
 
-  private static boolean isVersion(ByteSlice message) {
-    return productEnd(message) > 0 && message.contains(COMPILER);
-  }
-
   /** Where the major version behind the product's name ends, or -1. */
   private static int productEnd(ByteSlice message) {
     int name = message.indexOf(PRODUCT, 0);
@@ -138,41 +137,55 @@ final class LocaleFree {
     return end > version ? end : -1;
   }
 
-  private static LogEvent failed(LogRecord record, Level level, WalFile file, Matcher number) {
-    int code = Integer.parseInt(number.group());
-    String rest = record.message().toString().substring(number.end());
-    boolean signal = rest.indexOf(':') >= 0 || rest.indexOf('\uff1a') >= 0;
-    boolean fatal = level == Level.FATAL || signal || code > MAX_PLAIN_EXIT_CODE;
-    String detail = record.detail().toString();
-    int colon = detail.indexOf(": ");
+  private static @Nullable LogEvent failed(LogRecord record, Level level) {
+    Attempt attempt = Sentence.attempt(record.message().toString());
+    String command = Sentence.command(record.detail().toString());
+    WalFile file = command == null ? null : WalFileFinder.last(command);
+    if (attempt == null || file == null) {
+      return null;
+    }
+    boolean fatal = attempt.signal() || attempt.code() > MAX_PLAIN_EXIT_CODE;
+    if (level != Level.UNKNOWN && fatal != (level == Level.FATAL)) {
+      return null;
+    }
     return new LogEvent.ArchiveCommandFailed(
         record.at(),
         fatal ? FailureSeverity.FATAL : FailureSeverity.LOG,
-        signal ? FailureCause.SIGNAL : FailureCause.EXIT,
-        code,
+        attempt.signal() ? FailureCause.SIGNAL : FailureCause.EXIT,
+        attempt.code(),
         file,
-        colon < 0 ? null : detail.substring(colon + 2));
+        command);
   }
 
   private static @Nullable LogEvent warning(
       LogRecord record, Level level, @Nullable WalFile failedBefore) {
     boolean certain = level == Level.WARNING || record.writer() == Writer.ARCHIVER;
+    boolean clientless = record.writer() != Writer.UNKNOWN;
     if (record.message().contains(ARCHIVE_STATUS)) {
-      return certain || record.writer() == Writer.SERVER ? orphan(record) : null;
+      return clientless || (certain && failedBefore != null) ? orphan(record) : null;
     }
     WalFile file = WalFileFinder.last(record.message());
     if (file != null) {
       return isQuoted(record.message().toString(), file.name())
-              && (certain || file.equals(failedBefore))
+              && ((certain && clientless) || file.equals(failedBefore))
           ? new LogEvent.ArchiveCommandGaveUp(record.at(), file)
           : null;
     }
+    return isNotConfigured(record) ? new LogEvent.ArchiveNotConfigured(record.at()) : null;
+  }
+
+  private static boolean isNotConfigured(LogRecord record) {
     boolean named = record.message().contains(ARCHIVE_MODE);
-    boolean configured =
-        certain
-            ? !named && (record.writer() != Writer.ARCHIVER || !saysNothingElse(record.message()))
-            : !named || hasQuotes(record.message().toString()) || !record.detail().isEmpty();
-    return configured ? null : new LogEvent.ArchiveNotConfigured(record.at());
+    if (record.writer() == Writer.ARCHIVER) {
+      return named || saysNothingElse(record.message().toString());
+    }
+    if (!named) {
+      return false;
+    }
+    String message = record.message().toString();
+    return NOT_CONFIGURED.matcher(message).matches()
+        && !Sentence.hasMarks(message)
+        && record.detail().isEmpty();
   }
 
   /** One path, and nothing behind it: no second one to rename to, and no reason for a failure. */
@@ -187,14 +200,9 @@ final class LocaleFree {
         : new LogEvent.ArchiveOrphanRemoved(record.at(), orphan);
   }
 
-  private static boolean saysNothingElse(ByteSlice text) {
-    String message = text.toString();
-    return !hasQuotes(message)
+  private static boolean saysNothingElse(String message) {
+    return !Sentence.hasMarks(message)
         && message.chars().noneMatch(c -> (c >= '0' && c <= '9') || c == '/');
-  }
-
-  private static boolean hasQuotes(String message) {
-    return message.chars().anyMatch(c -> "\"«»„“”「」『』《》〈〉".indexOf(c) >= 0);
   }
 
   private static boolean isQuoted(String message, String name) {
