@@ -29,6 +29,9 @@ final class Child implements AutoCloseable {
   /** How long the rest of a command that has ended may go on printing. */
   private static final long GRACE_NANOS = 2_000 * NANOS_PER_MILLI;
 
+  /** How often it is looked for what is left: that reads a file or two of each process. */
+  private static final long AFTER_END_MILLIS = 100;
+
   /** What is started while it is looked for is found by the next turn. */
   private static final int KILL_TURNS = 5;
 
@@ -78,7 +81,7 @@ final class Child implements AutoCloseable {
    * or they had their time.
    */
   boolean isOver() {
-    if (timedOut || alone) {
+    if (alone) {
       return true;
     }
     if (process.isAlive()) {
@@ -89,10 +92,10 @@ final class Child implements AutoCloseable {
     return alone || System.nanoTime() - endedNanos.get() > GRACE_NANOS;
   }
 
-  /** Waits for that long, or for the end of the command. */
+  /** Waits for that long, or for the end of the command; longer for what it has left behind. */
   void pause(long millis) throws InterruptedException {
     if (!process.isAlive()) {
-      Thread.sleep(millis);
+      Thread.sleep(AFTER_END_MILLIS);
     } else {
       process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
@@ -132,7 +135,9 @@ final class Child implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    kill();
+    if (!alone) {
+      kill();
+    }
     try {
       process.waitFor(REAP_MILLIS, TimeUnit.MILLISECONDS);
       collector.join(REAP_MILLIS);

@@ -42,11 +42,12 @@ final class ChildOutput extends InputStream {
       return 0;
     }
     long pauseMillis = FIRST_PAUSE_MILLIS;
-    while (true) {
+    while (!child.timedOut()) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedIOException();
       }
-      boolean over = child.isOver();
+      // Asked in this order: what came before the end is there when the end is seen.
+      boolean over = pipe.available() == 0 && child.isOver();
       int available = pipe.available();
       if (available > 0) {
         return pipe.read(buffer, offset, Math.min(length, available));
@@ -57,6 +58,7 @@ final class ChildOutput extends InputStream {
       pause(pauseMillis);
       pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
     }
+    return -1;
   }
 
   private void pause(long millis) throws InterruptedIOException {
