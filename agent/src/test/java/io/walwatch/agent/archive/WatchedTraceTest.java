@@ -74,14 +74,19 @@ class WatchedTraceTest {
       watched.settle();
       assertThat(watched.journal.overflows).isPositive();
       assertThat(watched.journal.vanished).isEmpty();
-      assertThat(watched.journal.received).isEmpty();
       assertThat(watched.journal.archived).doesNotHaveDuplicates();
-      // The 5,200 that piled up were all seen waiting; of the one after them nothing may be seen.
-      assertThat(watched.journal.archived.size() + watched.journal.unobserved.size())
+      // The 5,200 that piled up were all seen waiting; of the one after them nothing may be seen,
+      // or, made and renamed within one tick of the file system's clock, that it is done.
+      assertThat(watched.journal.received.size()).isLessThanOrEqualTo(1);
+      assertThat(
+              watched.journal.archived.size()
+                  + watched.journal.unobserved.size()
+                  + watched.journal.received.size())
           .isBetween(5_200, 5_201);
       // What was there at a look was seen, whatever overflowed: not so what came and went between.
       there.removeIf(name -> trace.before.contains(name + ".done"));
       there.removeAll(watched.journal.archived);
+      there.removeAll(watched.journal.received);
       assertThat(there.size()).as("there, and not archived").isLessThanOrEqualTo(1);
       assertThat(watched.queue.status().readySegments()).isZero();
       assertThat(watched.queue.status().gapSegments()).hasValue(0);
