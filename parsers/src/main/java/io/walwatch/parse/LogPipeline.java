@@ -108,7 +108,8 @@ public final class LogPipeline {
         return memory;
       }
       switchOff(parser, new IllegalStateException("its memory is too long"));
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       switchOff(parser, e);
     }
     return "";
@@ -117,7 +118,8 @@ public final class LogPipeline {
   private void remember(LogParser parser, String memory) {
     try {
       parser.remember(memory);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       switchOff(parser, e);
     }
   }
@@ -125,7 +127,8 @@ public final class LogPipeline {
   private long pendingOffsetBytes(LogParser parser) {
     try {
       return parser.pendingOffsetBytes();
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       switchOff(parser, e);
       return LogParser.NOTHING_PENDING;
     }
@@ -134,7 +137,8 @@ public final class LogPipeline {
   private void quiet(LogParser parser) {
     try {
       parser.quiet(sink);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       switchOff(parser, e);
     }
   }
@@ -142,7 +146,8 @@ public final class LogPipeline {
   private void end(LogParser parser) {
     try {
       parser.end(sink);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       switchOff(parser, e);
     }
   }
@@ -150,7 +155,8 @@ public final class LogPipeline {
   private void accept(LogParser parser, LogRecord record) {
     try {
       parser.accept(record, sink);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       switchOff(parser, e);
     }
   }
@@ -158,7 +164,8 @@ public final class LogPipeline {
   private boolean mayMatter(LogParser parser, LogRecord head) {
     try {
       return parser.mayMatter(head);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       switchOff(parser, e);
       return false;
     }
@@ -167,7 +174,8 @@ public final class LogPipeline {
   private boolean ignoresAll(LogParser parser, LogRecord beginning) {
     try {
       return parser.ignoresAll(beginning);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       switchOff(parser, e);
       return true;
     }

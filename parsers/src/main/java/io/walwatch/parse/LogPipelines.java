@@ -35,11 +35,24 @@ public final class LogPipelines {
     IdentityHashMap<LogParser, String> names = new IdentityHashMap<>();
     for (LogParserProvider provider : providers) {
       if (options.parsers().isEmpty() || options.parsers().contains(provider.name())) {
-        LogParser parser = provider.create();
-        parsers.add(parser);
-        names.put(parser, provider.name());
+        add(provider, parsers, names, faults);
       }
     }
     return new LogPipeline(Framings.create(options), parsers, names, sink, faults);
+  }
+
+  private static void add(
+      LogParserProvider provider,
+      List<LogParser> parsers,
+      IdentityHashMap<LogParser, String> names,
+      ParserFaults faults) {
+    try {
+      LogParser parser = provider.create();
+      parsers.add(parser);
+      names.put(parser, provider.name());
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
+      faults.notMade(provider.name(), e);
+    }
   }
 }

@@ -2,7 +2,9 @@
 package io.walwatch.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,79 @@ final class LogPipelineTest {
 
     assertThat(faults).containsExactly("a fault");
     assertThat(found.count(LogEvent.ArchiveCommandFailed.class)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSwitchAParserOffWhateverItThrows() {
+    for (Throwable fault : List.of(new Error("plain"), new IOException("undeclared"))) {
+      List<Throwable> faults = new ArrayList<>();
+      feed(throwing(fault, (parser, thrown) -> faults.add(thrown)), FAILED + FAILED);
+
+      assertThat(faults).containsExactly(fault);
+    }
+  }
+
+  @Test
+  void shouldNotTakeTheMachinesFaultForAParsers() {
+    LogPipeline pipeline = throwing(new OutOfMemoryError("none"), ParserFaults.IGNORED);
+
+    assertThatThrownBy(() -> feed(pipeline, FAILED + FAILED)).isInstanceOf(OutOfMemoryError.class);
+  }
+
+  private static LogPipeline throwing(Throwable fault, ParserFaults faults) {
+    FaultyProvider provider =
+        new FaultyProvider() {
+          @Override
+          public LogParser create() {
+            return new LogParser() {
+              @Override
+              public void accept(LogRecord record, EventSink sink) {
+                LogPipelineTest.<RuntimeException>raise(fault);
+              }
+            };
+          }
+        };
+    return LogPipelines.create(PipelineOptions.DEFAULT, List.of(provider), new Found(), faults);
+  }
+
+  /** The compiler takes a checked exception for an unchecked one. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> void raise(Throwable fault) throws E {
+    throw (E) fault;
+  }
+
+  @Test
+  void shouldGoOnWithoutAParserThatCannotBeMade() {
+    List<LogParserProvider> providers = new ArrayList<>(Golden.providers());
+    providers.add(
+        new FaultyProvider() {
+          @Override
+          public LogParser create() {
+            throw new Error("not made");
+          }
+        });
+    List<String> faults = new ArrayList<>();
+    Found found = new Found();
+
+    LogPipeline pipeline =
+        LogPipelines.create(
+            PipelineOptions.DEFAULT,
+            providers,
+            found,
+            new ParserFaults() {
+              @Override
+              public void switchedOff(LogParser parser, Throwable fault) {}
+
+              @Override
+              public void notMade(String name, Throwable fault) {
+                faults.add(name + ": " + fault.getMessage());
+              }
+            });
+    feed(pipeline, FAILED);
+    pipeline.end();
+
+    assertThat(faults).containsExactly("faulty: not made");
+    assertThat(found.count(LogEvent.ArchiveCommandFailed.class)).isEqualTo(1);
   }
 
   @Test
@@ -116,7 +191,7 @@ final class LogPipelineTest {
   }
 
   /** A plug-in with a fault. */
-  private static final class FaultyProvider implements LogParserProvider {
+  private static class FaultyProvider implements LogParserProvider {
     @Override
     public String name() {
       return "faulty";

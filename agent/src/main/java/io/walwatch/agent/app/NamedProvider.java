@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogParserProvider;
+import io.walwatch.parse.ParserFaults;
 import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -37,7 +38,8 @@ record NamedProvider(String name, LogParserProvider provider) implements LogPars
   private boolean ask(BooleanSupplier question) {
     try {
       return question.getAsBoolean();
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       logger.error("The parser {} has a fault: {}", name, e.toString());
       return false;
     }

@@ -7,6 +7,7 @@ import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogParserProvider;
 import io.walwatch.parse.LogPipeline;
 import io.walwatch.parse.LogPipelines;
+import io.walwatch.parse.ParserFaults;
 import io.walwatch.parse.PipelineOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,7 +59,8 @@ final class ParserWatch {
       LogParser parser = provider.create();
       names.put(parser, provider.name());
       made.add(new Made(provider, parser));
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       fault(provider.name(), e);
     }
   }

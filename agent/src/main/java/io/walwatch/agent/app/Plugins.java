@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import io.walwatch.agent.files.DirectoryEntries;
 import io.walwatch.parse.BackupListParserProvider;
 import io.walwatch.parse.LogParserProvider;
+import io.walwatch.parse.ParserFaults;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.jar.JarFile;
@@ -89,11 +89,8 @@ record Plugins(
         if (provider.getClass().getClassLoader().equals(loader)) {
           add(new Plugin<>(provider, kind.namer().apply(provider), place), kind.found());
         }
-      } catch (ServiceConfigurationError
-          | LinkageError
-          | StackOverflowError
-          | AssertionError
-          | RuntimeException broken) {
+      } catch (Throwable broken) {
+        ParserFaults.rethrowIfFatal(broken);
         logger.error("A plug-in in {} cannot be used: {}", place, broken.toString());
       }
     }

@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import io.walwatch.agent.tail.LineHandler;
 import io.walwatch.parse.Line;
 import io.walwatch.parse.LogParser;
+import io.walwatch.parse.ParserFaults;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,7 +34,8 @@ final class SteadyHandler implements LineHandler {
   public void line(Line line) {
     try {
       handler.line(line);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       failed(e);
     }
   }
@@ -42,7 +44,8 @@ final class SteadyHandler implements LineHandler {
   public void quiet() {
     try {
       handler.quiet();
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       failed(e);
     }
   }
@@ -51,7 +54,8 @@ final class SteadyHandler implements LineHandler {
   public void end() {
     try {
       handler.end();
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       failed(e);
     }
   }
@@ -60,7 +64,8 @@ final class SteadyHandler implements LineHandler {
   public long pendingOffsetBytes() {
     try {
       return handler.pendingOffsetBytes();
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       failed(e);
       return LogParser.NOTHING_PENDING;
     }

@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.Origin;
+import io.walwatch.parse.ParserFaults;
 import io.walwatch.parse.Rejection;
 import java.util.function.Consumer;
 
@@ -16,7 +17,8 @@ record SteadySink(EventSink next, Consumer<Throwable> faults) implements EventSi
   public void event(LogEvent event, Origin origin) {
     try {
       next.event(event, origin);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       faults.accept(e);
     }
   }
@@ -25,7 +27,8 @@ record SteadySink(EventSink next, Consumer<Throwable> faults) implements EventSi
   public void rejected(Rejection rejection) {
     try {
       next.rejected(rejection);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       faults.accept(e);
     }
   }

@@ -2,6 +2,7 @@
 package io.walwatch.agent.inventory;
 
 import io.walwatch.agent.evidence.Masking;
+import io.walwatch.parse.ParserFaults;
 import io.walwatch.parse.Texts;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -44,7 +45,10 @@ public record Look(
       return found(start, clock.millis(), listing);
     } catch (ListingException e) {
       return failed(start, clock.millis(), e.problem(), e.output());
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
       return failed(start, clock.millis(), "the parser failed: " + e, "");
     }
   }

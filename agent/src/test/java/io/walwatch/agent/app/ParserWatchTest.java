@@ -85,7 +85,8 @@ final class ParserWatchTest {
         "end(sink);",
         "throw new ExceptionInInitializerError();",
         "assert false; throw new AssertionError();",
-        "throw new IllegalStateException();"
+        "throw new IllegalStateException();",
+        "throw new Error(\"plain\");"
       })
   void shouldSwitchOffAPluginWhateverItDoesWrong(String wrong, @TempDir Path directory)
       throws IOException, URISyntaxException {

@@ -2,6 +2,7 @@
 package io.walwatch.agent.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,6 +52,30 @@ final class LookTest {
     assertThat(Look.failed(1, 2, problem, "").problem())
         .contains("password=***")
         .doesNotContain("hunter2");
+  }
+
+  @Test
+  void shouldTellOfAnyErrorOfAPlugin() throws InterruptedException {
+    Look look =
+        Look.take(
+            () -> {
+              throw new Error("plain");
+            },
+            clock);
+
+    assertThat(look.problem()).contains("the parser failed").contains("plain");
+  }
+
+  @Test
+  void shouldNotTakeTheMachinesFaultForAPlugins() {
+    assertThatThrownBy(
+            () ->
+                Look.take(
+                    () -> {
+                      throw new OutOfMemoryError("no memory");
+                    },
+                    clock))
+        .isInstanceOf(OutOfMemoryError.class);
   }
 
   @Test
