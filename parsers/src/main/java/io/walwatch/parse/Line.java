@@ -6,6 +6,8 @@ package io.walwatch.parse;
  * over.
  */
 public final class Line {
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final ByteSlice text = new ByteSlice();
   private long offsetBytes;
   private boolean cut;
@@ -22,6 +24,15 @@ public final class Line {
     this.offsetBytes = offsetBytes;
     this.cut = cut;
     this.oddQuotesLost = false;
+    return this;
+  }
+
+  /** Leaves out the mark with which an editor says at the start of a file that it is UTF-8. */
+  Line withoutMark() {
+    if (text.startsWith(BYTE_ORDER_MARK)) {
+      int length = BYTE_ORDER_MARK.length;
+      text.wrap(text.array(), text.start() + length, text.length() - length);
+    }
     return this;
   }
 

@@ -49,7 +49,7 @@ public final class LogPipeline {
 
   /** Reads one line; lines come in the order of the stream. */
   public void accept(Line line) {
-    framer.accept(line, handler);
+    framer.accept(line.offsetBytes() == 0 ? line.withoutMark() : line, handler);
   }
 
   /** The stream has been quiet for a moment: what may be complete is reported. */

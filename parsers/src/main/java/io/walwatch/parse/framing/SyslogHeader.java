@@ -63,6 +63,7 @@ final class SyslogHeader {
     for (int i = 0; i < 2 && payloadStart < line.length() && blankAt(line, payloadStart); i++) {
       payloadStart++;
     }
+    payloadStart = ByteOrderMark.end(line, payloadStart);
     return true;
   }
 
