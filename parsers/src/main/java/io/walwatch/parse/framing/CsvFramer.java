@@ -15,6 +15,11 @@ import java.util.Arrays;
  * PostgreSQL's csvlog: 23 columns in 9.6 to 12, 24 in 13, 26 since 14. A quoted field may span
  * lines, so whatever text a session logs stays inside its record: only a line outside of quotes
  * begins one.
+ *
+ * <p>A stream may be read from any line on, and then the first may lie inside of quotes. A quote in
+ * a text is doubled, so a single one ends the text, and a comma follows it. The server quotes each
+ * message, so a record shows by itself that it is none: its first single quote follows a comma and
+ * has none behind it.
  */
 final class CsvFramer implements Framer {
   static final String NAME = "csvlog";
@@ -59,6 +64,9 @@ final class CsvFramer implements Framer {
   /** A line of the open record was cut, and counted as long where that was done. */
   private boolean cut;
 
+  /** A record has shown where quotes begin; before that a line may lie inside of any. */
+  private boolean sure;
+
   /** The open record is a session's, however it goes on. */
   private boolean bySession;
 
@@ -78,7 +86,8 @@ final class CsvFramer implements Framer {
     ByteSlice text = line.text();
     if (open) {
       goOn(line, handler);
-    } else if (begins(text)) {
+    } else if (begins(text) && (sure || line.offsetBytes() == 0 || opensField(text))) {
+      sure = true;
       begin(line, handler);
     } else if (!text.isEmpty()) {
       if (!lost) {
@@ -86,6 +95,24 @@ final class CsvFramer implements Framer {
       }
       lost = true;
     }
+  }
+
+  private static boolean opensField(ByteSlice text) {
+    int end = 0;
+    for (int at = text.indexOf((byte) '"', 0); at >= 0; at = text.indexOf((byte) '"', end)) {
+      end = at;
+      while (end < text.length() && text.byteAt(end) == '"') {
+        end++;
+      }
+      if ((end - at) % 2 != 0) {
+        return at > 0
+            && text.byteAt(at - 1) == ','
+            && end < text.length()
+            && text.byteAt(end) != ','
+            && text.byteAt(end) != '\r';
+      }
+    }
+    return false;
   }
 
   private void begin(Line line, RecordHandler handler) {
