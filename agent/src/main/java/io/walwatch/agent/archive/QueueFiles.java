@@ -70,6 +70,13 @@ final class QueueFiles {
     done.clear();
   }
 
+  /** The same: since when it waits there, its own files say. */
+  void forgetTimes() {
+    for (int i = 0; i < ready.size(); i++) {
+      ready.setValueAt(i, UNKNOWN);
+    }
+  }
+
   void forgetLastArchived() {
     lastArchivedMillis = UNKNOWN;
   }

@@ -36,10 +36,13 @@ final class Reconciler {
   }
 
   /**
-   * The next listing is the first of a directory: what is done in it was not done while watched.
+   * The next listing is the first of a directory: what is done in it was not done while watched,
+   * and what waits in it may be another file of the same name.
    */
   void begin() {
     files.forgetDone();
+    files.forgetTimes();
+    timesMissing = true;
     found = Found.IS_OLD;
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +118,28 @@ class DirectoryChangesTest {
       watched.drain();
       assertThat(watched.journal.archived).endsWith(segment(6));
     }
+  }
+
+  @Test
+  void shouldReadSinceWhenFilesWaitInADirectoryThatReplacesAnother() throws Exception {
+    Path data = root.resolve("data");
+    Path status = status(data.resolve("pg_wal"));
+    waitingSince(status, 1_000);
+    try (WatchedDirectory watched = WatchedDirectory.ofServer(data)) {
+      watched.queue.tick();
+      assertThat(watched.queue.status().oldestReadyMillis()).hasValue(1_000);
+      Files.move(status, root.resolve("old"));
+      Files.createDirectory(status);
+      waitingSince(status, 5_000);
+      watched.pause();
+      watched.turnUntil(() -> watched.queue.status().oldestReadyMillis().orElse(0) != 1_000);
+      assertThat(watched.queue.status().oldestReadyMillis()).hasValue(5_000);
+    }
+  }
+
+  private static void waitingSince(Path status, long millis) throws IOException {
+    Path file = Files.createFile(status.resolve(segment(5) + ".ready"));
+    Files.setLastModifiedTime(file, FileTime.fromMillis(millis));
   }
 
   @Test
