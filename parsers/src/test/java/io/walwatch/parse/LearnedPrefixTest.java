@@ -21,6 +21,10 @@ final class LearnedPrefixTest {
         "[5]: 2026-11-22 09:06:37 UTC: ",
         "2026-11-22 09:06:37 UTC|||[5]: ",
         "2026-11-22 09:06:37 UTC [5] / user= db= ",
+        "5 2026-11-22 09:06:37 UTC ",
+        "5 2026-11-22 09:06:37.476 UTC ",
+        "6b02b0ca.1c97 2026-11-22 09:06:37.476 UTC ",
+        "6b02b0ca.9 2026-11-22 09:06:37 UTC ",
       })
   void shouldReadTheArchiversMessages(String prefix) {
     Found found = Golden.readText(failure(prefix));

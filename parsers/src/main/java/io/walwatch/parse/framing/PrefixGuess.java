@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code log_line_prefix} that a line may have been written with, by what its parts look like:
- * a time, a number in brackets, a session id, the type of a process. What is left are marks, which
- * are the prefix's own, and words. A word may be a client's, so all are taken for a client's: a
- * prefix with words of its own is safe from forgery, and its server is believed nothing until the
- * setting is given.
+ * a time, a number in brackets or in front of a time, a session id, the type of a process. What is
+ * left are marks, which are the prefix's own, and words. A word may be a client's, so all are taken
+ * for a client's: a prefix with words of its own is safe from forgery, and its server is believed
+ * nothing until the setting is given.
  */
 final class PrefixGuess {
   private static final int MAX_PREFIX_BYTES = 300;
@@ -39,6 +39,8 @@ final class PrefixGuess {
           Part.of("[0-9]{9,11}\\.[0-9]{3}(?![0-9])", "%n", true),
           Part.of("[0-9a-f]{8}\\.[0-9a-f]{1,8}(?![0-9A-Za-z])", "%c", true),
           Part.of("(?<=[\\[(])[0-9]{1,10}(?=[-\\])])", "%p", true),
+          // Nothing but the time tells that this is one: an application may be called by a number.
+          Part.of("(?<![\\s\\S])[0-9]{1,10}(?= " + TIME + ")", "%p", true),
           Part.of("(?<=\\[[0-9]{1,10}-)[0-9]{1,10}(?=\\])", "%l", false),
           Part.of("(?<![0-9A-Za-z])[0-9]{1,10}/[0-9]{1,10}(?![0-9A-Za-z])", "%v", false),
           Part.of(
