@@ -71,6 +71,23 @@ final class ForgedSentencesTest {
     assertThat(read(message, CLIENT).events()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LOG:  archive command failed with exit code 1",
+        "FATAL:  archive command was terminated by signal 9: Killed",
+        "FATAL:  both archive_command and archive_library set",
+        "LOG:  Archivbefehl ist fehlgeschlagen mit Statuscode 1"
+      })
+  void shouldNotTakeTheContextOfAFunctionForTheDetailOfAFailure(String message) {
+    // With log_min_error_statement=panic nothing stands behind it.
+    String context = "|KONTEXT:  PL/pgSQL-Funktion \"x: %s\"() Zeile 1 bei RAISE";
+
+    assertThat(read(message + context, CLIENT).events()).isEmpty();
+    assertThat(read(message + "|KONTEXT:  PL/pgSQL-Funktion f() Zeile 1", CLIENT).events())
+        .isEmpty();
+  }
+
   @Test
   void shouldBelieveAProcessThatHasFailedAtTheFileBefore() {
     String failed =

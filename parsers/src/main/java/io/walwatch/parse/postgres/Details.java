@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * message that never has a detail, and has one, is a function's or a query's.
  */
 final class Details {
+  private static final byte[] LIBRARY = Ascii.bytes("archive_library");
   private static final byte[] REPLICATION = Ascii.bytes("START_REPLICATION");
 
   /** 17 and later; of other settings, the modules'. */
@@ -31,6 +32,14 @@ final class Details {
       case SEGMENT_MISSING -> isReplication(record.detail()) && isReplication(record.statement());
       default -> record.detail().isEmpty();
     };
+  }
+
+  /** Whether what may be the detail of a failed attempt is one, and no context of a function. */
+  static boolean prove(Words words, LogRecord record) {
+    boolean both = words == Words.FAILED_BOTH_SET || words == Words.FAILED_BOTH_SET_QUOTED;
+    return both
+        ? record.detail().contains(LIBRARY)
+        : !record.detail().isEmpty() && Sentence.command(record.detail().toString()) != null;
   }
 
   private static boolean isReplication(ByteSlice text) {

@@ -118,7 +118,7 @@ final class PostgresParser implements LogParser {
     if (!record.statement().isEmpty()) {
       return IN_QUERY;
     }
-    boolean proved = record.writer() == Writer.ARCHIVER || !record.detail().isEmpty();
+    boolean proved = record.writer() == Writer.ARCHIVER || Details.prove(words, record);
     return words.isFailure() && !proved ? NO_PROOF : null;
   }
 
