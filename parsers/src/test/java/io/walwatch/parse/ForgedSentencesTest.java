@@ -110,7 +110,7 @@ final class ForgedSentencesTest {
   private static Found read(String... messagesAndPrefixes) {
     StringBuilder log = new StringBuilder(TIME + "[100] LOG:  checkpoint starting: time\n");
     for (int i = 0; i < messagesAndPrefixes.length; i += 2) {
-      for (String line : messagesAndPrefixes[i].replace("%s", SEGMENT).split("\\|")) {
+      for (String line : messagesAndPrefixes[i].replace("%s", SEGMENT).split("\\|", -1)) {
         log.append(messagesAndPrefixes[i + 1]).append(line).append('\n');
       }
     }
