@@ -89,6 +89,13 @@ final class ForgedSentencesTest {
   }
 
   @Test
+  void shouldNotLabourOverALongMessage() {
+    String long1 = "LOG:  PostgreSQL 1" + ", compiled by , 64-bi".repeat(3_000);
+
+    assertThat(read((long1 + "|").repeat(20), CLIENT).events()).isEmpty();
+  }
+
+  @Test
   void shouldBelieveAProcessThatHasFailedAtTheFileBefore() {
     String failed =
         "LOG:  Archivbefehl ist fehlgeschlagen mit Statuscode 1|DETAIL:  Der fehlgeschlagene"

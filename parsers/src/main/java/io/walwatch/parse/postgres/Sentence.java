@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * behind a colon; these have neither before what counts.
  */
 final class Sentence {
+  /** These are short, and a client must not make them a labour. */
+  private static final int MAX_LENGTH = 512;
+
   private static final String MARKS = "\"«»„“”「」『』《》〈〉";
   private static final String WORDS = "[^0-9:：\\n" + MARKS + "]*";
 
@@ -47,6 +50,9 @@ final class Sentence {
 
   /** What a message says if it is about an attempt, or null. */
   static @Nullable Attempt attempt(String message) {
+    if (message.length() > MAX_LENGTH) {
+      return null;
+    }
     Matcher signal = SIGNAL.matcher(message);
     if (signal.matches()) {
       return new Attempt(Integer.parseInt(signal.group(1)), true);
@@ -66,7 +72,7 @@ final class Sentence {
   }
 
   static boolean isStart(String message) {
-    return STARTED.matcher(message).matches();
+    return message.length() <= MAX_LENGTH && STARTED.matcher(message).matches();
   }
 
   static boolean hasMarks(String message) {
