@@ -13,6 +13,9 @@ public final class PositionCodec {
 
   public static void write(StreamPosition position, Node node) {
     node.put("known", position.known()).put("cursor", position.cursor());
+    if (position.lookedMillis() != 0) {
+      node.put("looked", position.lookedMillis());
+    }
     node.put("files", position.files().stream().map(PositionCodec::write).toList());
   }
 
@@ -38,7 +41,8 @@ public final class PositionCodec {
       }
     }
     String cursor = node.stringAt("cursor");
-    return new StreamPosition(node.booleanAt("known"), files, cursor == null ? "" : cursor);
+    return new StreamPosition(
+        node.booleanAt("known"), files, cursor == null ? "" : cursor, node.longAt("looked", 0));
   }
 
   private static FilePosition read(Node file, String path) {

@@ -12,6 +12,9 @@ interface Disk {
 
   LogFile open(Path path) throws IOException;
 
+  /** The earliest time, since the epoch, that what is written from now on can be stamped with. */
+  long nowMillis();
+
   /** What a directory holds, in no order. */
   List<Path> list(Path directory) throws IOException;
 }

@@ -48,7 +48,7 @@ public final class FileLogStream implements LogStream {
   FileLogStream(Tailing tailing, StreamPosition resume) {
     this.tailing = tailing;
     resume.files().forEach(memory::await);
-    this.lookout = new Lookout(tailing);
+    this.lookout = new Lookout(tailing, resume.lookedMillis());
     Roster roster = new Roster(tailing, lookout, memory);
     this.generations = roster.generations();
     this.follower = new Follower(tailing, lookout, memory, roster, !resume.known());
@@ -69,7 +69,7 @@ public final class FileLogStream implements LogStream {
     generations.stream()
         .filter(g -> !isNamelessCopy(g))
         .forEach(g -> files.add(g.position(tailing.buffer())));
-    return new StreamPosition(!follower.isAtStart(), files, "");
+    return new StreamPosition(!follower.isAtStart(), files, "", lookout.nextLookedMillis());
   }
 
   /** Nothing is read of it, and by its head it would be taken for its origin. */

@@ -40,7 +40,7 @@ final class Follower {
     this.catchUp = new CatchUp(tailing, generations, succession);
     this.lateWriters = new LateWriters(tailing, memory);
     this.atStart = atStart;
-    this.atResume = !memory.all().isEmpty();
+    this.atResume = !atStart;
   }
 
   Succession succession() {
@@ -70,9 +70,10 @@ final class Follower {
     openUnknown(found);
     if (atResume) {
       succession.catchUp(remembered);
+    } else {
+      succession.searchEmptyPaths();
     }
     succession.searchAgain();
-    succession.searchEmptyPaths();
     lateWriters.look();
     reunion.meetWaiting();
     if (first) {

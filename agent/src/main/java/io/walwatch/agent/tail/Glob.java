@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** A path whose names may hold wildcards, matched name by name. */
 final class Glob {
   private final String text;
+  private final Path whole;
   private final Path root;
   private final List<Level> levels = new ArrayList<>();
 
   private Glob(String text) {
     this.text = text;
-    Path whole = Path.of(text).toAbsolutePath().normalize();
+    this.whole = Path.of(text).toAbsolutePath().normalize();
     Path path = whole.getRoot();
     int last = whole.getNameCount() - 1;
     for (int i = 0; i <= last; i++) {
@@ -37,6 +38,11 @@ final class Glob {
    */
   static Glob of(String text) {
     return new Glob(text);
+  }
+
+  /** Itself, where it has no wildcards. */
+  Path path() {
+    return whole;
   }
 
   String text() {

@@ -22,10 +22,19 @@ final class Lookout {
   private final Map<Path, FileKey> ledTo = new LinkedHashMap<>();
   private final Map<Path, List<Path>> listed;
   private final Set<Path> looked = new HashSet<>();
-  private final Set<Path> strays = new LinkedHashSet<>();
+  private Set<Path> strays = new LinkedHashSet<>();
+  private Set<Path> straysBefore = Set.of();
+  private long beganMillis;
+  private long lookedMillis;
   private final Set<Path> unseen = new HashSet<>();
 
-  Lookout(Tailing tailing) {
+  /**
+   * Looks for the first time.
+   *
+   * @param lookedMillis as {@link #lookedMillis()}, of an earlier run; 0 if there was none
+   */
+  Lookout(Tailing tailing, long lookedMillis) {
+    this.lookedMillis = lookedMillis;
     this.globs = tailing.source().globs().stream().map(Glob::of).toList();
     this.disk = tailing.disk();
     this.troubles = tailing.troubles();
@@ -36,10 +45,7 @@ final class Lookout {
 
   /** Looks at all paths; returns what they lead to, until the next look. */
   Map<Path, FileStat> look() {
-    found.clear();
-    looked.clear();
-    strays.clear();
-    unseen.clear();
+    beginLook();
     for (Glob glob : globs) {
       Finds finds = new Finds(glob);
       glob.expand(directories, finds);
@@ -48,6 +54,34 @@ final class Lookout {
       }
     }
     return found;
+  }
+
+  private void beginLook() {
+    lookedMillis = isSeen() ? beganMillis : lookedMillis;
+    beganMillis = disk.nowMillis();
+    found.clear();
+    looked.clear();
+    unseen.clear();
+    straysBefore = strays;
+    strays = new LinkedHashSet<>();
+  }
+
+  /** The first look sees what was there before us: what it could not see is for later ones. */
+  private boolean isSeen() {
+    return beganMillis != 0 && (lookedMillis == 0 || unseen().isEmpty());
+  }
+
+  /**
+   * When the look before this one began, the last that saw all: what came to a path at which it saw
+   * nothing is not older. 0 where there was none.
+   */
+  long lookedMillis() {
+    return lookedMillis;
+  }
+
+  /** As {@link #lookedMillis()}, once this look is over. */
+  long nextLookedMillis() {
+    return isSeen() ? beganMillis : lookedMillis;
   }
 
   /** Whether the path led to another file before; remembers where it leads now. */
@@ -91,9 +125,19 @@ final class Lookout {
     return all;
   }
 
-  /** Paths that would match, of files that were rotated or compressed. */
+  /** Paths that would match, of files that were rotated or compressed, and those that must. */
   Set<Path> strays() {
-    return Set.copyOf(strays);
+    Set<Path> all = new LinkedHashSet<>(strays);
+    globs.stream().filter(glob -> !glob.hasWildcards()).map(Glob::path).forEach(all::add);
+    return all;
+  }
+
+  /** Those of them that lead nowhere and were not among them at the look before, or must match. */
+  Set<Path> newStrays() {
+    Set<Path> fresh = strays();
+    fresh.removeAll(straysBefore);
+    fresh.removeAll(found.keySet());
+    return fresh;
   }
 
   private boolean stat(Path path, boolean named) {

@@ -84,11 +84,17 @@ final class Roster {
   }
 
   private boolean isCopyOfWhatIsAt(Path path, LogFile candidate) throws IOException {
-    try (LogFile origin = tailing.disk().open(path)) {
-      return Heads.isPrefix(candidate, origin);
+    try {
+      return tailing.disk().stat(path).regular() && isPrefixOf(path, candidate);
     } catch (NoSuchFileException | AccessDeniedException ignored) {
       // A copy has the rights of its origin, and it can be read.
       return false;
+    }
+  }
+
+  private boolean isPrefixOf(Path path, LogFile candidate) throws IOException {
+    try (LogFile origin = tailing.disk().open(path)) {
+      return Heads.isPrefix(candidate, origin);
     }
   }
 

@@ -11,13 +11,21 @@ import java.util.List;
  * @param files one entry for each generation that may still be needed, oldest first; empty for
  *     streams that are not files
  * @param cursor where a stream goes on that is no file; empty where it cannot
+ * @param lookedMillis when it was looked for files last, since the epoch: one that came to a path
+ *     of which nothing is known is not older; 0 where that is not known
  */
-public record StreamPosition(boolean known, List<FilePosition> files, String cursor) {
+public record StreamPosition(
+    boolean known, List<FilePosition> files, String cursor, long lookedMillis) {
   /** A stream that has never been read. */
   public static final StreamPosition NEW = new StreamPosition(false, List.of(), "");
 
   public StreamPosition {
     files = List.copyOf(files);
+  }
+
+  /** Of a stream of which nobody knows when it was looked for files. */
+  public StreamPosition(boolean known, List<FilePosition> files, String cursor) {
+    this(known, files, cursor, 0);
   }
 
   /** The position of a stream of files. */

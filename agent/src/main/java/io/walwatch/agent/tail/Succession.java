@@ -16,6 +16,9 @@ import java.util.Set;
  * came and went between two looks.
  */
 final class Succession {
+  /** Before the first look nothing came: what lies there is history. */
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final Tailing tailing;
   private final Lookout lookout;
   private final Memory memory;
@@ -112,9 +115,12 @@ final class Succession {
   void precede(Path path) {
     noticeTruncation(path);
     long since = roster.lastWritten(path);
-    if (since != Long.MIN_VALUE) {
-      precede(path, since, generations.size());
-    }
+    precede(path, since == Long.MIN_VALUE ? unknownSince() : since, generations.size());
+  }
+
+  /** Since when something may have come to a path of which nothing is known. */
+  private long unknownSince() {
+    return lookout.lookedMillis() == 0 ? NEVER : lookout.lookedMillis();
   }
 
   /**
@@ -124,6 +130,9 @@ final class Succession {
    * @param index where they belong among all generations
    */
   void precede(Path path, long sinceMillis, int index) {
+    if (sinceMillis == NEVER) {
+      return;
+    }
     try {
       List<Relative> successors =
           relatives.successors(
@@ -201,8 +210,9 @@ final class Succession {
       since.merge(Path.of(position.path()), position.modifiedMillis(), Math::max);
       last = Math.max(last, position.modifiedMillis());
     }
+    long others = lookout.lookedMillis() == 0 && last != Long.MIN_VALUE ? last : unknownSince();
     for (Path stray : lookout.strays()) {
-      since.putIfAbsent(stray, last);
+      since.putIfAbsent(stray, others);
     }
     since.forEach((path, modified) -> precede(path, modified, 0));
   }
@@ -215,7 +225,7 @@ final class Succession {
 
   /** Files may come and go at a path between two looks that find it empty. */
   void searchEmptyPaths() {
-    Set<Path> empty = new LinkedHashSet<>();
+    Set<Path> empty = new LinkedHashSet<>(lookout.newStrays());
     for (Generation generation : generations) {
       if (!generation.isNamed() && !lookout.leadsSomewhere(generation.path())) {
         empty.add(generation.path());

@@ -33,7 +33,8 @@ final class CodecTest {
                     1_700_000_000_000L,
                     1_600_000_000_000L),
                 new FilePosition("/var/log/a.log", new FileIdentity(1, 0, 0, 0), 0, 0, -1)),
-            "s=0f;i=2");
+            "s=0f;i=2",
+            1_700_000_000_001L);
     Node node = new Node();
     PositionCodec.write(position, node);
 

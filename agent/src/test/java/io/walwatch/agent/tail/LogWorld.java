@@ -34,7 +34,7 @@ final class LogWorld {
   private FileChannel writer;
   private GenerationText written;
   private boolean copied;
-  private long clockMillis = 1_700_000_000_000L;
+  long clockMillis = 1_700_000_000_000L;
   private int lines;
   private int dates;
 

@@ -45,6 +45,7 @@ class LossModelTest {
   private static @Nullable String run(Path place, List<Action> actions) throws IOException {
     LogWorld world = new LogWorld(place);
     ModelReader reader = ModelReader.of(place);
+    reader.disk.stampedBy(() -> world.clockMillis);
     reader.drain();
     save(world, reader);
     for (Action action : actions) {

@@ -82,6 +82,7 @@ class RotationModelTest {
   private static @Nullable String run(Path place, List<Action> actions) throws IOException {
     LogWorld world = new LogWorld(place);
     ModelReader reader = ModelReader.of(place);
+    reader.disk.stampedBy(() -> world.clockMillis);
     reader.drain();
     reader.save();
     for (Action action : actions) {
@@ -131,10 +132,7 @@ class RotationModelTest {
       case TRUNCATE_COPIED -> world.truncateCopied();
       case COMPRESS -> world.compress();
       case REPLACE -> replace(world, reader);
-      case NEXT_DATE -> {
-        world.nextDate();
-        reader.poll(0);
-      }
+      case NEXT_DATE -> world.nextDate();
       case DENY -> deny(world, reader);
       case ALLOW -> reader.disk.allowAll();
       case POLL -> reader.poll(1 << 20);

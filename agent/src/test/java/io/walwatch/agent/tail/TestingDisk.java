@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** The real disk, but with faults that root never meets. */
 final class TestingDisk implements Disk {
   private final Disk disk = new LocalDisk();
+  private LongSupplier clockMillis = disk::nowMillis;
   private final Set<FileKey> denied = new HashSet<>();
   private final Set<Path> broken = new HashSet<>();
   private int open;
@@ -23,6 +25,16 @@ final class TestingDisk implements Disk {
   /** All files seem to have been made at that time; 0 as where the file system does not tell. */
   void allBornAt(long millis) {
     bornMillis = millis;
+  }
+
+  /** The clock that files are stamped by. */
+  void stampedBy(LongSupplier clock) {
+    clockMillis = clock;
+  }
+
+  @Override
+  public long nowMillis() {
+    return clockMillis.getAsLong();
   }
 
   /** Does something in between: after so many calls more, just before the next one. */
