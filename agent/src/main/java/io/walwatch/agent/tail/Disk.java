@@ -10,6 +10,9 @@ interface Disk {
   /** Follows symbolic links. */
   FileStat stat(Path path) throws IOException;
 
+  /** Where the symbolic links at the end of a path lead, there or not; the path itself without. */
+  Path target(Path path) throws IOException;
+
   LogFile open(Path path) throws IOException;
 
   /** The earliest time, since the epoch, that what is written from now on can be stamped with. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,8 +93,10 @@ final class LateWriters {
 
   private @Nullable Sibling find(FilePosition position) throws IOException {
     Path path = Path.of(position.path());
-    for (Sibling sibling : new Siblings(tailing.disk()).beside(path, Set.of())) {
-      if (position.is(sibling.stat().key()) && sibling.isRotationOf(path) && !sibling.isGzip()) {
+    Siblings siblings = new Siblings(tailing.disk());
+    Predicate<Sibling> rotation = siblings.rotationsOf(path);
+    for (Sibling sibling : siblings.beside(path, Set.of())) {
+      if (position.is(sibling.stat().key()) && rotation.test(sibling) && !sibling.isGzip()) {
         return sibling;
       }
     }

@@ -20,6 +20,9 @@ final class LocalDisk implements Disk {
   private static final String STAT =
       "unix:dev,ino,size,lastModifiedTime,creationTime,isRegularFile";
 
+  /** As in Linux. */
+  private static final int MAX_LINKS = 40;
+
   /** Files are stamped with the time of the kernel's last tick; there are 100 a second at least. */
   private static final long TICK_MILLIS = 10;
 
@@ -40,6 +43,15 @@ final class LocalDisk implements Disk {
         // Where it is not known Java gives the other one (BasicFileAttributes.creationTime).
         born.equals(modified) ? 0 : born.toMillis(),
         (Boolean) value(values, "isRegularFile"));
+  }
+
+  @Override
+  public Path target(Path path) throws IOException {
+    Path target = path;
+    for (int links = 0; links < MAX_LINKS && Files.isSymbolicLink(target); links++) {
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
   }
 
   @Override

@@ -57,13 +57,14 @@ final class Relatives {
    */
   @Nullable Relative find(FilePosition position, Set<FileKey> taken) throws IOException {
     Path path = Path.of(position.path());
+    Predicate<Sibling> rotation = siblings.rotationsOf(path);
     return first(
         path,
         taken,
         // An inode alone says too little of a file with a name that says nothing.
         sibling ->
-            position.mayBe(sibling.stat(), sibling.isRotationOf(path))
-                && (sibling.isRotationOf(path) || !position.isUnread()),
+            position.mayBe(sibling.stat(), rotation.test(sibling))
+                && (rotation.test(sibling) || !position.isUnread()),
         (stat, file) -> position.continuesIn(file, tailing.buffer()));
   }
 
@@ -77,7 +78,7 @@ final class Relatives {
     return first(
         generation.path(),
         taken,
-        sibling -> sibling.isRotationOf(generation.path()),
+        siblings.rotationsOf(generation.path()),
         (stat, file) -> generation.print().isIn(file, generation.offset(), tailing.buffer()));
   }
 
@@ -111,7 +112,8 @@ final class Relatives {
   private List<Sibling> candidates(Path path, long sinceMillis, Supplier<Set<FileKey>> taken)
       throws IOException {
     List<Sibling> candidates = siblings.beside(path, Set.of());
-    candidates.removeIf(s -> !s.isRotationOf(path) || s.stat().modifiedMillis() < sinceMillis);
+    candidates.removeIf(siblings.rotationsOf(path).negate());
+    candidates.removeIf(s -> s.stat().modifiedMillis() < sinceMillis);
     if (!candidates.isEmpty()) {
       Set<FileKey> others = taken.get();
       candidates.removeIf(s -> others.contains(s.stat().key()));

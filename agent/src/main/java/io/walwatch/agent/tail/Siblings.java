@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * seen under neither: a listing counts only if a second one agrees.
  */
 final class Siblings {
+  private static final Comparator<Sibling> ORDER =
+      Comparator.comparing(Sibling::isGzip).thenComparing(Sibling::path);
+
   /** More would only be needed where renames never pause. */
   private static final int MAX_LISTINGS = 8;
 
   private final Disk disk;
   private final Map<Path, List<Sibling>> listings = new HashMap<>();
+  private final Map<Path, Path> targets = new HashMap<>();
 
   Siblings(Disk disk) {
     this.disk = disk;
@@ -31,22 +37,49 @@ final class Siblings {
   /** What directories held is not true any more. */
   void forget() {
     listings.clear();
+    targets.clear();
   }
 
-  /** The files beside a path that can be read; compressed ones come last. */
+  /**
+   * The files beside a path, and beside the file that it leads to where it is a link, that can be
+   * read; compressed ones come last.
+   */
   List<Sibling> beside(Path path, Set<FileKey> taken) throws IOException {
-    Path directory = path.getParent();
+    List<Sibling> siblings = new ArrayList<>(in(path.getParent()));
+    Path elsewhere = target(path).getParent();
+    if (!Objects.equals(elsewhere, path.getParent())) {
+      siblings.addAll(in(elsewhere));
+      siblings.sort(ORDER);
+    }
+    siblings.removeIf(sibling -> taken.contains(sibling.stat.key()));
+    return siblings;
+  }
+
+  /** Says of a file whether it may be one that was rotated away from a path. */
+  Predicate<Sibling> rotationsOf(Path path) throws IOException {
+    Path target = target(path);
+    return sibling -> sibling.isRotationOf(path) || sibling.isRotationOf(target);
+  }
+
+  private Path target(Path path) throws IOException {
+    Path target = targets.get(path);
+    if (target == null) {
+      target = disk.target(path);
+      targets.put(path, target);
+    }
+    return target;
+  }
+
+  private List<Sibling> in(@Nullable Path directory) throws IOException {
     if (directory == null) {
-      return new ArrayList<>();
+      return List.of();
     }
     List<Sibling> all = listings.get(directory);
     if (all == null) {
       all = still(directory);
       listings.put(directory, all);
     }
-    List<Sibling> siblings = new ArrayList<>(all);
-    siblings.removeIf(sibling -> taken.contains(sibling.stat.key()));
-    return siblings;
+    return all;
   }
 
   private List<Sibling> still(Path directory) throws IOException {
@@ -76,7 +109,7 @@ final class Siblings {
         siblings.add(new Sibling(entry, stat));
       }
     }
-    siblings.sort(Comparator.comparing(Sibling::isGzip).thenComparing(Sibling::path));
+    siblings.sort(ORDER);
     return siblings;
   }
 

@@ -106,6 +106,12 @@ final class TestingDisk implements Disk {
   }
 
   @Override
+  public Path target(Path path) throws IOException {
+    called();
+    return disk.target(path);
+  }
+
+  @Override
   public LogFile open(Path path) throws IOException {
     called();
     if (denied.contains(disk.stat(path).key())) {
