@@ -142,8 +142,13 @@ final class Lookout {
 
   private boolean stat(Path path, boolean named) {
     try {
-      found.put(path, disk.stat(path));
-      return true;
+      FileStat stat = disk.stat(path);
+      if (stat.regular()) {
+        found.put(path, stat);
+        return true;
+      }
+      // A directory, a FIFO or a socket has no end that could be reached.
+      troubles.missing(path.toString(), "not a regular file", false);
     } catch (NoSuchFileException | NotDirectoryException e) {
       // A directory entry that is gone by now is no trouble, a path that was asked for is.
       if (named) {

@@ -67,7 +67,9 @@ final class Reunion {
     try {
       Relative relative = relatives.find(position, roster.taken());
       if (relative == null) {
-        if (!mayBeMountedYet(path)) {
+        if (position.isUnread() && isNoFile(path)) {
+          memory.met(position);
+        } else if (!mayBeMountedYet(path)) {
           gone(position, path, index);
         }
         return false;
@@ -103,6 +105,15 @@ final class Reunion {
     List<FilePosition> others = roster.known();
     others.removeIf(position::equals);
     return roster.isFresh(path, relative.stat(), relative.file(), others);
+  }
+
+  /** Earlier versions waited for the end of directories. */
+  private boolean isNoFile(Path path) throws IOException {
+    try {
+      return !tailing.disk().stat(path).regular();
+    } catch (NoSuchFileException absent) {
+      return false;
+    }
   }
 
   /** A directory that is not there at the start says nothing of its files, for a while. */

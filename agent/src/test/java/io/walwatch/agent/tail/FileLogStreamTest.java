@@ -270,6 +270,16 @@ class FileLogStreamTest {
   }
 
   @Test
+  void shouldWaitForNothingInADirectoryThatThePatternMatches() throws IOException {
+    Files.createDirectory(directory.resolve("old.log"));
+    TestingTail tail = new TestingTail(END, directory.resolve("*.log").toString()).read();
+    append(log, "a\n");
+    assertThat(tail.read().restart().read().taken()).containsExactly("a");
+    assertThat(tail.stream().lagBytes()).isZero();
+    assertThat(tail.told).contains("unreadable old.log not a regular file");
+  }
+
+  @Test
   void shouldShowNoFileWhileThePathLeadsNowhere() throws IOException {
     Path log = directory.resolve("gone.log");
     Files.writeString(log, "a\n");
