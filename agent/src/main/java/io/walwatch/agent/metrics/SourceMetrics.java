@@ -17,6 +17,7 @@ final class SourceMetrics {
       new TreeMap<>(
           Map.of(
               "connections", SourceCount.CLOSED_CONNECTIONS,
+              "files", SourceCount.RELEASED_FILES,
               "memories", SourceCount.FORGOTTEN_MEMORIES,
               "paths", SourceCount.FORGOTTEN_PATHS,
               "pipelines", SourceCount.RESTED_PIPELINES));
@@ -116,9 +117,10 @@ final class SourceMetrics {
         MetricKind.COUNTER,
         "walwatch_source_limited_total",
         List.of("source", "limit"),
-        "Times a limit was reached: idle senders closed to let others in (connections), paths"
-            + " forgotten and looked at anew (paths), parsers of quiet files let go and made anew"
-            + " (pipelines), logs whose unfinished business was forgotten (memories).",
+        "Times a limit was reached: idle senders closed to let others in (connections), rotated and"
+            + " deleted files let go for others while somebody may still write to them (files),"
+            + " paths forgotten and looked at anew (paths), parsers of quiet files let go and made"
+            + " anew (pipelines), logs whose unfinished business was forgotten (memories).",
         (source, samples) ->
             LIMITS.forEach(
                 (limit, count) ->

@@ -134,6 +134,7 @@ public final class SourceState implements TailEvents {
         switch (bound) {
           case DATAGRAMS -> SourceCount.DROPPED_DATAGRAMS;
           case CONNECTIONS -> SourceCount.CLOSED_CONNECTIONS;
+          case FILES -> SourceCount.RELEASED_FILES;
           case PIPELINES -> SourceCount.RESTED_PIPELINES;
           case PATHS -> SourceCount.FORGOTTEN_PATHS;
         },

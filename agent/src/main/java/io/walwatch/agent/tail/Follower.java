@@ -23,6 +23,7 @@ final class Follower {
   private final Relatives relatives;
   private final CatchUp catchUp;
   private final LateWriters lateWriters;
+  private final Descriptors descriptors;
   private boolean first = true;
   // What could not be seen at the first look was there before us, as far as anybody can tell.
   private Set<Path> unseen = new HashSet<>();
@@ -38,6 +39,7 @@ final class Follower {
     this.succession = new Succession(tailing, lookout, memory, roster, relatives);
     this.reunion = new Reunion(tailing, lookout, memory, roster, relatives, succession);
     this.catchUp = new CatchUp(tailing, generations, succession);
+    this.descriptors = new Descriptors(tailing, generations);
     this.lateWriters = new LateWriters(tailing, memory);
     this.atStart = atStart;
     this.atResume = !atStart;
@@ -151,7 +153,7 @@ final class Follower {
   }
 
   private void begin(Path path, FileStat stat) {
-    LogFile file = makeRoom() ? open(path, stat) : null;
+    LogFile file = descriptors.makeRoom() ? open(path, stat) : null;
     // When it can be opened it may have another name.
     if ((file == null || !begin(path, stat, file)) && !memory.awaits(path, stat)) {
       succession.precede(path);
@@ -220,7 +222,7 @@ final class Follower {
 
   /** A file that had been let go has grown, or is another by now. */
   private void wake(Generation generation, FileStat stat) {
-    LogFile file = makeRoom() ? open(generation.path(), stat) : null;
+    LogFile file = descriptors.makeRoom() ? open(generation.path(), stat) : null;
     if (file == null) {
       generation.times().lookAgain();
       return;
@@ -246,9 +248,6 @@ final class Follower {
     }
     LogFile file = null;
     try {
-      if (!stat.regular()) {
-        throw new IOException("not a regular file");
-      }
       file = tailing.disk().open(path);
       if (tailing.disk().stat(path).key().equals(stat.key())) {
         tailing.troubles().worked(name);
@@ -261,28 +260,5 @@ final class Follower {
       tailing.close(path, file);
     }
     return null;
-  }
-
-  /** Lets the file go that was idle for longest, if there are too many descriptors. */
-  private boolean makeRoom() {
-    long now = tailing.nowNanos();
-    List<Generation> open = generations.stream().filter(Generation::isOpen).toList();
-    if (open.size() < tailing.limits().maxOpenFiles()) {
-      return true;
-    }
-    return open.stream()
-        .filter(g -> g.isNamed() && g.lagBytes() == 0)
-        .max(Comparator.comparing(g -> g.idleNanos(now)))
-        .map(this::letGo)
-        .orElse(false);
-  }
-
-  private boolean letGo(Generation generation) {
-    try {
-      generation.close();
-    } catch (IOException e) {
-      tailing.troubles().failed(generation.path().toString(), e);
-    }
-    return true;
   }
 }

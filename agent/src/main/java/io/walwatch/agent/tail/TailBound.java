@@ -7,6 +7,10 @@ public enum TailBound {
   DATAGRAMS,
   /** Senders that were silent for longest, and were closed to let others in. */
   CONNECTIONS,
+  /**
+   * Rotated and deleted files that were let go before their writers were silent for long enough.
+   */
+  FILES,
   /** Files of which nothing was open, whose parsers were let go; they are made anew. */
   PIPELINES,
   /** Paths and directories that were forgotten; they are looked at anew. */

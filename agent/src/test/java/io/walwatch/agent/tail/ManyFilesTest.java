@@ -108,6 +108,43 @@ class ManyFilesTest {
   }
 
   @Test
+  void shouldReadNewFilesAtOnceWhereDeletedOnesHoldAllDescriptors() throws IOException {
+    TestingTail tail = new TestingTail(BEGINNING, directory.resolve("*.log").toString());
+    for (int i = 0; i < 256; i++) {
+      append(directory.resolve("pg-" + i + ".log"), "old " + i + "\n");
+    }
+    assertThat(tail.read().taken()).hasSize(256);
+    for (int i = 0; i < 256; i++) {
+      Files.delete(directory.resolve("pg-" + i + ".log"));
+    }
+    append(directory.resolve("new.log"), "new\n");
+    assertThat(tail.read().taken()).containsExactly("new");
+    assertThat(tail.limited).containsEntry(TailBound.FILES, 1L);
+    assertThat(tail.disk.open()).isEqualTo(256);
+    assertThat(tail.lostBytes).isZero();
+  }
+
+  @Test
+  void shouldReadManyFilesThatAreAllRotatedAtOnceInAFewLooks() throws IOException {
+    TestingTail tail = new TestingTail(BEGINNING, directory.resolve("*.log").toString()).read();
+    for (int i = 0; i < 300; i++) {
+      append(directory.resolve("pg-" + i + ".log"), "old " + i + "\n");
+    }
+    tail.read();
+    for (int i = 0; i < 300; i++) {
+      Files.move(directory.resolve("pg-" + i + ".log"), directory.resolve("pg-" + i + ".log.1"));
+      append(directory.resolve("pg-" + i + ".log"), "new " + i + "\n");
+    }
+    tail.read();
+    assertThat(tail.pass(Duration.ofSeconds(1)).pass(Duration.ofSeconds(1)).taken())
+        .hasSize(600)
+        .doesNotHaveDuplicates();
+    append(directory.resolve("pg-7.log.1"), "late\n");
+    assertThat(tail.pass(Duration.ofSeconds(1)).pass(Duration.ofSeconds(2)).taken())
+        .containsExactly("late");
+  }
+
+  @Test
   void shouldGiveEachFileItsTurnWhileAnotherFloods() throws IOException {
     Path other = directory.resolve("quiet.log");
     append(log, "");
