@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * One sender of syslog messages by TCP, framed in either way of RFC 6587: counted ({@code 42
- * <14>…}) where a message begins with a digit, else ended by a newline.
+ * <14>…}) where a message begins with a number, a blank and a priority, else ended by a newline:
+ * one without a priority may well begin with its date.
  */
 final class SyslogConnection {
   private static final int MAX_COUNT_DIGITS = 9;
@@ -22,6 +23,7 @@ final class SyslogConnection {
   private int frameLength;
   private int count;
   private int countDigits;
+  private boolean counted;
   private int remaining = -1;
   private long activeNanos;
 
@@ -47,54 +49,65 @@ final class SyslogConnection {
     int length = channel.read(input.clear());
     activeNanos = length > 0 ? nowNanos : activeNanos;
     for (int i = 0; i < length; i++) {
-      if (!accept(input.get(i))) {
-        return -1;
-      }
+      accept(input.get(i));
     }
     return length;
   }
 
   /** The sender is gone: what it left without an end is a message where no count was promised. */
   void close() throws IOException {
+    if (countDigits > 0) {
+      keepCount();
+    }
     if (remaining < 0 && frameLength > 0) {
       handOver();
     }
     channel.close();
   }
 
-  private boolean accept(byte b) {
+  private void accept(byte b) {
     if (remaining > 0) {
       keep(b);
       remaining--;
       if (remaining == 0) {
         handOver();
       }
-      return true;
-    }
-    if (frameLength == 0 && (countDigits > 0 || (b >= '1' && b <= '9'))) {
-      return acceptCount(b);
-    }
-    if (b == '\n') {
+    } else if (frameLength == 0 && (countDigits > 0 || (b >= '1' && b <= '9'))) {
+      acceptCount(b);
+    } else if (b == '\n') {
       handOver();
     } else {
       keep(b);
     }
-    return true;
   }
 
-  private boolean acceptCount(byte b) {
-    if (b == ' ') {
+  private void acceptCount(byte b) {
+    if (counted && b == '<') {
       remaining = count;
-      count = 0;
-      countDigits = 0;
-      return true;
+      forgetCount();
+      accept(b);
+    } else if (!counted && b == ' ') {
+      counted = true;
+    } else if (!counted && b >= '0' && b <= '9' && countDigits < MAX_COUNT_DIGITS) {
+      count = 10 * count + (b - '0');
+      countDigits++;
+    } else {
+      keepCount();
+      accept(b);
     }
-    if (b < '0' || b > '9' || countDigits == MAX_COUNT_DIGITS) {
-      return false;
-    }
-    count = 10 * count + (b - '0');
-    countDigits++;
-    return true;
+  }
+
+  /** What looked like a count was the beginning of a message. */
+  private void keepCount() {
+    String text = counted ? count + " " : String.valueOf(count);
+    forgetCount();
+    text.chars().forEach(c -> keep((byte) c));
+  }
+
+  private void forgetCount() {
+    count = 0;
+    countDigits = 0;
+    counted = false;
   }
 
   private void keep(byte b) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -107,14 +108,21 @@ class SyslogStreamTest {
   }
 
   @Test
-  void shouldDropASenderThatCountsNonsenseAndKeepTheOthers() throws IOException {
+  void shouldTakeMessagesThatBeginWithANumberThatIsNoCount() throws IOException {
+    List<String> dated =
+        List.of(
+            "2026-11-22T09:08:09.522311+00:00 db1 a",
+            "2026 Nov 22 09:08:09 db1 b",
+            "12x <14>c",
+            "12345678901234 <14>d",
+            "7");
     try (SyslogTcpStream stream = tcp();
-        SocketChannel bad = SocketChannel.open(stream.address());
-        SocketChannel good = SocketChannel.open(stream.address())) {
-      bad.write(bytes("12x <14>what"));
-      good.write(bytes("<14>fine\n"));
-      assertThat(recorded.await(stream, 1)).containsExactly("<14>fine");
-      assertThat(bad.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        SocketChannel sender = SocketChannel.open(stream.address())) {
+      sender.write(bytes(String.join("\n", dated) + "\n7 <14>end20"));
+      sender.shutdownOutput();
+      assertThat(recorded.await(stream, 7))
+          .containsExactlyElementsOf(
+              Stream.concat(dated.stream(), Stream.of("<14>end", "20")).toList());
     }
   }
 
