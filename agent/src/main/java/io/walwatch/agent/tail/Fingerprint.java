@@ -42,6 +42,19 @@ final class Fingerprint {
         && Heads.matches(identity, open, buffer);
   }
 
+  /**
+   * How much a file that was cut holds that is not known to be what was read of it: what was
+   * written behind the cut cannot be told from what was left before it, but for the first and last
+   * bytes.
+   */
+  long unknownBytes(LogFile cut, long offset, ReadBuffer buffer) throws IOException {
+    long size = cut.sizeBytes();
+    long from = offset - tail.length();
+    int left = (int) Math.max(0, size - from);
+    int same = left == 0 ? 0 : tail.sameAs(buffer.array(), buffer.fill(cut, from, left));
+    return Math.max(0, size - (same > 0 ? from + same : identity.headLengthBytes()));
+  }
+
   /** Whether a file that is open lost bytes in place, of those that were read or known of. */
   boolean isTruncated(LogFile open, long offset, long knownSizeBytes, ReadBuffer buffer)
       throws IOException {

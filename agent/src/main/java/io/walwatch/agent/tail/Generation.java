@@ -199,10 +199,10 @@ final class Generation {
   }
 
   private void cut(LogFile open, Tailing tailing) throws IOException {
-    String name = path.toString();
-    tailing.events().truncated(name);
-    if (lagBytes() > 0) {
-      tailing.events().lost(name, lagBytes(), "the file shrank");
+    tailing.events().truncated(path.toString());
+    long lost = lagBytes() + print.unknownBytes(open, offset(), tailing.buffer());
+    if (lost > 0) {
+      tailing.events().lost(path.toString(), lost, "the file shrank");
     }
     feeding.finish();
     size.set(open.sizeBytes());

@@ -22,6 +22,14 @@ final class Tail {
     return available >= length && Arrays.equals(bytes, 0, length, array, 0, length);
   }
 
+  /**
+   * How many of the {@code available} bytes at the start of {@code array} this tail begins with.
+   */
+  int sameAs(byte[] array, int available) {
+    int mismatch = Arrays.mismatch(bytes, 0, length, array, 0, Math.min(available, length));
+    return mismatch < 0 ? length : mismatch;
+  }
+
   boolean endsWithNewline() {
     return length > 0 && bytes[length - 1] == '\n';
   }

@@ -44,6 +44,30 @@ class LostEndTest {
   }
 
   @Test
+  void shouldCountWhatWasWrittenBehindTheCutOfAFileThatIsShorterStill() throws IOException {
+    TestingTail tail = tail();
+    append(log, "x".repeat(300) + "\n" + "y".repeat(600) + "\n" + "z".repeat(300) + "\n");
+    tail.read().taken();
+    cut(301);
+    append(log, "new\n");
+    assertThat(tail.read().taken()).isEmpty();
+    assertThat(tail.lostBytes).as("more than is needed, and not less").isBetween(4L, 49L);
+    append(log, "d\n");
+    assertThat(tail.read().taken()).containsExactly("d");
+  }
+
+  @Test
+  void shouldCountWhatWasWrittenBehindACutNearTheEnd() throws IOException {
+    TestingTail tail = tail();
+    append(log, "x".repeat(300) + "\nb\nanother line\n");
+    tail.read().taken();
+    cut(303);
+    append(log, "new\n");
+    assertThat(tail.read().taken()).isEmpty();
+    assertThat(tail.lostBytes).isEqualTo(4);
+  }
+
+  @Test
   void shouldCountWhatWasUnreadOfAFileThatShrankWhileItWasDown() throws IOException {
     TestingTail tail = tail();
     append(log, "x".repeat(300) + "\nb\nc\n");
