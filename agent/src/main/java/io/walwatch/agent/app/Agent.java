@@ -107,7 +107,8 @@ final class Agent implements AutoCloseable {
             keeper,
             agent -> watched.snapshot(told(agent, store, reconfiguration, refusals, backups)),
             clock);
-    Content content = new Content(exposition(), store, publisher::published, clock);
+    Content content =
+        new Content(exposition(), store, publisher::published, publisher::scraped, clock);
     HttpServer http = http(config, content, reloads, access::get, refusals);
     Loop loop =
         new Loop(

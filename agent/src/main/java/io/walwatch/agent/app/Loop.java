@@ -150,6 +150,7 @@ final class Loop implements Runnable {
     }
     refresh.done();
     look.done();
+    guard.run("publishing what is known", publisher::prepare);
     readAny = reading.turn(watched.sources(), BUDGET_BYTES, guard::run) > 0;
     guard.run("watching log directories", () -> wakeup.watchLogs(logDirectories()));
     guard.run("giving up pushes", this::giveUpPushes);

@@ -24,14 +24,21 @@ final class Publisher {
   /** The file systems' sizes and the like change without an event. */
   private static final long REFRESH_MILLIS = 5_000;
 
+  /** A file system that does not answer must not hide what is known from before. */
+  private static final long FIRST_LOOK_MILLIS = 3_000;
+
   private final CheckpointKeeper keeper;
   private final Function<AgentSnapshot, Snapshot> snapshots;
   private final InstantSource clock;
   private final AtomicReference<@Nullable Snapshot> published = new AtomicReference<>();
+  private volatile @Nullable Reserve reserve;
   private long lastMillis;
   private long lastSaveMillis;
   private Change pending = Change.EVENT;
   private boolean kept;
+
+  /** What is shown from some time on if nothing newer is there by then. */
+  private record Reserve(Snapshot snapshot, long fromMillis) {}
 
   Publisher(
       CheckpointKeeper keeper, Function<AgentSnapshot, Snapshot> snapshots, InstantSource clock) {
@@ -43,6 +50,29 @@ final class Publisher {
   /** The newest snapshot, null before the first turn of the loop. Any thread. */
   @Nullable Snapshot published() {
     return published.get();
+  }
+
+  /**
+   * Takes what is known before the logs are looked at for the first time, and writes it down: if
+   * that look hangs, it is what scrapes get.
+   */
+  void prepare() {
+    if (published.get() == null && reserve == null && keeper.save(false)) {
+      Snapshot known = snapshots.apply(keeper.snapshot());
+      reserve = new Reserve(known, clock.millis() + FIRST_LOOK_MILLIS);
+    }
+  }
+
+  /**
+   * What a scrape gets: the newest snapshot, or what was known before the first look if that does
+   * not end for some seconds, or null. Any thread.
+   */
+  @Nullable Snapshot scraped() {
+    Snapshot newest = published.get();
+    Reserve known = reserve;
+    return newest == null && known != null && clock.millis() >= known.fromMillis
+        ? known.snapshot
+        : newest;
   }
 
   /** How long until {@link #offer} would publish by itself. */

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failures the evidence, for private clients
  * @param snapshots the newest snapshot, or null before there is one
+ * @param scraped what a scrape gets: as before, but where the first look hangs, what was known
+ *     before it
  * @param clock for people: how long ago
  */
 public record Content(
     PrometheusExposition exposition,
     FailureStore failures,
     Supplier<? extends @Nullable Snapshot> snapshots,
+    Supplier<? extends @Nullable Snapshot> scraped,
     InstantSource clock) {}

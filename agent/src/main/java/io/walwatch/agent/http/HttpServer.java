@@ -113,7 +113,7 @@ public final class HttpServer implements AutoCloseable {
         Handlers.path(new NotFoundHandler())
             .addExactPath("/", new LandingPage(content))
             .addExactPath("/api/v1/status", new StatusJson(snapshots, content.clock()))
-            .addExactPath("/metrics", new MetricsHandler(content.exposition(), snapshots))
+            .addExactPath("/metrics", new MetricsHandler(content.exposition(), content.scraped()))
             .addPrefixPath(
                 "/failures",
                 new PrivateHandler(new FailurePages(content.failures(), content.clock())));

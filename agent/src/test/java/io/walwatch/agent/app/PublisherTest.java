@@ -38,6 +38,30 @@ final class PublisherTest {
   }
 
   @Test
+  void shouldShowWhatWasKnownBeforeOnlyIfTheFirstLookHangs() {
+    publisher.prepare();
+    assertThat(done).containsExactly("save", "show");
+    clock.advanceMillis(2_999);
+    assertThat(publisher.scraped()).isNull();
+
+    clock.advanceMillis(1);
+    assertThat(publisher.scraped()).isNotNull();
+    assertThat(publisher.published()).as("the first look is not over").isNull();
+
+    publisher.offer(Change.EVENT);
+    publisher.prepare();
+    assertThat(publisher.scraped()).isNotNull().isSameAs(publisher.published());
+  }
+
+  @Test
+  void shouldNotShowWhatWasKnownBeforeIfItCannotBeWrittenDown() {
+    works = false;
+    publisher.prepare();
+    clock.advanceMillis(10_000);
+    assertThat(publisher.scraped()).isNull();
+  }
+
+  @Test
   void shouldPublishAtMostFourTimesASecond() {
     for (int i = 0; i < 1_000; i++) {
       publisher.offer(Change.EVENT);

@@ -127,6 +127,7 @@ final class HostileClientsTest {
             new PrometheusExposition(MetricCatalogue.all()),
             new FailureStore(directory.resolve("failures")),
             () -> snapshot,
+            () -> snapshot,
             InstantSource.system()),
         ReloadControl.OFF,
         () -> WebAccess.OPEN,

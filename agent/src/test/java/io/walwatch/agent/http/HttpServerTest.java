@@ -43,6 +43,7 @@ final class HttpServerTest {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicReference<@Nullable Snapshot> snapshot = new AtomicReference<>(snapshot());
+  private final AtomicReference<@Nullable Snapshot> known = new AtomicReference<>();
   @TempDir private static Path directory;
   private final FailureStore failures = new FailureStore(directory.resolve("failures"));
   private final HttpServer server =
@@ -52,6 +53,7 @@ final class HttpServerTest {
               new PrometheusExposition(MetricCatalogue.all()),
               failures,
               snapshot::get,
+              () -> snapshot.get() == null ? known.get() : snapshot.get(),
               InstantSource.system()),
           ReloadControl.OFF,
           () -> WebAccess.OPEN,
@@ -171,6 +173,11 @@ final class HttpServerTest {
     assertThat(get("/-/ready").statusCode()).isEqualTo(503);
     assertThat(get("/metrics").statusCode()).isEqualTo(503);
     assertThat(get("/").body()).contains("The first look is not finished yet.");
+
+    known.set(snapshot());
+
+    assertThat(get("/-/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/metrics").statusCode()).as("what was known before").isEqualTo(200);
 
     snapshot.set(snapshot());
 
