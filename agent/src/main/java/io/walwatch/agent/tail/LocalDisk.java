@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -33,7 +35,7 @@ final class LocalDisk implements Disk {
 
   @Override
   public FileStat stat(Path path) throws IOException {
-    Map<String, Object> values = Files.readAttributes(path, STAT);
+    Map<String, Object> values = attributes(path);
     FileTime modified = (FileTime) value(values, "lastModifiedTime");
     FileTime born = (FileTime) value(values, "creationTime");
     return new FileStat(
@@ -43,6 +45,19 @@ final class LocalDisk implements Disk {
         // Where it is not known Java gives the other one (BasicFileAttributes.creationTime).
         born.equals(modified) ? 0 : born.toMillis(),
         (Boolean) value(values, "isRegularFile"));
+  }
+
+  /** Links that lead in a circle lead nowhere. */
+  private static Map<String, Object> attributes(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, STAT);
+    } catch (FileSystemException e) {
+      String reason = e.getReason();
+      if (reason != null && reason.contains("symbolic link")) {
+        throw new NoSuchFileException(path.toString());
+      }
+      throw e;
+    }
   }
 
   @Override

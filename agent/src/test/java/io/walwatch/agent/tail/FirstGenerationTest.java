@@ -78,6 +78,17 @@ class FirstGenerationTest {
   }
 
   @Test
+  void shouldSearchAlsoBesideALinkThatLeadsInACircle() throws IOException {
+    Path circle = directory.resolve("circle.log");
+    Files.createSymbolicLink(circle, circle);
+    TestingTail tail = new TestingTail(END, directory.resolve("*.log").toString()).read();
+    rotated("a\n");
+    append(log, "b\n");
+    assertThat(tail.read().taken()).containsExactly("a", "b");
+    assertThat(tail.told).doesNotContain("readable pg.log").noneMatch(t -> t.contains("levels"));
+  }
+
+  @Test
   void shouldNotReadWhatLayThereBeforeItWasStartedForTheFirstTime() throws IOException {
     rotated("history\n");
     Files.setLastModifiedTime(first, LONG_AGO);
