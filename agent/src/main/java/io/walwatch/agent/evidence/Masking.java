@@ -22,36 +22,106 @@ public final class Masking {
     }
   }
 
+  /** What is called so is no secret, and neither are a key's path, number and type. */
   private static final String WORDS =
-      "pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key|access[_-]?key(?![_-]?id)"
-          + "|account[_-]?key|shared[_-]?key|secret[_-]?key|encryption[_-]?key|private[_-]?key"
-          + "|client[_-]?key|(?:storage|azure|customer|libsodium)[_-]?key(?![_-]?path)|credentials?|signature|authtoken|(?<![A-Za-z])sas";
+      "(?<!com|by|sur|tres|over|under|im)pass(?:word|wd|phrase|code)?|pwd|secret|token"
+          + "|api[_-]?key|access[_-]?key(?![_-]?id)|account[_-]?key|shared[_-]?key|secret[_-]?key"
+          + "|encryption[_-]?key|private[_-]?key|client[_-]?key"
+          + "|(?:storage|azure|customer|libsodium|pgp)[_-]?key(?![_-]?(?:path|id))"
+          + "|repo[0-9]{1,3}[_-]s3[_-]key(?![_-]?type)"
+          + "|credentials?|signature|authtoken|(?<![A-Za-z])sas";
 
-  private static final String VALUE = "(?:'[^'\\n]*'|\"[^\"\\n]*\"|[^\\s&;,'\"(){}\\[\\]]+)";
+  private static final String NAME = "(?:" + WORDS + ")(?:[_-][A-Za-z0-9]{1,20}){0,3}";
+
+  /** What a message says of a password, and no password. */
+  private static final String TOLD =
+      "(?<=:\\s{1,3})(?:prompt|mismatch(?:ed)?|invalid|required|missing|expired|none|null|not|no"
+          + "|yes|true|false|ok|incorrect|wrong|failed|denied)(?![^\\s.,;:!)\\]}\"'])";
+
+  private static final String QUOTED = quoted('\'') + "|" + quoted('"');
+
+  /** As in a string that itself stands in quotes. */
+  private static final String QUOTED_TWICE =
+      "\\\\{1,3}[\"'][^\"'\\\\]{0,4000}+(?:\\\\{1,3}[\"']|\\z)";
+
+  /** Up to a blank or a quote: any other character may be one of a password. */
+  private static final String BARE =
+      "(?![\\s'\"])[^\\s'\"\\\\]*+(?:\\\\[^\\s][^\\s'\"\\\\]*+){0,50}+";
+
+  /** The quote that ends it was cut away. */
+  private static final String UNENDED = "['\"]\\S*+";
+
+  private static final String VALUE =
+      "(?:(?:"
+          + QUOTED
+          + ")[^\\s'\",;:(){}\\[\\]<>&|\\\\]*+|"
+          + QUOTED_TWICE
+          + "|"
+          + UNENDED
+          + "|(?=\\S)"
+          + BARE
+          + ")";
+
+  /** What stands between a command and its option. */
+  private static final String ARGUMENTS = "\\b[^\\n|;]{0,500}?\\s";
 
   private static final List<Rule> RULES =
       List.of(
           Rule.of(
-              "(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)",
+              "(?s)-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----.*?"
+                  + "(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|\\z)",
               "***"),
-          Rule.of("(?i)\\b(authorization[\"']?\\s*[:=]\\s*[\"']?)[^\\n\"']+", "$1***"),
+          Rule.of(
+              "(?i)\\b((?:authorization|(?:set-)?cookie)[\"']?\\s*[:=]\\s*+[\"']?+)(?!none\\b)"
+                  + "[^\\n\"']++(?:(?<==)\"[^\\n\"]*+\"[^\\n\"']*+){0,20}+",
+              "$1***"),
           Rule.of("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9+/=._~-]{12,}", "$1 ***"),
           Rule.of(
               "(?i)([?&;](?:sig|signature|x-amz-signature|x-goog-signature|key|auth)=)[^\\s&;\"']+",
               "$1***"),
+          Rule.of("(?i)([?&][a-z_.-]{0,30}" + NAME + "=)[^\\s&\"']+", "$1***"),
           Rule.of("(://[^\\s/:@\"']{0,100}:)[^\\s/\"']{0,300}@", "$1***@"),
           Rule.of("(://[^\\s/:@\"']{0,100}:)[^\\s\"']{0,300}@(?=[\\w.-]{1,100}[:/\\s])", "$1***@"),
           Rule.of(
-              "(?i)((?:"
-                  + WORDS
-                  + ")(?:[_-][A-Za-z0-9]{1,20}){0,3}[\"']?\\s{0,3}(?:=>|[=:])\\s{0,3})"
+              "(?i)("
+                  + NAME
+                  + "\\\\{0,3}[\"']?\\s{0,3}(?:=>|[=:])\\s{0,3})(?!"
+                  + TOLD
+                  + ")(?!\\*\\*\\*(?:[\\s&\"']|\\z))"
                   + VALUE,
               "$1***"),
           Rule.of("(?i)(-[a-z-]{0,30}(?:" + WORDS + ")\\s{1,3})(?!-)" + VALUE, "$1***"),
           Rule.of(
-              "(?i)\\b((?:password|identified by)\\s+)'[^'\\n]{0,300}(?:''[^'\\n]{0,300}){0,20}'",
+              "(?i)\\b((?:password|identified by)\\s{1,9})(?:(?:[en]|u&)?"
+                  + quoted('\'')
+                  + "|\\$(?<tag>\\w{0,40})\\$[^\\u0000]{0,1000}?(?:\\$\\k<tag>\\$|\\z))",
               "$1'***'"),
-          Rule.of("(\\bcurl\\b[^\\n]{0,500}?\\s(?:-u|--user)\\s+)" + VALUE, "$1***"),
+          Rule.of(
+              "(?i)(<[\\w:.-]{0,40}(?:" + WORDS + ")[\\w.-]{0,20}>)[^<]{1,4000}+(?=</)", "$1***"),
+          Rule.of(
+              "\\b((?:machine\\s{1,9}\\S{1,200}|default)\\s{1,9}login\\s{1,9}\\S{1,200}\\s{1,9}"
+                  + "password\\s{1,9})\\S+",
+              "$1***"),
+          Rule.of(
+              "(\\bcurl" + ARGUMENTS + "(?:-[A-Za-z#]{0,5}u\\s{0,3}|--user[\\s=]\\s{0,3}))" + VALUE,
+              "$1***"),
+          Rule.of(
+              "(\\bcurl"
+                  + ARGUMENTS
+                  + "(?:-[A-Za-z#]{0,5}U\\s{0,3}|--proxy-user[\\s=]\\s{0,3}))"
+                  + VALUE,
+              "$1***"),
+          Rule.of(
+              "(\\b(?:mysql\\w{0,20}|mariadb(?:-\\w{1,20})?|mariabackup|xtrabackup)"
+                  + ARGUMENTS
+                  + "-p)"
+                  + VALUE,
+              "$1***"),
+          Rule.of("(\\bredis-cli" + ARGUMENTS + "-a\\s{1,3})" + VALUE, "$1***"),
+          Rule.of(
+              "(\\bsshpass\\s{1,3}(?:-[ve]\\s{1,3}|-P\\s{0,3}\\S{1,100}\\s{1,3}){0,3}-p\\s{0,3})"
+                  + VALUE,
+              "$1***"),
           Rule.of("(?m)^([^\\s:#]+:(?:\\d{1,5}|\\*):[^\\s:]+:[^\\s:]+:)[^\\s:]+$", "$1***"),
           Rule.of("\\b(A[KS]IA)[A-Z0-9]{16}\\b", "$1***"),
           Rule.of("\\b(GOOG)[A-Z0-9]{20,}\\b", "$1***"),
@@ -68,6 +138,21 @@ public final class Masking {
                   + "(?=[A-Za-z0-9+/]*[0-9])(?!/)[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_.-])",
               "***"));
 
+  /** With what is escaped by a backslash or, as in SQL, by another quote; it may span lines. */
+  private static String quoted(char quote) {
+    String plain = "[^" + quote + "\\\\]{0,4000}+";
+    return quote
+        + plain
+        + "(?:(?:\\\\[^\\u0000]|"
+        + quote
+        + quote
+        + ")"
+        + plain
+        + "){0,50}+(?:"
+        + quote
+        + "|\\z)";
+  }
+
   private Masking() {}
 
   /** What is looked for, in this order. */
@@ -77,7 +162,7 @@ public final class Masking {
 
   /** The text without its secrets. */
   public static String mask(String text) {
-    String masked = text;
+    String masked = PrivateKeys.mask(text);
     for (Rule rule : RULES) {
       masked = rule.pattern().matcher(masked).replaceAll(rule.replacement());
     }

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What of a job's command line is recorded. */
 @Timeout(120)
@@ -52,5 +55,60 @@ class RecordedCommandIT {
     assertThat(runner.record(".start"))
         .doesNotContain("hunter")
         .contains("PGPASSWORD=***", "postgres://me:***@db1/postgres", "--password ***", "--jobs=4");
+  }
+
+  /** The agent masks by the same tables, MaskingTest. */
+  @ParameterizedTest
+  @MethodSource("secrets")
+  void shouldHideWhatTheAgentHides(String line) throws Exception {
+    String secret = line.substring(line.indexOf('‹') + 1, line.indexOf('›')).replace('\n', ' ');
+
+    assertThat(recorded(line.replace("‹", "").replace("›", "")))
+        .doesNotContain(secret)
+        .contains("***");
+  }
+
+  @ParameterizedTest
+  @MethodSource("harmless")
+  void shouldShowWhatTheAgentShows(String line) throws Exception {
+    assertThat(recorded(line)).isEqualTo("command=true " + line + " ");
+  }
+
+  @Test
+  void shouldTellTheOptionsOfCommandsApart() throws Exception {
+    runner
+        .start(
+            List.of(
+                "--job", "base", "--", "sudo", "-H", "-u", "postgres", "PGPASSWORD=two hunters"))
+        .exitCode();
+
+    assertThat(runner.record(".start")).contains("command=sudo -H -u postgres PGPASSWORD=*** \n");
+  }
+
+  static Stream<String> secrets() throws IOException {
+    return table("secrets.txt");
+  }
+
+  static Stream<String> harmless() throws IOException {
+    return table("harmless.txt");
+  }
+
+  private static Stream<String> table(String name) throws IOException {
+    return Files.readAllLines(
+            Path.of(System.getProperty("walwatch.root", "../.."))
+                .resolve("testdata/masking")
+                .resolve(name))
+        .stream()
+        .map(line -> line.replace('⏎', '\n'));
+  }
+
+  private String recorded(String argument) throws Exception {
+    runner.start(List.of("--job", "base", "--", "true", argument)).exitCode();
+    return runner
+        .record(".start")
+        .lines()
+        .filter(line -> line.startsWith("command="))
+        .findFirst()
+        .orElseThrow();
   }
 }
