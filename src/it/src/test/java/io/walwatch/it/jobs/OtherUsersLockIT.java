@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.walwatch.it.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walwatch.it.TemporaryTree;
+import io.walwatch.it.jobs.JobRunner.Run;
+import io.walwatch.it.system.Patience;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One job that two users run, in the spool as the agent makes it; the test itself is root. */
+@Tag("tools")
+@Timeout(120)
+class OtherUsersLockIT {
+  private final TemporaryTree tree;
+  private final Path spool;
+  private final Path go;
+
+  OtherUsersLockIT() throws IOException {
+    tree = TemporaryTree.create("walwatch-lock");
+    Files.setPosixFilePermissions(tree.root(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    spool = tree.root().resolve("spool");
+    go = tree.root().resolve("go");
+  }
+
+  @BeforeEach
+  void makeSpool() throws IOException {
+    Files.createDirectory(spool);
+    Files.setAttribute(spool, "unix:mode", 03733);
+  }
+
+  @AfterEach
+  void remove() {
+    tree.close();
+  }
+
+  @Test
+  void shouldRefuseARunBesideThatOfAnotherUser() throws Exception {
+    Run first = as("backup").shell("base", waiting());
+    Patience.await().until(() -> first.output().contains("ready"));
+    Run second = as("daemon").shell("base", "echo never");
+    assertThat(second.exitCode()).isEqualTo(75);
+    assertThat(second.output()).isEmpty();
+    Files.createFile(go);
+    assertThat(first.exitCode()).isZero();
+
+    Run third = as("daemon").shell("base", "echo again");
+    assertThat(third.exitCode()).isZero();
+    assertThat(third.errors()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseTheOwnerOfTheLockBesideARunOfAnotherUser() throws Exception {
+    assertThat(as("backup").shell("base", "true").exitCode()).isZero();
+    Run first = as("daemon").shell("base", waiting());
+    Patience.await().until(() -> first.output().contains("ready"));
+
+    assertThat(as("backup").shell("base", "echo never").exitCode()).isEqualTo(75);
+    first.process().destroyForcibly().waitFor();
+    assertThat(as("daemon").shell("base", "echo never").exitCode())
+        .as("its command goes on")
+        .isEqualTo(75);
+    Files.createFile(go);
+  }
+
+  /** What cannot be a lock does not keep a backup from running. */
+  @Test
+  void shouldSayThatALockOfAnotherUserCannotBeRead() throws Exception {
+    Path lock = Files.createFile(spool.resolve("lock,base"));
+    Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-------"));
+
+    Run run = as("daemon").shell("base", "echo done");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.errors()).contains("overlapping runs are not prevented");
+  }
+
+  private String waiting() {
+    return "echo ready; while [ ! -e " + go + " ]; do sleep 0.05; done";
+  }
+
+  private JobRunner as(String user) throws IOException {
+    return new JobRunner(tree.root(), spool)
+        .behind(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
+  }
+}
