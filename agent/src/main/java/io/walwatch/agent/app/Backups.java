@@ -193,9 +193,9 @@ final class Backups implements AutoCloseable {
         logger.info("{}: its backups can be listed again", name);
       } else {
         logger.error("{}", BackupReport.describe(name, look));
-        failures.listing(name, look);
       }
     }
+    state.failingSinceMillis().ifPresent(since -> failures.listing(name, since, look));
   }
 
   /** Any thread. */

@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.FailureStore;
+import io.walwatch.agent.evidence.FairShare;
 import io.walwatch.agent.evidence.Trail;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.jobs.JobEnd;
@@ -39,6 +40,10 @@ final class FailureWatch {
   /** Clocks that differ by less are taken for right. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
+  private interface Keeping {
+    void run() throws IOException;
+  }
+
   /** A failure whose surroundings are not read back yet. */
   private record Noted(Failure failure, Supplier<String> surroundings) {}
 
@@ -72,11 +77,15 @@ final class FailureWatch {
     return new JobFailures(events);
   }
 
-  /** A set of backups cannot be listed: the evidence is what its command wrote on stderr. */
-  void listing(String set, Look look) {
+  /**
+   * A set of backups cannot be listed: the evidence is what its command wrote on stderr, the last
+   * time. It is one failure until a look works.
+   */
+  void listing(String set, long sinceMillis, Look look) {
+    Instant at = believed(Instant.ofEpochMilli(sinceMillis));
     String summary = set + ": " + look.problem();
-    Instant at = believed(Instant.ofEpochMilli(look.finishedMillis()));
-    keep(Failure.of(at, Failure.Kind.LISTING, "", summary, summary), look.output());
+    Failure failure = Failure.of(at, Failure.Kind.LISTING, "", summary, set);
+    keep(failure, () -> store.keepNewest(failure, look.output()));
   }
 
   /** A push began and never ended: who pushed what, what showed that it is dead, and its begin. */
@@ -135,8 +144,12 @@ final class FailureWatch {
   }
 
   private void keep(Failure failure, String evidence) {
+    keep(failure, () -> store.keep(failure, evidence));
+  }
+
+  private void keep(Failure failure, Keeping keeping) {
     try {
-      store.keep(failure, evidence);
+      keeping.run();
       failing = false;
     } catch (IOException e) {
       if (!failing) {
@@ -146,11 +159,12 @@ final class FailureWatch {
     }
   }
 
-  /** Older ones would not be kept anyway. */
+  /** More would not be kept anyway. */
   private void note(Noted failure) {
     noted.addLast(failure);
     if (noted.size() > FailureStore.LIMIT) {
-      noted.removeFirst();
+      Failure leaving = FairShare.leaving(noted.stream().map(Noted::failure).toList());
+      noted.removeIf(known -> known.failure().equals(leaving));
     }
   }
 

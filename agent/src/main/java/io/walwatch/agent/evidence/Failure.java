@@ -44,4 +44,10 @@ public record Failure(String id, Instant at, Kind kind, String server, String su
         String.format(Locale.ROOT, "%s-%s-%08x", STAMP.format(at), kind.label(), hash.getValue());
     return new Failure(id, at, kind, server, summary);
   }
+
+  /** The server, the job or the set of backups that has failed. */
+  String subject() {
+    boolean named = kind == Kind.JOB || kind == Kind.LISTING;
+    return named ? summary.substring(0, summary.indexOf(':') + 1) : server;
+  }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,8 @@ import java.util.regex.Pattern;
  */
 public final class FailureStore {
   /**
-   * What is kept; what was kept first leaves, whatever time it is said to have happened at: that is
-   * not ours to believe.
+   * What is kept; of the kind that has most what was kept first leaves, whatever time it is said to
+   * have happened at: that is not ours to believe.
    */
   public static final int LIMIT = 100;
 
@@ -98,9 +99,13 @@ public final class FailureStore {
    * @param evidence unmasked
    */
   public void keep(Failure failure, String evidence) throws IOException {
-    if (kept.stream().anyMatch(known -> known.id().equals(failure.id()))) {
-      return;
+    if (!isKept(failure.id())) {
+      keepNewest(failure, evidence);
     }
+  }
+
+  /** Keeps a failure that goes on: in place of what was kept of it before. */
+  public void keepNewest(Failure failure, String evidence) throws IOException {
     Failure masked =
         new Failure(
             failure.id(),
@@ -109,16 +114,22 @@ public final class FailureStore {
             failure.server(),
             oneLine(failure.summary()));
     write(masked, Masking.mask(evidence));
-    List<Failure> all = new ArrayList<>(kept);
-    all.add(masked);
-    all.sort(BY_TIME);
+    Map<String, Failure> all = new LinkedHashMap<>();
+    kept.forEach(known -> all.put(known.id(), known));
+    all.put(masked.id(), masked);
+    idsAsKept.remove(masked.id());
     idsAsKept.addLast(masked.id());
     while (idsAsKept.size() > LIMIT) {
-      String oldest = idsAsKept.removeFirst();
-      all.removeIf(known -> known.id().equals(oldest));
-      Files.deleteIfExists(file(oldest));
+      String leaving = FairShare.leaving(idsAsKept.stream().map(all::get).toList()).id();
+      idsAsKept.remove(leaving);
+      all.remove(leaving);
+      Files.deleteIfExists(file(leaving));
     }
-    kept = List.copyOf(all);
+    kept = all.values().stream().sorted(BY_TIME).toList();
+  }
+
+  private boolean isKept(String id) {
+    return kept.stream().anyMatch(known -> known.id().equals(id));
   }
 
   /**
@@ -127,7 +138,7 @@ public final class FailureStore {
    * @return whether it was kept
    */
   public boolean forget(String id) throws IOException {
-    if (kept.stream().noneMatch(known -> known.id().equals(id))) {
+    if (!isKept(id)) {
       return false;
     }
     Files.deleteIfExists(file(id));
@@ -180,7 +191,8 @@ public final class FailureStore {
     }
     try {
       String text = Files.readString(file(id));
-      return Optional.of(text.lines().limit(HEAD_LINES).count() < HEAD_LINES ? "" : body(text));
+      return Optional.of(
+          text.lines().limit(HEAD_LINES).count() < HEAD_LINES ? "" : body(text));
     } catch (NoSuchFileException gone) {
       return Optional.empty();
     }

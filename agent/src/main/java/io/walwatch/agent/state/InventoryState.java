@@ -21,6 +21,7 @@ public final class InventoryState {
   private @Nullable Listing listing;
   private @Nullable Look last;
   private OptionalLong workedMillis = OptionalLong.empty();
+  private OptionalLong failingMillis = OptionalLong.empty();
 
   InventoryState(BackupSet set, Changes changes) {
     this.set = set;
@@ -46,9 +47,19 @@ public final class InventoryState {
       // Nothing is known that an empty list could take back.
       listing = look.listing().orElse(null);
     }
+    if (look.worked()) {
+      failingMillis = OptionalLong.empty();
+    } else if (failingMillis.isEmpty()) {
+      failingMillis = OptionalLong.of(look.finishedMillis());
+    }
     last = look;
     changes.note();
     return news;
+  }
+
+  /** When the first of the looks that fail now has ended. */
+  public OptionalLong failingSinceMillis() {
+    return failingMillis;
   }
 
   /** The highest segment that a good backup starts in, as of the last look that worked. */
@@ -88,6 +99,7 @@ public final class InventoryState {
       node.put("listing", new Node(listing.toFields()));
     }
     node.put("worked", workedMillis);
+    node.put("failing", failingMillis);
     if (last != null) {
       node.put("started", last.startedMillis());
       node.put("finished", last.finishedMillis());
@@ -104,6 +116,7 @@ public final class InventoryState {
       listing = Listing.ofFields(node.at("listing").values());
     }
     workedMillis = node.longAt("worked");
+    failingMillis = node.longAt("failing");
     String problem = node.stringAt("problem");
     if (problem != null) {
       last =

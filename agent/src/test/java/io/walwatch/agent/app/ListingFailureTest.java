@@ -34,7 +34,7 @@ class ListingFailureTest {
     FailureWatch failures = new FailureWatch(store, InstantSource.fixed(NOW));
     failures.open();
 
-    failures.listing("base", look);
+    failures.listing("base", NOW.toEpochMilli(), look);
 
     assertThat(store.kept()).hasSize(1);
     Failure failure = store.kept().get(0);
@@ -46,6 +46,29 @@ class ListingFailureTest {
         .doesNotContain("hunter2");
   }
 
+  /** What a lister says is seldom the same twice: times, numbers of requests. */
+  @Test
+  void shouldKeepOneFailureOfASetWithTheNewestOutputWhileItFails() throws IOException {
+    FailureStore store = new FailureStore(directory.resolve("failures"));
+    FailureWatch failures = new FailureWatch(store, InstantSource.fixed(NOW));
+    failures.open();
+
+    failures.listing("base", NOW.toEpochMilli(), look);
+    String id = store.kept().get(0).id();
+    failures.listing(
+        "base", NOW.toEpochMilli(), Look.failed(0, 0, "wal-e was killed", "request 2 at 12:15\n"));
+    failures.listing("other", NOW.toEpochMilli(), look);
+
+    assertThat(store.kept()).hasSize(2);
+    assertThat(store.kept())
+        .filteredOn(failure -> failure.id().equals(id))
+        .extracting(Failure::summary)
+        .containsExactly("base: wal-e was killed");
+    assertThat(store.evidence(id)).hasValue("request 2 at 12:15\n");
+    store.read();
+    assertThat(store.kept()).hasSize(2);
+  }
+
   /** Its name would not be one that is read back. */
   @Test
   void shouldTakeAFailureOfTheFarFutureForOneOfNow() throws IOException {
@@ -53,7 +76,7 @@ class ListingFailureTest {
     FailureWatch failures = new FailureWatch(store, InstantSource.fixed(NOW));
     failures.open();
 
-    failures.listing("base", Look.failed(0, 999_999_999_999_000L, "no", ""));
+    failures.listing("base", 999_999_999_999_000L, Look.failed(0, 0, "no", ""));
 
     assertThat(store.kept()).extracting(Failure::at).containsExactly(NOW);
     store.read();

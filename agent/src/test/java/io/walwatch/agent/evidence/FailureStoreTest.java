@@ -65,6 +65,48 @@ final class FailureStoreTest {
     assertThat(store.evidence(failure(4).id())).isEmpty();
   }
 
+  @Test
+  void shouldKeepOtherFailuresInAStormOfOneKind() throws IOException {
+    FailureStore store = store();
+    store.keep(failure(1), "job");
+    for (int i = 0; i < 2 * FailureStore.LIMIT; i++) {
+      store.keep(of(Failure.Kind.ARCHIVE_COMMAND, i, "exit code 1"), "storm");
+      store.keep(of(Failure.Kind.ARCHIVER, i, "CRITICAL"), "storm");
+    }
+
+    assertThat(store.kept()).hasSize(100).startsWith(failure(1));
+    assertThat(store.evidence(failure(1).id())).hasValue("job");
+  }
+
+  /** Anybody on the host may have jobs, called as he likes. */
+  @Test
+  void shouldKeepOtherFailuresAlthoughAHundredJobsFail() throws IOException {
+    FailureStore store = store();
+    for (int i = 0; i < 20; i++) {
+      store.keep(of(Failure.Kind.ARCHIVER, i, "CRITICAL"), "archiver");
+    }
+    for (int i = 0; i < 2 * FailureStore.LIMIT; i++) {
+      store.keep(of(Failure.Kind.JOB, i, "job " + i + ": lost"), "storm");
+    }
+
+    assertThat(store.kept()).filteredOn(kept -> kept.kind() == Failure.Kind.ARCHIVER).hasSize(20);
+  }
+
+  @Test
+  void shouldKeepTheFailuresOfAJobAlthoughAnotherOneFailsEachMinute() throws IOException {
+    FailureStore store = store();
+    store.keep(failure(1), "job");
+    for (int i = 0; i < 2 * FailureStore.LIMIT; i++) {
+      store.keep(of(Failure.Kind.JOB, i, "job other: exit code 1"), "storm");
+    }
+
+    assertThat(store.kept()).hasSize(100).contains(failure(1));
+  }
+
+  private static Failure of(Failure.Kind kind, int number, String summary) {
+    return Failure.of(AT.plusSeconds(number + 10), kind, "", summary, kind + " " + number);
+  }
+
   /** A log cut anywhere, or JSON that names one half of a character. */
   @Test
   void shouldKeepAFailureWithHalvesOfCharacters() throws IOException {

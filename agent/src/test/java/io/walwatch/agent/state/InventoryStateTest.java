@@ -69,6 +69,22 @@ final class InventoryStateTest {
   }
 
   @Test
+  void shouldKnowSinceWhenLooksFail() throws IOException {
+    state.apply(Look.failed(19_000, 20_000, "request 1", ""));
+    state.apply(Look.failed(29_000, 30_000, "request 2", ""));
+    assertThat(state.failingSinceMillis()).hasValue(20_000);
+    Node saved = new Node();
+    state.save(saved);
+    InventoryState restored = new InventoryState(set("wal-e"), changes);
+    restored.restore(saved);
+    restored.apply(Look.failed(39_000, 40_000, "request 3", ""));
+    assertThat(restored.failingSinceMillis()).hasValue(20_000);
+
+    state.apply(Look.found(39_000, 40_000, TWO));
+    assertThat(state.failingSinceMillis()).isEmpty();
+  }
+
+  @Test
   void shouldTakeNothingBackWhenALookFindsNothingAtAll() {
     state.apply(Look.found(9_000, 10_000, TWO));
     state.apply(Look.found(19_000, 20_000, NOTHING));
