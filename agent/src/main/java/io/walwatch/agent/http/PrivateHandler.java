@@ -14,7 +14,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * Lets local clients, and those who have shown who they are, through to what commands have written.
- * A request that a proxy has handed on is never local, although the proxy may be.
+ * A request that a proxy has handed on is never local, although the proxy may be; nor is one for
+ * another host.
  */
 final class PrivateHandler implements HttpHandler {
   private final HttpHandler next;
@@ -34,15 +35,20 @@ final class PrivateHandler implements HttpHandler {
     String scheme = exchange.getRequestScheme();
     Text.send(
         exchange,
-        "This page shows what commands have written. It answers on the host itself, and to clients\n"
-            + "who log in or show a certificate (basic_auth_users or client_ca_file in web_config):\n"
+        "This page shows what commands have written. It answers on the host itself, and to"
+            + " clients\n"
+            + "who log in or show a certificate (basic_auth_users or client_ca_file in"
+            + " web_config):\n"
             + "  curl "
             + scheme
             + "://127.0.0.1:"
             + port
-            + "/failures\n  sudo -u walwatch walwatch failures\n"
-            + "Requests that come by a proxy (Forwarded, X-Forwarded-*, Via) are never local, and\n"
-            + "have to log in.\n");
+            + "/failures\n"
+            + "  sudo -u walwatch walwatch failures\n"
+            + "Requests that come by a proxy (Forwarded, X-Forwarded-*, Via) are never local, nor"
+            + " are\n"
+            + "those for another name (Host) than localhost, 127.0.0.1 or [::1]; these have to log"
+            + " in.\n");
   }
 
   /** Whether this client may see what commands have written, and what the configuration says. */
@@ -64,7 +70,7 @@ final class PrivateHandler implements HttpHandler {
   private static boolean isLocal(HttpServerExchange exchange) {
     InetAddress peer =
         exchange.getConnection().getPeerAddress(InetSocketAddress.class).getAddress();
-    return peer != null && peer.isLoopbackAddress();
+    return peer != null && peer.isLoopbackAddress() && HostHeader.isLocal(exchange);
   }
 
   private static boolean isOfNoProxy(HttpServerExchange exchange) {

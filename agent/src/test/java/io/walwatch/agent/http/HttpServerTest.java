@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -142,6 +143,18 @@ final class HttpServerTest {
       HttpResponse<String> answer = get("/failures", header, "x");
       assertThat(answer.statusCode()).as(header).isEqualTo(403);
       assertThat(answer.body()).contains("walwatch failures").contains("http://127.0.0.1:");
+    }
+  }
+
+  /** A name of anybody may lead a browser on this host to 127.0.0.1. */
+  @Test
+  void shouldNeverTakeARequestForAnotherHostForALocalOne() throws Exception {
+    URI address = request("/").build().uri();
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      String request = "GET /failures HTTP/1.0\r\nHost: evil.example.com\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains(" 403 ", "(Host)");
     }
   }
 
