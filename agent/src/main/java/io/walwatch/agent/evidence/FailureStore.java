@@ -149,7 +149,7 @@ public final class FailureStore {
 
   /** Masked before it is cut: a half of a secret is not known for one. */
   private static String oneLine(String text) {
-    return Texts.cut(Masking.mask(text.replaceAll("\\p{Cntrl}+", " ").strip()), 500);
+    return Texts.cut(Masking.mask(text.replaceAll("[\\p{Cntrl}\\x80-\\x9f]+", " ").strip()), 500);
   }
 
   private void write(Failure failure, String evidence) throws IOException {
@@ -178,13 +178,13 @@ public final class FailureStore {
         return Optional.empty();
       }
       return Optional.of(
-          new Failure(id, Instant.parse(at), Failure.Kind.valueOf(kind), server, summary));
+          new Failure(id, Instant.parse(at), Failure.Kind.valueOf(kind), server, oneLine(summary)));
     } catch (DateTimeParseException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  /** The evidence of a failure, masked; empty when it is not kept. */
+  /** The evidence of a failure, masked and safe for a terminal; empty when it is not kept. */
   public Optional<String> evidence(String id) throws IOException {
     if (!ID.matcher(id).matches()) {
       return Optional.empty();
@@ -192,7 +192,7 @@ public final class FailureStore {
     try {
       String text = Files.readString(file(id));
       return Optional.of(
-          text.lines().limit(HEAD_LINES).count() < HEAD_LINES ? "" : body(text));
+          text.lines().limit(HEAD_LINES).count() < HEAD_LINES ? "" : Controls.shown(body(text)));
     } catch (NoSuchFileException gone) {
       return Optional.empty();
     }

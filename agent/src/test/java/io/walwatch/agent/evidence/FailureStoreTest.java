@@ -65,6 +65,18 @@ final class FailureStoreTest {
     assertThat(store.evidence(failure(4).id())).isEmpty();
   }
 
+  /** Who reads it at a terminal is not its writer's to command. */
+  @Test
+  void shouldShowControlCharactersWithoutTheirEffect() throws IOException {
+    FailureStore store = store();
+    Failure failure = Failure.of(AT, Failure.Kind.JOB, "", "job a: \u001b[2J\u009b1m", "run");
+    store.keep(failure, "\u001b[31mred\u0007\tx\r\n50 %\r100 %\u009b\u007f\n\\é");
+
+    assertThat(store.evidence(failure.id()))
+        .hasValue("\\x1b[31mred\\x07\tx\n50 %\\x0d100 %\\x9b\\x7f\n\\é");
+    assertThat(store.kept().get(0).summary()).isEqualTo("job a:  [2J 1m");
+  }
+
   @Test
   void shouldKeepOtherFailuresInAStormOfOneKind() throws IOException {
     FailureStore store = store();
