@@ -86,18 +86,6 @@ final class ReloadTest {
   }
 
   @Test
-  void shouldTellThatNoServerIsToBeHereOnceTheConfigurationSaysSo() throws Exception {
-    write(servers("a.log", ""));
-    try (Agent agent = agents.start()) {
-      agents.await(agent, "walwatch_servers_expected 1.0");
-      write("servers: []\n");
-      assertThat(agents.reload(agent).statusCode()).isEqualTo(200);
-      agents.await(agent, "walwatch_servers_expected 0.0");
-      assertThat(agents.metrics(agent)).doesNotContain("walwatch_archive_scan_success{");
-    }
-  }
-
-  @Test
   void shouldWatchAServerThatAReloadBringsAndNoLongerOneThatItTakesAway() throws Exception {
     write(servers("a.log", ""));
     try (Agent agent = agents.start()) {
