@@ -3,6 +3,7 @@ package io.walwatch.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -129,8 +130,14 @@ final class SyslogForgeryTest {
     for (String number : new String[] {"[%d-%d] ", "", "[%2$d] "}) {
       StringBuilder text = new StringBuilder();
       for (int i = 1; i <= 3; i++) {
-        text.append(HEAD).append(String.format(number, i, 1)).append(FAILED).append('\n');
-        text.append(HEAD).append(String.format(number, i, 2)).append(command).append('\n');
+        text.append(HEAD)
+            .append(String.format(Locale.ROOT, number, i, 1))
+            .append(FAILED)
+            .append('\n');
+        text.append(HEAD)
+            .append(String.format(Locale.ROOT, number, i, 2))
+            .append(command)
+            .append('\n');
       }
 
       assertThat(read(text.toString()).events()).as(number).hasSize(3);

@@ -79,10 +79,7 @@ final class Agent implements AutoCloseable {
     Plugins plugins = Plugins.find(config.pluginDirectory());
     Watched watched = Watched.of(config.limits(), plugins, state, clock, start, restored, wakeup);
     FailureStore store = new FailureStore(FailuresCommand.directory(directory.path()));
-    FailureWatch failures = new FailureWatch(store, clock);
-    failures.open();
-    state.onAbandoned(failures::abandoned);
-    watched.tell(failures::around);
+    FailureWatch failures = failures(store, state, watched, clock);
     watched.wake(wakeup);
     watched.add(plan);
     Backups backups = new Backups(config, state, failures, clock);
@@ -126,6 +123,15 @@ final class Agent implements AutoCloseable {
     Agent agent = new Agent(directory, http, backups, reloads, loop);
     agent.open();
     return agent;
+  }
+
+  private static FailureWatch failures(
+      FailureStore store, AgentState state, Watched watched, InstantSource clock) {
+    FailureWatch failures = new FailureWatch(store, clock);
+    failures.open();
+    state.onAbandoned(failures::abandoned);
+    watched.tell(failures::around);
+    return failures;
   }
 
   private static AgentSnapshot told(

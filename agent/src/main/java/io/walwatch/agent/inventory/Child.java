@@ -94,10 +94,10 @@ final class Child implements AutoCloseable {
 
   /** Waits for that long, or for the end of the command; longer for what it has left behind. */
   void pause(long millis) throws InterruptedException {
-    if (!process.isAlive()) {
-      Thread.sleep(AFTER_END_MILLIS);
-    } else {
+    if (process.isAlive()) {
       process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } else {
+      closed.await(AFTER_END_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
