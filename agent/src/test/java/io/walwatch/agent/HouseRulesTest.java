@@ -10,6 +10,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Dependencies follow the data and never turn back. */
@@ -94,6 +96,25 @@ final class HouseRulesTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "java.nio.file..", "java.util.concurrent..", "org.apache..", "io.undertow..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("io.walwatch.parse..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.File")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Thread.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
         .check(CLASSES);
   }
 

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 public record ListenAddress(Optional<String> host, int port) {
   private static final Pattern FORM =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.%a-z]+)]|([A-Za-z0-9._-]*)):(\\d{1,5})");
+  private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|[^:]*:.*");
+  private static final Pattern LOOPBACK = Pattern.compile("127\\..*|(?:0*:)*:?0*1");
   private static final int MAX_PORT = 65_535;
 
   /** Reads {@code ADDRESS:PORT}, {@code [IPV6]:PORT} or {@code :PORT}. */
@@ -33,6 +35,13 @@ public record ListenAddress(Optional<String> host, int port) {
             .or(() -> Optional.ofNullable(matcher.group(2)))
             .filter(host -> !host.isEmpty()),
         port);
+  }
+
+  /** Whether it is an address by its numbers, and not one of the loopback interface. */
+  boolean isOpenToOthers() {
+    return host.filter(NUMBERS.asMatchPredicate())
+        .filter(address -> !LOOPBACK.asMatchPredicate().test(address))
+        .isPresent();
   }
 
   /** In the form that is read. */

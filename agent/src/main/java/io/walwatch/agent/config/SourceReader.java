@@ -99,8 +99,15 @@ final class SourceReader {
     for (Transport transport : Transport.values()) {
       String scheme = transport == Transport.UDP ? "udp://" : "tcp://";
       if (text.startsWith(scheme)) {
-        return new SourceInput.Syslog(
-            transport, ListenAddress.parse(text.substring(scheme.length())));
+        ListenAddress address = ListenAddress.parse(text.substring(scheme.length()));
+        if (address.isOpenToOthers()) {
+          throw new InvalidValueException(
+              "is not on the loopback address: anybody could send records; write for example "
+                  + scheme
+                  + "127.0.0.1:"
+                  + address.port());
+        }
+        return new SourceInput.Syslog(transport, address);
       }
     }
     throw new InvalidValueException(

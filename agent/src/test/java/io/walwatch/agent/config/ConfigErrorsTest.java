@@ -145,6 +145,14 @@ final class ConfigErrorsTest {
         ", line 1, column 42: sources.parsers: \"walg\" is no parser that was found: known are"
             + " \"postgres\", \"wal-e\"");
     assertMessage(
+        "sources: [{name: s, syslog: 'udp://0.0.0.0:10514'}]",
+        ", line 1, column 29: sources.syslog: \"udp://0.0.0.0:10514\" is not on the loopback"
+            + " address: anybody could send records; write for example udp://127.0.0.1:10514");
+    assertMessage(
+        "sources: [{name: s, syslog: 'tcp://[2001:db8::1]:10514'}]",
+        ", line 1, column 29: sources.syslog: \"tcp://[2001:db8::1]:10514\" is not on the loopback"
+            + " address: anybody could send records; write for example tcp://127.0.0.1:10514");
+    assertMessage(
         "sources: [{name: s, syslog: 'unix:///x'}]",
         ", line 1, column 29: sources.syslog: \"unix:///x\" is not udp://ADDRESS:PORT or"
             + " tcp://ADDRESS:PORT, such as udp://127.0.0.1:10514");

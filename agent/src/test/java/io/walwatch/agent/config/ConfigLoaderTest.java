@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigLoaderTest {
   @TempDir Path directory;
@@ -44,6 +46,13 @@ final class ConfigLoaderTest {
 
     file("servers: []\n");
     assertThat(loader(Map.of()).load(CommandLineOptions.NONE).discovery()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:1", "127.1.2.3:1", "[::1]:1", "localhost:1", ":1"})
+  void shouldListenToSyslogOnThisHost(String address) throws Exception {
+    file("sources: [{ name: s, syslog: 'udp://" + address + "' }]\n");
+    assertThat(loader(Map.of()).load(CommandLineOptions.NONE).sources()).hasSize(1);
   }
 
   @Test
