@@ -72,11 +72,15 @@ final class WaleListParser implements BackupListParser {
               + Excerpt.of(line)
               + "\"");
     }
+    String name = fields.get(columns.indexOf(NAME));
+    if (name.isEmpty()) {
+      throw new MalformedListException("a line has no name: \"" + Excerpt.of(line) + "\"");
+    }
     String segment = fields.get(columns.indexOf(START));
-    return Backup.named(fields.get(columns.indexOf(NAME)), State.OK)
+    return Backup.named(name, State.OK)
         .finished(Optional.of(ListTimes.parse(fields.get(columns.indexOf(MODIFIED)))))
         .sized(size(fields.get(columns.indexOf(SIZE))))
-        .startingAt(Optional.of(segment).filter(name -> WalFile.parse(name) != null));
+        .startingAt(Optional.of(segment).filter(start -> WalFile.parse(start) != null));
   }
 
   private static OptionalLong size(String text) throws MalformedListException {

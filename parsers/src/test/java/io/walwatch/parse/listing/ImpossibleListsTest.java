@@ -25,6 +25,13 @@ final class ImpossibleListsTest {
   }
 
   @Test
+  void shouldRefuseABackupWithoutName() throws IOException {
+    String listed = Listed.sample("wal-e/backup-list--detail.stdout");
+    refused("wal-e", listed.replaceAll("(?m)^base_[^\t]*", ""), "a line has no name");
+    refused("s3", "\t2026-11-22T09:00:00Z\t5\n", "a line is not key, time and size");
+  }
+
+  @Test
   void shouldRefuseABackupThatIsSmallerThanNothing() throws IOException {
     refused(
         "pgbackrest", pgbackrest().replace("23238477}", "-5057103}"), "info: \"size\" is no size");
