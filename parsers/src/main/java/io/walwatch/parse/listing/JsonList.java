@@ -53,6 +53,9 @@ public final class JsonList {
           : List.of(JsonObject.of("the list", value));
     } catch (JsonProcessingException e) {
       throw new MalformedListException("the JSON is broken: " + e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      // Of an exponent of more than ten digits, which is well formed.
+      throw new MalformedListException("the JSON holds a number that is beyond all measure");
     }
   }
 

@@ -38,6 +38,14 @@ final class ImpossibleListsTest {
     refused("lvm", lvm().replace("\"25165824\"", "\"-25165824\""), "\"lv_size\" is no size");
   }
 
+  @Test
+  void shouldRefuseANumberBeyondAllMeasure() throws IOException {
+    refused(
+        "pgbackrest",
+        pgbackrest().replace("23238477}", "3e33333333333333333333}"),
+        "a number that is beyond all measure");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "Infinity", "1e999", "-1.00", "much"})
   void shouldRefuseASpaceThatNoSnapshotCanHaveUsed(String percent) throws IOException {

@@ -50,6 +50,7 @@ class RunbooksIT {
           Map.entry("envdir", "daemontools"),
           Map.entry("grep", "grep"),
           Map.entry("id", "coreutils"),
+          Map.entry("install", "coreutils"),
           Map.entry("jq", "jq"),
           Map.entry("kill", "procps"),
           Map.entry("ps", "procps"),
