@@ -11,8 +11,9 @@ import io.walwatch.agent.http.PortException;
 import io.walwatch.agent.http.WebAccess;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
-import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
+import io.walwatch.agent.state.CheckpointFacts;
 import io.walwatch.agent.state.CheckpointFile;
 import io.walwatch.agent.state.RestoreResult;
 import io.walwatch.agent.tail.FileSource;
@@ -22,6 +23,7 @@ import java.nio.file.FileSystems;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
@@ -102,7 +104,8 @@ final class Agent implements AutoCloseable {
     Publisher publisher =
         new Publisher(
             keeper,
-            agent -> watched.snapshot(told(agent, store, reconfiguration, refusals, backups)),
+            checkpoint ->
+                watched.snapshot(facts(checkpoint, store, reconfiguration, refusals, backups)),
             clock);
     Content content =
         new Content(exposition(), store, publisher::published, publisher::scraped, clock);
@@ -134,17 +137,18 @@ final class Agent implements AutoCloseable {
     return failures;
   }
 
-  private static AgentSnapshot told(
-      AgentSnapshot agent,
+  private static AgentFacts facts(
+      CheckpointFacts checkpoint,
       FailureStore store,
       Reconfiguration reconfiguration,
       LoginRefusals refusals,
       Backups backups) {
-    return agent
-        .withFailuresKept(store.kept().size())
-        .withReload(reconfiguration.last())
-        .withLoginRefusals(refusals.counts())
-        .withListingsWaiting(backups.waiting());
+    return new AgentFacts(
+        checkpoint,
+        store.kept().size(),
+        refusals.counts(),
+        backups.waiting(),
+        Optional.of(reconfiguration.last()));
   }
 
   private static PrometheusExposition exposition() {

@@ -10,6 +10,7 @@ import io.walwatch.agent.http.WebAccess;
 import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.agent.inventory.Launcher;
 import io.walwatch.agent.inventory.Look;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ServerSnapshot;
 import io.walwatch.agent.state.Snapshot;
@@ -48,7 +49,7 @@ final class Check {
     AgentState state = new AgentState(clock);
     Watched watched = Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.END);
     watched.sources().forEach(source -> source.stream().read(1));
-    Snapshot snapshot = watched.snapshot(new NoCheckpoint().snapshot());
+    Snapshot snapshot = watched.snapshot(AgentFacts.NONE);
     snapshot.servers().forEach(server -> server(server, report));
     logs(snapshot, watched.sources(), report);
     streams(report);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
-import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.CheckpointFacts;
 
 /** Writes the state down, where it is written down at all ({@code once} never does). */
 interface CheckpointKeeper {
@@ -14,5 +14,5 @@ interface CheckpointKeeper {
   boolean save(boolean stopping);
 
   /** What there is to know about checkpoints. */
-  AgentSnapshot snapshot();
+  CheckpointFacts facts();
 }

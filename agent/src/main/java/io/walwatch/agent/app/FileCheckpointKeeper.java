@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
-import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.CheckpointFacts;
 import io.walwatch.agent.state.CheckpointFile;
 import io.walwatch.agent.state.Node;
 import io.walwatch.agent.state.RestoreResult;
@@ -132,7 +132,7 @@ final class FileCheckpointKeeper implements CheckpointKeeper {
   }
 
   @Override
-  public AgentSnapshot snapshot() {
-    return new AgentSnapshot(lastSaveMillis, errors, restores, 0);
+  public CheckpointFacts facts() {
+    return new CheckpointFacts(lastSaveMillis, errors, restores);
   }
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
-import io.walwatch.agent.state.AgentSnapshot;
-import java.util.Map;
-import java.util.OptionalLong;
+import io.walwatch.agent.state.CheckpointFacts;
 
 /** Remembers nothing: for {@code once}. */
 final class NoCheckpoint implements CheckpointKeeper {
@@ -15,7 +13,7 @@ final class NoCheckpoint implements CheckpointKeeper {
   }
 
   @Override
-  public AgentSnapshot snapshot() {
-    return new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0);
+  public CheckpointFacts facts() {
+    return CheckpointFacts.NONE;
   }
 }

@@ -6,6 +6,7 @@ import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.agent.inventory.Launcher;
 import io.walwatch.agent.inventory.Look;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.Snapshot;
 import io.walwatch.agent.tail.FileSource;
@@ -30,7 +31,7 @@ final class OneLook {
     lookAtBackups(config, state, clock);
     long beforeMillis = clock.millis() - config.limits().pushTimeout().toMillis();
     watched.sources().forEach(source -> state.expirePushes(source.server(), beforeMillis));
-    Snapshot snapshot = watched.snapshot(new NoCheckpoint().snapshot());
+    Snapshot snapshot = watched.snapshot(AgentFacts.NONE);
     watched.close();
     return snapshot;
   }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
-import io.walwatch.agent.state.AgentSnapshot;
 import io.walwatch.agent.state.Change;
+import io.walwatch.agent.state.CheckpointFacts;
 import io.walwatch.agent.state.Snapshot;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +28,7 @@ final class Publisher {
   private static final long FIRST_LOOK_MILLIS = 3_000;
 
   private final CheckpointKeeper keeper;
-  private final Function<AgentSnapshot, Snapshot> snapshots;
+  private final Function<CheckpointFacts, Snapshot> snapshots;
   private final InstantSource clock;
   private final AtomicReference<@Nullable Snapshot> published = new AtomicReference<>();
   private volatile @Nullable Reserve reserve;
@@ -41,7 +41,7 @@ final class Publisher {
   private record Reserve(Snapshot snapshot, long fromMillis) {}
 
   Publisher(
-      CheckpointKeeper keeper, Function<AgentSnapshot, Snapshot> snapshots, InstantSource clock) {
+      CheckpointKeeper keeper, Function<CheckpointFacts, Snapshot> snapshots, InstantSource clock) {
     this.keeper = keeper;
     this.snapshots = snapshots;
     this.clock = clock;
@@ -58,7 +58,7 @@ final class Publisher {
    */
   void prepare() {
     if (published.get() == null && reserve == null && keeper.save(false)) {
-      Snapshot known = snapshots.apply(keeper.snapshot());
+      Snapshot known = snapshots.apply(keeper.facts());
       reserve = new Reserve(known, clock.millis() + FIRST_LOOK_MILLIS);
     }
   }
@@ -116,7 +116,7 @@ final class Publisher {
       kept = keeper.save(false);
       lastSaveMillis = now;
     }
-    published.set(snapshots.apply(keeper.snapshot()));
+    published.set(snapshots.apply(keeper.facts()));
     pending = Change.NONE;
   }
 

@@ -9,7 +9,7 @@ import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
-import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.Node;
 import io.walwatch.agent.state.PositionCodec;
@@ -228,7 +228,7 @@ final class Watched {
   }
 
   /** Joins what is counted with what the disk looks like right now. */
-  Snapshot snapshot(AgentSnapshot agent) {
+  Snapshot snapshot(AgentFacts agent) {
     long deadlineMillis = clock.millis() - limits.pushTimeout().toMillis();
     return state.publish(
         name -> {

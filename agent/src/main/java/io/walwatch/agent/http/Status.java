@@ -130,7 +130,7 @@ record Status(
     return new Status(
         version,
         true,
-        snapshot.agent().reload(),
+        snapshot.agent().facts().reload(),
         snapshot.servers().stream().map(Status::server).toList(),
         snapshot.sources().stream().map(Status::source).toList(),
         snapshot.backups().stream().map(Status::backups).toList(),

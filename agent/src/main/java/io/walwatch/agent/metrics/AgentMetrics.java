@@ -37,6 +37,7 @@ final class AgentMetrics {
             (snapshot, samples) ->
                 snapshot
                     .agent()
+                    .facts()
                     .reload()
                     .ifPresent(reload -> samples.value(reload.successful() ? 1 : 0)))
         .add(
@@ -47,6 +48,7 @@ final class AgentMetrics {
             (snapshot, samples) ->
                 snapshot
                     .agent()
+                    .facts()
                     .reload()
                     .ifPresent(reload -> samples.value(reload.lastSuccessMillis() / 1e3)))
         .add(
@@ -57,6 +59,7 @@ final class AgentMetrics {
             (snapshot, samples) ->
                 snapshot
                     .agent()
+                    .facts()
                     .reload()
                     .ifPresent(reload -> samples.value(reload.serversExpected() ? 1 : 0)));
   }
@@ -80,13 +83,18 @@ final class AgentMetrics {
             List.of(),
             "When positions and counters were last written down.",
             (snapshot, samples) ->
-                snapshot.agent().lastSaveMillis().ifPresent(millis -> samples.value(millis / 1e3)))
+                snapshot
+                    .agent()
+                    .facts()
+                    .checkpoint()
+                    .lastSaveMillis()
+                    .ifPresent(millis -> samples.value(millis / 1e3)))
         .add(
             MetricKind.COUNTER,
             "walwatch_checkpoint_errors_total",
             List.of(),
             "Checkpoints that could not be written.",
-            (snapshot, samples) -> samples.value(snapshot.agent().checkpointErrors()))
+            (snapshot, samples) -> samples.value(snapshot.agent().facts().checkpoint().errors()))
         .add(
             MetricKind.COUNTER,
             "walwatch_checkpoint_restores_total",
@@ -94,7 +102,8 @@ final class AgentMetrics {
             "How the checkpoint was taken over at the start.",
             (snapshot, samples) -> {
               for (RestoreResult result : RestoreResult.values()) {
-                long count = snapshot.agent().restores().getOrDefault(result, 0L);
+                long count =
+                    snapshot.agent().facts().checkpoint().restores().getOrDefault(result, 0L);
                 samples.value(count, result.label());
               }
             })
@@ -119,7 +128,7 @@ final class AgentMetrics {
             "walwatch_failures_kept",
             List.of(),
             "Failures whose evidence is kept.",
-            (snapshot, samples) -> samples.value(snapshot.agent().failuresKept()))
+            (snapshot, samples) -> samples.value(snapshot.agent().facts().failuresKept()))
         .add(
             MetricKind.COUNTER,
             "walwatch_http_logins_refused_total",
@@ -128,7 +137,7 @@ final class AgentMetrics {
                 + " (busy).",
             (snapshot, samples) -> {
               for (LoginRefusal reason : LoginRefusal.values()) {
-                long count = snapshot.agent().loginRefusals().getOrDefault(reason, 0L);
+                long count = snapshot.agent().facts().loginRefusals().getOrDefault(reason, 0L);
                 samples.value(count, reason.label());
               }
             })
@@ -137,6 +146,6 @@ final class AgentMetrics {
             "walwatch_backup_listings_waiting",
             List.of(),
             "Looks at backups that are due and wait, since 32 others run.",
-            (snapshot, samples) -> samples.value(snapshot.agent().listingsWaiting()));
+            (snapshot, samples) -> samples.value(snapshot.agent().facts().listingsWaiting()));
   }
 }

@@ -206,17 +206,18 @@ public final class AgentState {
    *
    * @param serverFacts what the disk says about a server right now, by name
    * @param sourceFacts what a source looks like right now, by name
+   * @param agentFacts what the agent's parts know about themselves right now
    */
   public Snapshot publish(
       Function<String, ServerFacts> serverFacts,
       Function<String, SourceFacts> sourceFacts,
-      AgentSnapshot agent) {
+      AgentFacts agentFacts) {
     return new Snapshot(
         servers.values().stream().map(s -> s.copy(serverFacts.apply(s.name()))).toList(),
         sources.values().stream().map(s -> s.copy(sourceFacts.apply(s.name()))).toList(),
         backups.values().stream().map(InventoryState::copy).toList(),
         jobs.copy(),
-        agent.withFaults(internalErrors, absentDropped));
+        new AgentSnapshot(agentFacts, internalErrors, absentDropped));
   }
 
   /** Writes all that a restart needs. */

@@ -29,8 +29,8 @@ final class FileCheckpointKeeperTest {
     keeper.save(false);
     keeper.save(false);
 
-    assertThat(keeper.snapshot().checkpointErrors()).isEqualTo(2);
-    assertThat(keeper.snapshot().lastSaveMillis()).isEmpty();
+    assertThat(keeper.facts().errors()).isEqualTo(2);
+    assertThat(keeper.facts().lastSaveMillis()).isEmpty();
   }
 
   @Test
@@ -76,7 +76,7 @@ final class FileCheckpointKeeperTest {
 
     keeper.save(false);
 
-    assertThat(keeper.snapshot().checkpointErrors()).isEqualTo(1);
+    assertThat(keeper.facts().errors()).isEqualTo(1);
     assertThat(unsaved().isSet()).isTrue();
   }
 
@@ -92,8 +92,8 @@ final class FileCheckpointKeeperTest {
     second.save(false);
     FileCheckpointKeeper third = keeper(load(HERE));
 
-    assertThat(third.snapshot().checkpointErrors()).isEqualTo(1);
-    assertThat(third.snapshot().restores())
+    assertThat(third.facts().errors()).isEqualTo(1);
+    assertThat(third.facts().restores())
         .containsEntry(RestoreResult.NEW, 1L)
         .containsEntry(RestoreResult.RESUMED, 2L);
   }
@@ -103,7 +103,7 @@ final class FileCheckpointKeeperTest {
     FileCheckpointKeeper keeper = keeper(Restored.nothing());
     keeper.save(false);
 
-    assertThat(keeper.snapshot().lastSaveMillis()).hasValue(clock.millis());
+    assertThat(keeper.facts().lastSaveMillis()).hasValue(clock.millis());
   }
 
   /** Works as root too, who may write into read-only directories. */

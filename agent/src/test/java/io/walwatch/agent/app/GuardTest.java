@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.Change;
 import io.walwatch.agent.state.ServerFacts;
@@ -55,10 +56,7 @@ final class GuardTest {
 
   private long errors() {
     return state
-        .publish(
-            name -> ServerFacts.NONE,
-            name -> new SourceFacts("", 0, 0),
-            new NoCheckpoint().snapshot())
+        .publish(name -> ServerFacts.NONE, name -> new SourceFacts("", 0, 0), AgentFacts.NONE)
         .agent()
         .internalErrors();
   }

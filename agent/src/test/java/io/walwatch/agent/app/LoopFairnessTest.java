@@ -11,6 +11,7 @@ import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.config.discovery.WatchPlanner;
 import io.walwatch.agent.evidence.FailureStore;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.tail.FileSource;
 import io.walwatch.parse.framing.Framings;
@@ -97,7 +98,8 @@ final class LoopFairnessTest {
     return new Loop(
         watched,
         state,
-        new Publisher(new NoCheckpoint(), watched::snapshot, CLOCK),
+        new Publisher(
+            new NoCheckpoint(), checkpoint -> watched.snapshot(AgentFacts.of(checkpoint)), CLOCK),
         () -> false,
         new Replanner(() -> plan, watched, CLOCK, List.of()),
         new ForgetRequests(directory),

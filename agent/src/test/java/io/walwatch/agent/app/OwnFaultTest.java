@@ -10,6 +10,7 @@ import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
 import io.walwatch.agent.evidence.Trail;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ParserCount;
 import io.walwatch.agent.state.ServerCount;
@@ -48,7 +49,7 @@ final class OwnFaultTest {
     Watched watched = watched();
     watched.tell(OwnFaultTest::withoutSecondFailure);
     read(watched);
-    Snapshot snapshot = watched.snapshot(new NoCheckpoint().snapshot());
+    Snapshot snapshot = watched.snapshot(AgentFacts.NONE);
     watched.close();
 
     assertThat(snapshot.servers().get(0).counts()).containsEntry(ServerCount.FAILED_LOG_EXIT, 2L);

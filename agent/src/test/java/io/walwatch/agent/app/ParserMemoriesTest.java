@@ -9,6 +9,7 @@ import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.Node;
 import io.walwatch.agent.state.PushCount;
@@ -155,7 +156,7 @@ final class ParserMemoriesTest {
 
   private Map<PushCount, Long> pushes() {
     Map<PushCount, Long> pushes = new EnumMap<>(PushCount.class);
-    Snapshot snapshot = watched.snapshot(new NoCheckpoint().snapshot());
+    Snapshot snapshot = watched.snapshot(AgentFacts.NONE);
     Objects.requireNonNull(snapshot.servers().get(0).archivers().get("pgbackrest"))
         .pushes()
         .forEach(

@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ParserCount;
 import io.walwatch.agent.state.ServerFacts;
@@ -106,10 +107,7 @@ final class ParserWatchTest {
   private long faults(String parser) {
     return Objects.requireNonNull(
         state
-            .publish(
-                name -> ServerFacts.NONE,
-                name -> new SourceFacts("", 0, 0),
-                new NoCheckpoint().snapshot())
+            .publish(name -> ServerFacts.NONE, name -> new SourceFacts("", 0, 0), AgentFacts.NONE)
             .sources()
             .get(0)
             .parsers()

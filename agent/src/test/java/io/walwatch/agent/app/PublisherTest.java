@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.agent.state.AgentSnapshot;
 import io.walwatch.agent.state.Change;
+import io.walwatch.agent.state.CheckpointFacts;
 import io.walwatch.agent.state.JobsSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** When what is known is written down, and when it is shown. */
@@ -21,9 +20,10 @@ final class PublisherTest {
   private final Publisher publisher =
       new Publisher(
           new Keeper(),
-          agent -> {
+          checkpoint -> {
             done.add("show");
-            return new Snapshot(List.of(), List.of(), List.of(), JobsSnapshot.NONE, agent);
+            return new Snapshot(
+                List.of(), List.of(), List.of(), JobsSnapshot.NONE, AgentSnapshot.NONE);
           },
           clock);
 
@@ -196,8 +196,8 @@ final class PublisherTest {
     }
 
     @Override
-    public AgentSnapshot snapshot() {
-      return new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0);
+    public CheckpointFacts facts() {
+      return CheckpointFacts.NONE;
     }
   }
 }

@@ -8,6 +8,7 @@ import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ServerCount;
 import io.walwatch.agent.state.Snapshot;
@@ -227,7 +228,7 @@ final class ReplannerTest {
   }
 
   private static long gaveUp(Watched watched) {
-    Snapshot snapshot = watched.snapshot(new NoCheckpoint().snapshot());
+    Snapshot snapshot = watched.snapshot(AgentFacts.NONE);
     return snapshot.servers().get(0).counts().getOrDefault(ServerCount.GAVE_UP, 0L);
   }
 }

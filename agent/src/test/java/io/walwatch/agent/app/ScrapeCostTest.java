@@ -9,6 +9,7 @@ import io.walwatch.agent.archive.QueueMemory;
 import io.walwatch.agent.archive.StatusDirectory;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ServerState;
 import io.walwatch.agent.state.Snapshot;
@@ -76,7 +77,7 @@ final class ScrapeCostTest {
             any -> {
               throw new IllegalStateException("there is no source");
             },
-            new NoCheckpoint().snapshot());
+            AgentFacts.NONE);
     assertThat(queue.status().readySegments()).isEqualTo(files);
     return snapshot;
   }

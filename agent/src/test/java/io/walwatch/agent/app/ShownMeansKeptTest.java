@@ -3,8 +3,9 @@ package io.walwatch.agent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
+import io.walwatch.agent.state.CheckpointFacts;
 import io.walwatch.agent.state.CheckpointFile;
 import io.walwatch.agent.state.ServerCount;
 import io.walwatch.agent.state.ServerFacts;
@@ -107,7 +108,7 @@ final class ShownMeansKeptTest {
     AgentState next = known();
     Restored restored = load(boot);
     next.restore(restored.node().at("state"), restored.withCounters());
-    return shown(look(next, keeper.snapshot()));
+    return shown(look(next, AgentFacts.of(keeper.facts())));
   }
 
   private void start() {
@@ -154,11 +155,11 @@ final class ShownMeansKeptTest {
     return new Host("machine", "boot-" + boot, OptionalLong.empty());
   }
 
-  private Snapshot look(AgentSnapshot agent) {
-    return look(state, agent);
+  private Snapshot look(CheckpointFacts checkpoint) {
+    return look(state, AgentFacts.of(checkpoint));
   }
 
-  private static Snapshot look(AgentState state, AgentSnapshot agent) {
+  private static Snapshot look(AgentState state, AgentFacts agent) {
     return state.publish(name -> ServerFacts.NONE, name -> new SourceFacts("main", 1, 0), agent);
   }
 

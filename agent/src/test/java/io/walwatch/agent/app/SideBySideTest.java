@@ -3,7 +3,7 @@ package io.walwatch.agent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ServerCount;
 import io.walwatch.agent.state.ServerFacts;
@@ -129,7 +129,7 @@ final class SideBySideTest {
   }
 
   private ServerSnapshot server() {
-    AgentSnapshot agent = new NoCheckpoint().snapshot();
+    AgentFacts agent = AgentFacts.NONE;
     return state
         .publish(name -> ServerFacts.NONE, name -> new SourceFacts("main", 1, 0), agent)
         .servers()

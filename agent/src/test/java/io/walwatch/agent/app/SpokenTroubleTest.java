@@ -3,7 +3,7 @@ package io.walwatch.agent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ServerFacts;
 import io.walwatch.agent.state.SourceFacts;
@@ -30,7 +30,7 @@ final class SpokenTroubleTest {
   }
 
   private List<String> problems() {
-    AgentSnapshot agent = new NoCheckpoint().snapshot();
+    AgentFacts agent = AgentFacts.NONE;
     return state
         .publish(any -> ServerFacts.NONE, any -> new SourceFacts("", 0, 0), agent)
         .sources()

@@ -9,6 +9,7 @@ import io.walwatch.agent.archive.ServerFiles;
 import io.walwatch.agent.archive.StatusDirectory;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ServerState;
 import io.walwatch.agent.state.SourceFacts;
@@ -81,7 +82,7 @@ final class TwoWitnessesTest {
             state.publish(
                 any -> watched.facts(clock.millis() - TIMEOUT_MILLIS),
                 any -> new SourceFacts("main", 1, 0),
-                new NoCheckpoint().snapshot()),
+                AgentFacts.NONE),
             PrometheusExposition.TEXT);
   }
 

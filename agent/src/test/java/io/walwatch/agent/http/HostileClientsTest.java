@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
-import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ServerFacts;
 import io.walwatch.agent.state.Snapshot;
@@ -23,9 +23,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,7 +118,7 @@ final class HostileClientsTest {
             .publish(
                 name -> new ServerFacts(true, Optional.empty(), Optional.empty(), false, 0),
                 name -> new SourceFacts("main", 1, 5),
-                new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
+                AgentFacts.NONE);
     return new HttpServer(
         List.of(addresses),
         new Content(

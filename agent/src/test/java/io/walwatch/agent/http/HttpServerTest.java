@@ -7,7 +7,7 @@ import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.metrics.MetricCatalogue;
 import io.walwatch.agent.metrics.PrometheusExposition;
-import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ServerFacts;
 import io.walwatch.agent.state.Snapshot;
@@ -28,9 +28,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -258,7 +256,7 @@ final class HttpServerTest {
     return state.publish(
         name -> new ServerFacts(true, Optional.empty(), Optional.empty(), false, 0),
         name -> new SourceFacts("main", 1, 5, "nobody <sends>"),
-        new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
+        AgentFacts.NONE);
   }
 
   private static String type(HttpResponse<?> answer) {

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.agent.inventory.ListingException;
-import io.walwatch.agent.state.AgentSnapshot;
+import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.ServerFacts;
 import io.walwatch.agent.state.SourceFacts;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -55,9 +54,7 @@ final class BackupServerTest {
     return new PrometheusExposition(MetricCatalogue.all())
         .scrape(
             state.publish(
-                server -> ServerFacts.NONE,
-                source -> new SourceFacts("", 0, 0),
-                new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0)),
+                server -> ServerFacts.NONE, source -> new SourceFacts("", 0, 0), AgentFacts.NONE),
             PrometheusExposition.TEXT);
   }
 

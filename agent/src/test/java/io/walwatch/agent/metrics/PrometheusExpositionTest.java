@@ -8,19 +8,12 @@ import io.walwatch.agent.state.HistogramSnapshot;
 import io.walwatch.agent.state.JobsSnapshot;
 import io.walwatch.agent.state.Snapshot;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What a scrape shows. */
 final class PrometheusExpositionTest {
   private static final Snapshot NOTHING =
-      new Snapshot(
-          List.of(),
-          List.of(),
-          List.of(),
-          JobsSnapshot.NONE,
-          new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
+      new Snapshot(List.of(), List.of(), List.of(), JobsSnapshot.NONE, AgentSnapshot.NONE);
 
   private boolean known = true;
 

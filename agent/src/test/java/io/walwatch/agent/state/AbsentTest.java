@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -118,10 +117,7 @@ final class AbsentTest {
 
   private Map<String, Long> counts(AgentState state) {
     Snapshot snapshot =
-        state.publish(
-            name -> ServerFacts.NONE,
-            name -> new SourceFacts("", 0, 0),
-            new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
+        state.publish(name -> ServerFacts.NONE, name -> new SourceFacts("", 0, 0), AgentFacts.NONE);
     assertThat(snapshot.sources().stream().map(SourceSnapshot::name).collect(Collectors.toSet()))
         .isEqualTo(
             snapshot.servers().stream()

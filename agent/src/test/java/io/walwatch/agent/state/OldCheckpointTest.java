@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,8 +128,6 @@ final class OldCheckpointTest {
 
   private Snapshot snapshot() {
     return state.publish(
-        name -> ServerFacts.NONE,
-        name -> new SourceFacts("main", 0, 0),
-        new AgentSnapshot(OptionalLong.empty(), 0, Map.of(), 0));
+        name -> ServerFacts.NONE, name -> new SourceFacts("main", 0, 0), AgentFacts.NONE);
   }
 }
