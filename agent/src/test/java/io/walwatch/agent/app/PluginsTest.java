@@ -54,6 +54,18 @@ final class PluginsTest {
   }
 
   @Test
+  void shouldSayOnceThatAJarIsBrokenWhoeverAsks() throws IOException {
+    Files.writeString(directory.resolve("broken.jar"), "no zip");
+    try (LogCapture log = LogCapture.open()) {
+      KnownNames names = new KnownNames();
+      assertThat(names.parsers(directory)).contains("wal-e");
+      assertThat(names.backupProviders(directory)).containsKey("wal-g");
+      Plugins.find(directory);
+      assertThat(log.lines()).hasSize(1);
+    }
+  }
+
+  @Test
   void shouldNotLetAPluginReplaceAParserOfTheSameName() throws IOException, URISyntaxException {
     Path jar = directory.resolve("sample.jar");
     PluginJar.write(jar, "wal-e", "");
