@@ -45,7 +45,13 @@ final class Check {
     this.plugins = Plugins.find(config.pluginDirectory());
   }
 
+  /**
+   * Looks at everything once.
+   *
+   * @throws UsageException when it is configured so that no agent would start
+   */
   void run(CheckReport report) throws UsageException, InterruptedException {
+    webConfig(report);
     AgentState state = new AgentState(clock);
     Watched watched = Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.END);
     watched.sources().forEach(source -> source.stream().read(1));
@@ -54,7 +60,6 @@ final class Check {
     logs(snapshot, watched.sources(), report);
     streams(report);
     backups(report);
-    webConfig(report);
     stateDirectory(report);
     watched.close();
   }
@@ -201,16 +206,12 @@ final class Check {
     }
   }
 
-  private void webConfig(CheckReport report) {
+  private void webConfig(CheckReport report) throws UsageException {
     if (config.webConfig().isPresent()) {
-      try {
-        WebAccess access = WebAccesses.load(config);
-        String tls = access.tls().isPresent() ? "TLS" : "no TLS";
-        String what = "web_config " + config.webConfig().get() + ": " + tls + ", ";
-        report.ok(what + access.users().size() + " users");
-      } catch (UsageException e) {
-        report.problem(String.valueOf(e.getMessage()));
-      }
+      WebAccess access = WebAccesses.load(config);
+      String tls = access.tls().isPresent() ? "TLS" : "no TLS";
+      String what = "web_config " + config.webConfig().get() + ": " + tls + ", ";
+      report.ok(what + access.users().size() + " users");
     }
   }
 

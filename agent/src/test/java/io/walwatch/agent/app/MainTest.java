@@ -66,6 +66,17 @@ final class MainTest {
   }
 
   @Test
+  void shouldRefuseAWebConfigWithWhichNoAgentWouldStart() throws IOException {
+    Path web = directory.resolve("web.yml");
+    Files.writeString(web, "tls_server_config: { cert_file: \n");
+
+    assertThat(run("check", "--archive-status", "" + directory, "--web-config", "" + web))
+        .isEqualTo(2);
+
+    assertThat(err.toString()).startsWith("walwatch: " + web + ", line ");
+  }
+
+  @Test
   void shouldSayItsVersion() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).startsWith("walwatch ").contains("Java ");
