@@ -58,16 +58,21 @@ final class Agent implements AutoCloseable {
    */
   static Agent start(AgentConfig config, WatchPlan plan, InstantSource clock)
       throws UsageException, IOException {
-    return start(config, plan, () -> config, clock);
+    return start(config, plan, Plugins.find(config.pluginDirectory()), () -> config, clock);
   }
 
   /**
    * The same, of an agent that can be told to read its configuration anew.
    *
+   * @param plugins the parsers, for the agent's life
    * @param loader reads it
    */
   static Agent start(
-      AgentConfig config, WatchPlan plan, ConfigReading.Loader loader, InstantSource clock)
+      AgentConfig config,
+      WatchPlan plan,
+      Plugins plugins,
+      ConfigReading.Loader loader,
+      InstantSource clock)
       throws UsageException, IOException {
     AtomicReference<WebAccess> access = new AtomicReference<>(WebAccesses.load(config));
     StateDirectory directory = StateDirectory.open(config.stateDirectory());
@@ -78,13 +83,12 @@ final class Agent implements AutoCloseable {
     AgentState state = new AgentState(clock);
     FileSource.Start start = config.fromStart() ? FileSource.Start.BEGINNING : FileSource.Start.END;
     Wakeup wakeup = new Wakeup(FileSystems.getDefault()::newWatchService);
-    Plugins plugins = Plugins.find(config.pluginDirectory());
     Watched watched = Watched.of(config.limits(), plugins, state, clock, start, restored, wakeup);
     FailureStore store = new FailureStore(FailuresCommand.directory(directory.path()));
     FailureWatch failures = failures(store, state, watched, clock);
     watched.wake(wakeup);
     watched.add(plan);
-    Backups backups = new Backups(config, state, failures, clock);
+    Backups backups = new Backups(config, plugins, state, failures, clock);
     Jobs jobs = Jobs.open(config, host, state.jobs(), failures, clock, wakeup::wake);
     state.restore(restored.node().at("state"), restored.withCounters());
     if (!restored.sameBoot()) {

@@ -68,12 +68,28 @@ final class AgentFlags {
       description = "POST /-/reload reads the configuration anew, as SIGHUP always does.")
   private boolean httpReload;
 
+  private final KnownNames names = new KnownNames();
+
   AgentFlags() {}
 
   /** Puts options, environment, file and defaults together. */
   AgentConfig load() throws UsageException {
+    return load(names);
+  }
+
+  /** The same anew: a parser whose jar has come since {@link #load} is known, too. */
+  AgentConfig reload() throws UsageException {
+    return load(new KnownNames());
+  }
+
+  /** The parsers that the configuration was checked against by {@link #load}. */
+  Plugins plugins(AgentConfig config) {
+    return names.plugins(config.pluginDirectory());
+  }
+
+  private AgentConfig load(KnownNames known) throws UsageException {
     try {
-      return new ConfigLoader(System.getenv(), new KnownNames()).load(options());
+      return new ConfigLoader(System.getenv(), known).load(options());
     } catch (ConfigException e) {
       throw new UsageException(String.join("\nwalwatch: ", e.problems()));
     }

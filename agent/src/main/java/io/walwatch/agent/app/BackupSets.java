@@ -43,9 +43,9 @@ final class BackupSets {
   }
 
   /** Sets that are looked at without an agent: of servers nothing is known. */
-  static List<BackupSet> of(AgentConfig config, Launcher launcher, InstantSource clock) {
-    List<BackupListParserProvider> listers = Plugins.find(config.pluginDirectory()).listers();
-    return of(config, listers, launcher, clock, new SegmentSizes());
+  static List<BackupSet> of(
+      AgentConfig config, Plugins plugins, Launcher launcher, InstantSource clock) {
+    return of(config, plugins.listers(), launcher, clock, new SegmentSizes());
   }
 
   /**

@@ -12,7 +12,6 @@ import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.inventory.Spool;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.InventoryState;
-import io.walwatch.parse.BackupListParserProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,14 +42,18 @@ final class Backups implements AutoCloseable {
   private boolean looking;
 
   /** Makes the sets known; looks at nothing yet. */
-  Backups(AgentConfig config, AgentState state, FailureWatch failures, InstantSource clock) {
+  Backups(
+      AgentConfig config,
+      Plugins plugins,
+      AgentState state,
+      FailureWatch failures,
+      InstantSource clock) {
     this.failures = failures;
     this.starts = new Timer(clock, Duration.ofSeconds(1));
     this.state = state;
     this.spool = BackupSets.spool(config);
     this.inventory = new Inventory(launcher, spool, clock, new Random());
-    List<BackupListParserProvider> listers = Plugins.find(config.pluginDirectory()).listers();
-    for (BackupSet set : BackupSets.of(config, listers, launcher, clock, sizes)) {
+    for (BackupSet set : BackupSets.of(config, plugins.listers(), launcher, clock, sizes)) {
       sets.put(set.name(), set);
       states.put(set.name(), state.backups(set));
     }

@@ -38,11 +38,11 @@ final class Check {
   private final InstantSource clock;
   private final Plugins plugins;
 
-  Check(AgentConfig config, WatchPlan plan, InstantSource clock) {
+  Check(AgentConfig config, WatchPlan plan, Plugins plugins, InstantSource clock) {
     this.config = config;
     this.plan = plan;
     this.clock = clock;
-    this.plugins = Plugins.find(config.pluginDirectory());
+    this.plugins = plugins;
   }
 
   /**
@@ -189,7 +189,7 @@ final class Check {
 
   private void backups(CheckReport report) throws InterruptedException {
     try (Launcher launcher = Launcher.create()) {
-      for (BackupSet set : BackupSets.of(config, launcher, clock)) {
+      for (BackupSet set : BackupSets.of(config, plugins, launcher, clock)) {
         Look look = BackupSets.look(set, BackupSets.spool(config), clock);
         String line = BackupReport.describe(set.name(), look);
         if (look.worked()) {

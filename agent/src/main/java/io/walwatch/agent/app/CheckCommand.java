@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     plan.problems().forEach(report::problem);
-    new Check(config, plan, InstantSource.system()).run(report);
+    new Check(config, plan, flags.plugins(config), InstantSource.system()).run(report);
     report.end();
     return report.problems() == 0 ? 0 : Main.PROBLEMS;
   }

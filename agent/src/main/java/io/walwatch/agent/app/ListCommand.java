@@ -62,7 +62,7 @@ final class ListCommand implements Callable<Integer> {
     try (Launcher launcher = Launcher.create()) {
       // A timer that is stopped must not leave its command behind.
       Runtime.getRuntime().addShutdownHook(new Thread(launcher::close));
-      BackupSet set = find(config, BackupSets.of(config, launcher, clock));
+      BackupSet set = find(config, BackupSets.of(config, flags.plugins(config), launcher, clock));
       Spool spool = BackupSets.spool(config);
       Look look = Look.take(set.lister(), verified(spool, set), clock);
       leave(spool, set, look);

@@ -46,7 +46,8 @@ final class OnceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AgentConfig config = flags.load();
-    Snapshot look = OneLook.take(config, Watchlist.plan(config), InstantSource.system());
+    Snapshot look =
+        OneLook.take(config, Watchlist.plan(config), flags.plugins(config), InstantSource.system());
     PrometheusExposition exposition = new PrometheusExposition(MetricCatalogue.all());
     String text = exposition.scrape(look, PrometheusExposition.TEXT);
     if (textfile == null) {

@@ -21,14 +21,13 @@ final class OneLook {
 
   private OneLook() {}
 
-  static Snapshot take(AgentConfig config, WatchPlan plan, InstantSource clock)
+  static Snapshot take(AgentConfig config, WatchPlan plan, Plugins plugins, InstantSource clock)
       throws UsageException, InterruptedException {
     AgentState state = new AgentState(clock);
-    Plugins plugins = Plugins.find(config.pluginDirectory());
     Watched watched =
         Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.BEGINNING);
     readAll(watched, state);
-    lookAtBackups(config, state, clock);
+    lookAtBackups(config, plugins, state, clock);
     long beforeMillis = clock.millis() - config.limits().pushTimeout().toMillis();
     watched.sources().forEach(source -> state.expirePushes(source.server(), beforeMillis));
     Snapshot snapshot = watched.snapshot(AgentFacts.NONE);
@@ -37,10 +36,11 @@ final class OneLook {
   }
 
   /** Of those that a timer lists, the result that it has left counts. */
-  private static void lookAtBackups(AgentConfig config, AgentState state, InstantSource clock)
+  private static void lookAtBackups(
+      AgentConfig config, Plugins plugins, AgentState state, InstantSource clock)
       throws InterruptedException {
     try (Launcher launcher = Launcher.create()) {
-      for (BackupSet set : BackupSets.of(config, launcher, clock)) {
+      for (BackupSet set : BackupSets.of(config, plugins, launcher, clock)) {
         Look look = BackupSets.look(set, BackupSets.spool(config), clock);
         state.backups(set).apply(look);
         if (!look.worked()) {

@@ -92,8 +92,9 @@ final class ParseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PipelineOptions options = options();
-    Plugins found = Plugins.find(plugins);
+    KnownNames known = new KnownNames();
+    PipelineOptions options = options(known);
+    Plugins found = known.plugins(plugins);
     EventPrinter printer =
         new Repeats(
             summary
@@ -164,8 +165,7 @@ final class ParseCommand implements Callable<Integer> {
     }
   }
 
-  private PipelineOptions options() throws UsageException {
-    KnownNames known = new KnownNames();
+  private PipelineOptions options(KnownNames known) throws UsageException {
     check("framing", framing == null ? Set.of() : Set.of(framing), known.framings());
     check("parser", Set.copyOf(parsers), known.parsers(plugins));
     return new PipelineOptions(framing, logLinePrefix, zone(), Set.copyOf(parsers), true);

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.jar.JarFile;
 import org.apache.logging.log4j.LogManager;
@@ -30,11 +28,6 @@ import org.apache.logging.log4j.Logger;
 record Plugins(
     List<Plugin<LogParserProvider>> found, List<Plugin<BackupListParserProvider>> foundListers) {
   private static final Logger logger = LogManager.getLogger(Plugins.class);
-
-  /**
-   * By directory: a jar that is replaced while its classes are in use takes effect by a restart.
-   */
-  private static final ConcurrentMap<Path, Plugins> FOUND = new ConcurrentHashMap<>();
 
   /**
    * A parser and where it comes from.
@@ -52,16 +45,11 @@ record Plugins(
   }
 
   /**
-   * Finds the parsers: the first time that a directory is asked for, and says then what is wrong
-   * with its jars. Any thread.
+   * Finds the parsers.
    *
    * @param directory where plug-in jars lie; need not exist
    */
   static Plugins find(Path directory) {
-    return FOUND.computeIfAbsent(directory.toAbsolutePath().normalize(), any -> look(directory));
-  }
-
-  private static Plugins look(Path directory) {
     Kind<LogParserProvider> parsers =
         new Kind<>(LogParserProvider.class, LogParserProvider::name, new ArrayList<>());
     Kind<BackupListParserProvider> listers =

@@ -37,7 +37,8 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     AgentConfig config = flags.load();
     WatchPlan plan = Watchlist.look(config);
-    Agent agent = Agent.start(config, plan, flags::load, InstantSource.system());
+    Agent agent =
+        Agent.start(config, plan, flags.plugins(config), flags::reload, InstantSource.system());
     Watchlist.say(plan, config);
     Signals.handle("TERM", agent::stop);
     Signals.handle("INT", agent::stop);

@@ -101,7 +101,8 @@ final class BackupStartsTest {
             AgentConfig.DEFAULT.limits(),
             false);
     FailureWatch failures = new FailureWatch(new FailureStore(directory), clock);
-    Backups backups = new Backups(config, state, failures, clock);
+    Backups backups =
+        new Backups(config, Plugins.find(config.pluginDirectory()), state, failures, clock);
     made = Optional.of(backups);
     return backups;
   }

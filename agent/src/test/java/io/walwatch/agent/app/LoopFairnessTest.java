@@ -103,7 +103,7 @@ final class LoopFairnessTest {
         () -> false,
         new Replanner(() -> plan, watched, CLOCK, List.of()),
         new ForgetRequests(directory),
-        new Backups(config(), state, failures, CLOCK),
+        new Backups(config(), Plugins.find(directory), state, failures, CLOCK),
         Jobs.open(config(), Host.read(), state.jobs(), failures, CLOCK, () -> {}),
         failures,
         wakeup,

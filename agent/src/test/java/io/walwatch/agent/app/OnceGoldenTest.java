@@ -114,6 +114,17 @@ final class OnceGoldenTest {
     }
   }
 
+  @Test
+  void shouldCountWhatAServerWroteWhoseDiskWasFull() throws UsageException, InterruptedException {
+    String text = once("postgres/diskfull-pg18/pg.log");
+
+    assertThat(value(text, failureSeries("exit", "log"))).isEqualTo(1);
+    assertFailures(text, "fatal", 0);
+    // The PANIC: the two FATALs after it are of starts on the disk that was still full.
+    assertThat(value(text, "walwatch_wal_out_of_space_total{server=\"main\"}")).isEqualTo(1);
+    assertThat(value(text, "walwatch_wal_segment_missing_total{server=\"main\"}")).isEqualTo(1);
+  }
+
   private static void assertServer(
       String glob, long log, long fatal, long gaveUp, long notConfigured, long orphans)
       throws UsageException, InterruptedException {
@@ -204,6 +215,7 @@ final class OnceGoldenTest {
         OneLook.take(
             config,
             new WatchPlanner(Map.of(), Framings.names()).plan(config),
+            Plugins.find(config.pluginDirectory()),
             InstantSource.system());
     return new PrometheusExposition(MetricCatalogue.all()).scrape(look, PrometheusExposition.TEXT);
   }

@@ -29,20 +29,26 @@ final class ReloadableAgents {
     this.directory = directory;
   }
 
-  private AgentConfig load() throws UsageException {
+  private AgentConfig load(KnownNames names) throws UsageException {
     CommandLineOptions options =
         CommandLineOptions.NONE.with(
             AgentOption.CONFIG, directory.resolve("walwatch.yml").toString());
     try {
-      return new ConfigLoader(Map.of(), new KnownNames()).load(options);
+      return new ConfigLoader(Map.of(), names).load(options);
     } catch (ConfigException e) {
       throw new UsageException(String.join("\nwalwatch: ", e.problems()));
     }
   }
 
   Agent start() throws UsageException, IOException {
-    AgentConfig config = load();
-    return Agent.start(config, Watchlist.plan(config), this::load, InstantSource.system());
+    KnownNames names = new KnownNames();
+    AgentConfig config = load(names);
+    return Agent.start(
+        config,
+        Watchlist.plan(config),
+        names.plugins(config.pluginDirectory()),
+        () -> load(new KnownNames()),
+        InstantSource.system());
   }
 
   HttpResponse<String> reload(Agent agent) throws Exception {
