@@ -178,7 +178,11 @@ final class Check {
       String what, Path file, boolean isNewest, LogSample sample, CheckReport report) {
     try {
       LogSample.Found found = sample.read(file);
-      report.ok(what + found.text());
+      if (isNewest && found.doubt().isPresent()) {
+        report.note(what + found.text() + found.doubt().get());
+      } else {
+        report.ok(what + found.text());
+      }
       if (isNewest) {
         found.prefixProblem().ifPresent(problem -> report.problem(what + problem));
       }

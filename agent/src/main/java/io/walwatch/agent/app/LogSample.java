@@ -24,6 +24,10 @@ import org.apache.commons.io.input.ReversedLinesFileReader;
 final class LogSample {
   private static final int LINES = 200;
 
+  private static final String BLIND =
+      "; a quiet server's log looks like that, and so does one that is none of PostgreSQL's or an"
+          + " archiver's: walwatch parse --summary reads it whole";
+
   private final PipelineOptions options;
   private final List<LogParserProvider> providers;
 
@@ -35,10 +39,11 @@ final class LogSample {
   /**
    * What was found, in a few words.
    *
+   * @param doubt why that need not be well; empty where something was recognised
    * @param prefixProblem that the last message has another {@code log_line_prefix} than was set;
    *     empty where it has that, or nobody has set one
    */
-  record Found(String text, Optional<String> prefixProblem) {}
+  record Found(String text, Optional<String> doubt, Optional<String> prefixProblem) {}
 
   /**
    * Reads the last lines of a file.
@@ -71,6 +76,7 @@ final class LogSample {
             + lines.size()
             + " lines"
             + (tally.rejections == 0 ? "" : ", " + tally.rejections + " refused"),
+        tally.events == 0 ? Optional.of(BLIND) : Optional.empty(),
         problem(fit));
   }
 

@@ -46,6 +46,16 @@ final class CheckPrefixTest {
   }
 
   @Test
+  void shouldNotCallALogWellInWhichItKnowsNoLine() throws IOException {
+    log("new.log", "GET /index.html 200\n");
+
+    assertThat(check()).isZero();
+    assertThat(out.toString())
+        .contains("note     log: " + directory.resolve("new.log") + ": 0 records recognised")
+        .contains("walwatch parse --summary reads it whole");
+  }
+
+  @Test
   void shouldLookAtTheNewestLogOnly() throws IOException {
     Files.setLastModifiedTime(log("old.log", RDS + RDS), FileTime.fromMillis(1_000));
     log("new.log", PLAIN);
