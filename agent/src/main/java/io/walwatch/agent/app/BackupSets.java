@@ -78,7 +78,8 @@ final class BackupSets {
         backup.byTimer(),
         backup.server(),
         backup.expect().every(),
-        backup.expect().minSizeBytes());
+        backup.expect().minSizeBytes(),
+        backup.expect().retention());
   }
 
   private static Lister lister(

@@ -43,8 +43,11 @@ public record BackupConfig(
    *
    * @param every how often a new good one
    * @param minSizeBytes how large each at least
+   * @param retention how old the oldest gets before it is expired
    */
-  public record Expectation(Optional<Duration> every, OptionalLong minSizeBytes) {
-    public static final Expectation NONE = new Expectation(Optional.empty(), OptionalLong.empty());
+  public record Expectation(
+      Optional<Duration> every, OptionalLong minSizeBytes, Optional<Duration> retention) {
+    public static final Expectation NONE =
+        new Expectation(Optional.empty(), OptionalLong.empty(), Optional.empty());
   }
 }

@@ -133,7 +133,9 @@ final class BackupReader {
   private static Expectation expectation(YamlMapping expect) {
     Optional<Duration> every = expect.scalar("every", Durations.between("1m", "400d"));
     Optional<Long> minSize = expect.scalar("min_size", Sizes::parse);
+    Optional<Duration> retention = expect.scalar("retention", Durations.between("1h", "4000d"));
     expect.refuseUnknownKeys();
-    return new Expectation(every, minSize.map(OptionalLong::of).orElse(OptionalLong.empty()));
+    return new Expectation(
+        every, minSize.map(OptionalLong::of).orElse(OptionalLong.empty()), retention);
   }
 }

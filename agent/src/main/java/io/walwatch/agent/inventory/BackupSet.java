@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param server whose backups they are; empty where the host has one server only
  * @param expectedEvery how often a new good one ought to appear
  * @param expectedMinBytes how large each ought to be at least
+ * @param expectedRetention how old the oldest good one ought to get
  */
 public record BackupSet(
     String name,
@@ -25,4 +26,5 @@ public record BackupSet(
     boolean byTimer,
     Optional<String> server,
     Optional<Duration> expectedEvery,
-    OptionalLong expectedMinBytes) {}
+    OptionalLong expectedMinBytes,
+    Optional<Duration> expectedRetention) {}

@@ -133,13 +133,17 @@ final class InventoryMetrics {
         list,
         "walwatch_backup_expected_interval_seconds",
         "How often a new good one is expected, as configured.",
-        set ->
-            set.expectedIntervalSeconds().map(seconds -> OptionalDouble.of(seconds)).orElse(NONE));
+        set -> configured(set.expectedIntervalSeconds()));
     gauge(
         list,
         "walwatch_backup_expected_min_size_bytes",
         "How large each is expected to be at least, as configured.",
         set -> plain(set.expectedMinBytes()));
+    gauge(
+        list,
+        "walwatch_backup_expected_retention_seconds",
+        "How old the oldest good one is expected to get, as configured.",
+        set -> configured(set.expectedRetentionSeconds()));
     list.add(
         MetricKind.GAUGE,
         "walwatch_backup_server_info",
@@ -188,6 +192,10 @@ final class InventoryMetrics {
 
   private static OptionalDouble seconds(OptionalLong millis) {
     return millis.isPresent() ? OptionalDouble.of(millis.getAsLong() / 1e3) : NONE;
+  }
+
+  private static OptionalDouble configured(Optional<Long> seconds) {
+    return seconds.map(known -> OptionalDouble.of(known)).orElse(NONE);
   }
 
   private static OptionalDouble plain(OptionalLong value) {

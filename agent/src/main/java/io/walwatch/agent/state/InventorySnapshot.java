@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param server name of the server whose backups they are, where the configuration says so
  * @param intervalSeconds how often it is looked at
  * @param expectedIntervalSeconds how often a new good one ought to appear
+ * @param expectedRetentionSeconds how old the oldest good one ought to get
  * @param listing what the last look that worked has found
  * @param worked whether the last look worked; empty before the first
  * @param foundNothing whether the last look showed an empty list; empty before the first
@@ -25,6 +26,7 @@ public record InventorySnapshot(
     long intervalSeconds,
     Optional<Long> expectedIntervalSeconds,
     OptionalLong expectedMinBytes,
+    Optional<Long> expectedRetentionSeconds,
     Optional<Listing> listing,
     Optional<Boolean> worked,
     Optional<Boolean> foundNothing,

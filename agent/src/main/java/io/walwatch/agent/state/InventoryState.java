@@ -85,6 +85,7 @@ public final class InventoryState {
         set.every().toSeconds(),
         set.expectedEvery().map(Duration::toSeconds),
         set.expectedMinBytes(),
+        set.expectedRetention().map(Duration::toSeconds),
         Optional.ofNullable(listing),
         Optional.ofNullable(last).map(Look::worked),
         Optional.ofNullable(last).map(look -> look.listing().filter(Listing::isEmpty).isPresent()),

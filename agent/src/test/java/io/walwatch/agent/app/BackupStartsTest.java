@@ -120,7 +120,8 @@ final class BackupStartsTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            OptionalLong.empty());
+            OptionalLong.empty(),
+            Optional.empty());
     Map<String, Object> fields = Map.of("ok", 1L, "start", segment);
     Listing listing = Listing.ofFields(fields);
     state.backups(known).apply(Look.found(0, clock.millis(), listing));

@@ -65,5 +65,6 @@ final class ConfigDefaultsTest {
     assertThat(backup.byTimer()).isFalse();
     assertThat(backup.expect().every()).isEmpty();
     assertThat(backup.expect().minSizeBytes()).isEmpty();
+    assertThat(backup.expect().retention()).isEmpty();
   }
 }

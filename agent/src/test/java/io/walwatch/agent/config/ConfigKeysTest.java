@@ -60,7 +60,7 @@ final class ConfigKeysTest {
           every: 30m
           timeout: 3m
           of_server: 15/main
-          expect: { every: 24h, min_size: 300GiB }
+          expect: { every: 24h, min_size: 300GiB, retention: 30d }
         - { name: l, provider: lvm, volume: vg0/pgdata }
         - { name: a, provider: azure-disk, resource_group: rg, disk: db1-data }
         - { name: d, provider: directory, files: tars/*.tar }
@@ -141,7 +141,10 @@ final class ConfigKeysTest {
                 Duration.ofMinutes(3),
                 false,
                 Optional.of("15/main"),
-                new Expectation(Optional.of(Duration.ofHours(24)), OptionalLong.of(300L << 30))));
+                new Expectation(
+                    Optional.of(Duration.ofHours(24)),
+                    OptionalLong.of(300L << 30),
+                    Optional.of(Duration.ofDays(30)))));
     assertThat(backups)
         .extracting(BackupConfig::provider)
         .containsExactly(

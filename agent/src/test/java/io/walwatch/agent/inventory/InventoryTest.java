@@ -179,6 +179,7 @@ final class InventoryTest {
         byTimer,
         Optional.empty(),
         Optional.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 }

@@ -157,6 +157,7 @@ final class SpoolTest {
         true,
         Optional.empty(),
         Optional.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 }

@@ -70,6 +70,7 @@ final class BackupServerTest {
             false,
             server,
             Optional.empty(),
-            OptionalLong.empty()));
+            OptionalLong.empty(),
+            Optional.empty()));
   }
 }

@@ -45,6 +45,7 @@ final class InventoryStateTest {
     assertThat(snapshot.intervalSeconds()).isEqualTo(900);
     assertThat(snapshot.expectedIntervalSeconds()).hasValue(86_400L);
     assertThat(snapshot.expectedMinBytes()).hasValue(1 << 20);
+    assertThat(snapshot.expectedRetentionSeconds()).hasValue(2_592_000L);
     assertThat(snapshot.listing()).isEmpty();
     assertThat(snapshot.worked()).isEmpty();
     assertThat(snapshot.workedMillis()).isEmpty();
@@ -126,6 +127,7 @@ final class InventoryStateTest {
         false,
         Optional.empty(),
         Optional.of(Duration.ofDays(1)),
-        OptionalLong.of(1 << 20));
+        OptionalLong.of(1 << 20),
+        Optional.of(Duration.ofDays(30)));
   }
 }

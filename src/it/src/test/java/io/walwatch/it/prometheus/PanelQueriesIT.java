@@ -72,7 +72,7 @@ class PanelQueriesIT {
             Locale.ROOT,
             """
         backups:
-          - { name: dumps, provider: directory, files: "%s/*.tar", expect: { every: 24h, min_size: 1B } }
+          - { name: dumps, provider: directory, files: "%s/*.tar", expect: { every: 24h, min_size: 1B, retention: 30d } }
           - { name: lvm, provider: lvm, volume: vgpg/pgdata, command: [sh, -c, "cat %s", lvs] }
         """,
             dumps,
