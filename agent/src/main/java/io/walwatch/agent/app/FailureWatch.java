@@ -83,8 +83,7 @@ final class FailureWatch {
    */
   void listing(String set, long sinceMillis, Look look) {
     Instant at = believed(Instant.ofEpochMilli(sinceMillis));
-    String summary = set + ": " + look.problem();
-    Failure failure = Failure.of(at, Failure.Kind.LISTING, "", summary, set);
+    Failure failure = Failure.ofListing(at, set, look.problem());
     keep(failure, () -> store.keepNewest(failure, look.output()));
   }
 
@@ -255,8 +254,7 @@ final class FailureWatch {
     }
 
     private void job(String run, JobStart start, Instant at, String how, String output) {
-      Failure failure =
-          Failure.of(believed(at), Failure.Kind.JOB, "", "job " + start.job() + ": " + how, run);
+      Failure failure = Failure.ofJob(believed(at), start.job(), how, run);
       String head =
           "command: "
               + start.command()

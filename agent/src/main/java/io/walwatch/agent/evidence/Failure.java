@@ -16,6 +16,8 @@ import java.util.zip.CRC32C;
  * @param summary one line
  */
 public record Failure(String id, Instant at, Kind kind, String server, String summary) {
+  private static final String JOB_PREFIX = "job ";
+  private static final String NAME_END = ": ";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -45,9 +47,27 @@ public record Failure(String id, Instant at, Kind kind, String server, String su
     return new Failure(id, at, kind, server, summary);
   }
 
-  /** The server, the job or the set of backups that has failed. */
-  String subject() {
-    boolean named = kind == Kind.JOB || kind == Kind.LISTING;
-    return named ? summary.substring(0, summary.indexOf(':') + 1) : server;
+  /** A failure of a job: its summary begins with the job's name. */
+  public static Failure ofJob(Instant at, String job, String how, String run) {
+    return of(at, Kind.JOB, "", JOB_PREFIX + job + NAME_END + how, run);
+  }
+
+  /** A set of backups that cannot be listed: its summary begins with the set's name. */
+  public static Failure ofListing(Instant at, String set, String problem) {
+    return of(at, Kind.LISTING, "", set + NAME_END + problem, set);
+  }
+
+  /** Name of the server, the job or the set of backups that has failed. */
+  public String subject() {
+    return switch (kind) {
+      case JOB -> name(JOB_PREFIX);
+      case LISTING -> name("");
+      case ARCHIVE_COMMAND, ARCHIVER, PUSH -> server;
+    };
+  }
+
+  private String name(String prefix) {
+    int end = summary.indexOf(NAME_END);
+    return end < 0 || !summary.startsWith(prefix) ? "" : summary.substring(prefix.length(), end);
   }
 }

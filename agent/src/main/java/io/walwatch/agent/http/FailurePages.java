@@ -47,6 +47,7 @@ final class FailurePages implements HttpHandler {
         kept.stream()
             .filter(failure -> matches(exchange, "server", failure.server()))
             .filter(failure -> matches(exchange, "kind", failure.kind().label()))
+            .filter(failure -> matches(exchange, "of", failure.subject()))
             .toList();
     if (shown.size() < kept.size()) {
       page.html("<p>").text(shown.size() + " of " + kept.size());
@@ -59,7 +60,7 @@ final class FailurePages implements HttpHandler {
       Failure failure = shown.get(i);
       page.row().cell(Ages.of(failure.at(), clock.instant()));
       page.link(PATH + "/" + failure.id(), failure.summary());
-      page.cell(failure.server()).cell(failure.kind().label().replace('_', ' ')).endRow();
+      page.cell(failure.subject()).cell(failure.kind().label().replace('_', ' ')).endRow();
     }
     page.endTable().send(exchange);
   }

@@ -117,8 +117,7 @@ final class HttpServerTest {
   @Test
   void shouldShowEvidenceToLocalClients() throws Exception {
     failures.open();
-    Failure failure =
-        Failure.of(Instant.EPOCH, Failure.Kind.JOB, "", "job <base>: exit code 3", "run");
+    Failure failure = Failure.ofJob(Instant.EPOCH, "<base>", "exit code 3", "run");
     failures.keep(failure, "last words\n");
 
     assertThat(get("/failures").body())
@@ -127,6 +126,10 @@ final class HttpServerTest {
     assertThat(get("/failures?kind=archiver").body())
         .doesNotContain("exit code 3")
         .contains("0 of 1 that are kept");
+    assertThat(get("/failures?kind=job&of=other").body()).contains("0 of 1 that are kept");
+    assertThat(get("/failures?kind=job&of=%3Cbase%3E").body())
+        .contains("exit code 3")
+        .contains("<td data-of=\"where\">&lt;base&gt;</td>");
     assertThat(get("/failures/" + failure.id(), "Accept", "text/html,*/*").body())
         .contains("<h1 class=\"bad\">job &lt;base&gt;: exit code 3</h1>")
         .contains("<p>1970-01-01 00:00:00 UTC (")
