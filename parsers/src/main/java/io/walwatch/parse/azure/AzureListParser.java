@@ -39,9 +39,12 @@ final class AzureListParser implements BackupListParser {
           "type");
 
   private final Optional<String> disk;
+  private final String group;
+  private boolean hasDisks;
 
-  AzureListParser(Optional<String> disk) {
+  AzureListParser(Optional<String> disk, String group) {
     this.disk = disk.map(AzureListParser::fold);
+    this.group = group;
   }
 
   /** Azure's names keep their case and do not differ by it. */
@@ -56,12 +59,25 @@ final class AzureListParser implements BackupListParser {
       String type = fold(item.text("type"));
       if (type.endsWith("/disks")) {
         sink.volume(fold(item.text("name")));
+        hasDisks = true;
       } else if (type.endsWith("/snapshots")) {
         snapshot(item, sink);
       } else {
         throw new MalformedListException(
             "\"" + Excerpt.of(type) + "\" is neither a disk nor a snapshot");
       }
+    }
+  }
+
+  /** A group without a disk is another group than was meant, or one whose disks may not be seen. */
+  @Override
+  public void end(BackupSink sink) throws MalformedListException {
+    if (disk.isEmpty() && !hasDisks) {
+      throw new MalformedListException(
+          "az disk list shows no disk in the resource group \""
+              + group
+              + "\", so none could be missed: name the disks' own group, or, where their snapshots"
+              + " lie in another, each disk with the key disk");
     }
   }
 

@@ -45,6 +45,6 @@ public final class AzureListProvider implements BackupListParserProvider {
 
   @Override
   public BackupListParser create(BackupListRequest request) {
-    return new AzureListParser(request.option(DISK));
+    return new AzureListParser(request.option(DISK), request.option(GROUP).orElse(""));
   }
 }

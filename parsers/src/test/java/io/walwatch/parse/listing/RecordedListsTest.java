@@ -195,37 +195,6 @@ final class RecordedListsTest {
         .hasMessageContaining("has no \"lv\"");
   }
 
-  @Test
-  void shouldReadAzuresSnapshotsInBothSpellings() throws IOException {
-    String sample = Listed.sample("inventory/azure-snapshot-list.SYNTHETIC.json");
-    Backup snapshot =
-        Backup.named("db1-pgdata-20260101", State.OK)
-            .of("db1-pgdata")
-            .finished(Optional.of(Instant.parse("2026-01-01T01:00:03.123456Z")))
-            .sized(OptionalLong.of(200L << 30));
-
-    assertThat(Listed.text("azure-disk", sample).backups).containsExactly(snapshot);
-    assertThat(Listed.text("azure-disk", sample.replace("SizeGB", "SizeGb")).backups)
-        .containsExactly(snapshot);
-    assertThat(Listed.text("azure-disk", sample.replace("Succeeded", "Failed")).backups)
-        .extracting(Backup::state)
-        .containsExactly(State.FAILED);
-    String copying = sample.replace("\"diskState\"", "\"completionPercent\": 42.5, \"diskState\"");
-    assertThat(Listed.text("azure-disk", copying).backups)
-        .extracting(Backup::state)
-        .containsExactly(State.RUNNING);
-  }
-
-  @Test
-  void shouldNameEveryDiskOfAnAzureGroup() throws IOException {
-    String disks =
-        "[{\"name\": \"DB1-pgdata\", \"type\": \"Microsoft.Compute/disks\"},"
-            + " {\"name\": \"odd\", \"type\": \"Microsoft.Compute/disks\"}]";
-
-    assertThat(Listed.text("azure-disk", disks).volumes).containsExactly("db1-pgdata", "odd");
-    refused("azure-disk", disks.replace("/disks", "/images"), "neither a disk nor a snapshot");
-  }
-
   /** From WAL-G's source, not recorded: no WAL-G was at hand. */
   @Test
   void shouldReadWalgsListWithAndWithoutDetail() throws IOException {
