@@ -29,8 +29,9 @@ public final class ByteSlice {
     return this;
   }
 
-  /** Points this slice at a part of another one. */
+  /** Points this slice at a part of another one; both must lie within it. */
   public ByteSlice wrap(ByteSlice other, int from, int to) {
+    other.requireWithin(from, to);
     return wrap(other.array, other.start + from, to - from);
   }
 
@@ -56,8 +57,14 @@ public final class ByteSlice {
     return length == 0;
   }
 
+  /** The byte at an index below {@link #length()}; not checked, since each byte is asked for. */
   public byte byteAt(int index) {
     return array[start + index];
+  }
+
+  /** Whether this slice has exactly these bytes. */
+  public boolean is(byte[] wanted) {
+    return length == wanted.length && startsWith(wanted);
   }
 
   public boolean startsWith(byte[] prefix) {
@@ -125,7 +132,14 @@ public final class ByteSlice {
 
   /** The text from {@code from} to {@code to}; what is not UTF-8 becomes U+FFFD. */
   public String substring(int from, int to) {
+    requireWithin(from, to);
     return new String(array, start + from, to - from, StandardCharsets.UTF_8);
+  }
+
+  private void requireWithin(int from, int to) {
+    if (from < 0 || from > to || to > length) {
+      throw new IndexOutOfBoundsException(from + " to " + to + " of " + length);
+    }
   }
 
   /** The text; what is not UTF-8 becomes U+FFFD. */

@@ -16,6 +16,7 @@ public interface Framer {
       return false;
     }
 
+    /** A record, whole; valid only during the call. */
     void record(LogRecord record);
 
     /**
@@ -26,6 +27,7 @@ public interface Framer {
     void malformed(String framing, String reason, long offsetBytes);
   }
 
+  /** Takes the next line; what has become whole by it is handed over before this returns. */
   void accept(Line line, RecordHandler handler);
 
   /** No more will come for now: an open record that may be complete is handed over. */

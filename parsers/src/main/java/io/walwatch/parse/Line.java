@@ -50,14 +50,17 @@ public final class Line {
     return oddQuotesLost;
   }
 
+  /** The bytes without the line end; a carriage return before it stays. */
   public ByteSlice text() {
     return text;
   }
 
+  /** Where its first byte lies in the stream. */
   public long offsetBytes() {
     return offsetBytes;
   }
 
+  /** Whether it was longer than the limit, so that its end is missing. */
   public boolean isCut() {
     return cut;
   }

@@ -31,6 +31,7 @@ final class Abbreviations {
               + " ([A-Za-z]{2,5})");
 
   private static final int MINUTES_PER_HOUR = 60;
+  private static final int SECONDS_PER_MINUTE = 60;
 
   /** Minutes east of Greenwich, after tzdata's abbreviations that are in use since 2010. */
   private static final Map<String, List<Integer>> MINUTES =
@@ -137,6 +138,6 @@ final class Abbreviations {
   }
 
   private static ZoneOffset offset(int minutes) {
-    return ZoneOffset.ofTotalSeconds(minutes * MINUTES_PER_HOUR);
+    return ZoneOffset.ofTotalSeconds(minutes * SECONDS_PER_MINUTE);
   }
 }

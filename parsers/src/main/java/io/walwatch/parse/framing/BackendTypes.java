@@ -52,18 +52,14 @@ final class BackendTypes {
   }
 
   static Writer writer(ByteSlice type) {
-    if (is(type, ARCHIVER)) {
+    if (type.is(ARCHIVER)) {
       return Writer.ARCHIVER;
     }
     for (byte[] session : SESSIONS) {
-      if (is(type, session)) {
+      if (type.is(session)) {
         return Writer.SESSION;
       }
     }
     return Writer.OTHER_PROCESS;
-  }
-
-  private static boolean is(ByteSlice type, byte[] wanted) {
-    return type.length() == wanted.length && type.startsWith(wanted);
   }
 }

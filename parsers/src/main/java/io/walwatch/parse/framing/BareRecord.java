@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One line where it lies: a text and who wrote it, and neither its time nor the other fields. */
 abstract class BareRecord implements LogRecord {
-  private static final ByteSlice EMPTY = new ByteSlice();
-
   final ByteSlice severity = new ByteSlice();
   final ByteSlice text = new ByteSlice();
+
+  /** Of this record alone: whoever gets it may point it elsewhere. */
+  private final ByteSlice empty = new ByteSlice();
+
   private long offsetBytes;
   private long pid = -1;
   private Writer writer = Writer.UNKNOWN;
@@ -49,7 +51,7 @@ abstract class BareRecord implements LogRecord {
 
   @Override
   public final ByteSlice sqlState() {
-    return EMPTY;
+    return empty.clear();
   }
 
   @Override
@@ -59,16 +61,16 @@ abstract class BareRecord implements LogRecord {
 
   @Override
   public final ByteSlice detail() {
-    return EMPTY;
+    return empty.clear();
   }
 
   @Override
   public final ByteSlice context() {
-    return EMPTY;
+    return empty.clear();
   }
 
   @Override
   public final ByteSlice statement() {
-    return EMPTY;
+    return empty.clear();
   }
 }

@@ -12,7 +12,6 @@ final class CriHeader {
   private static final byte[] STDOUT = Ascii.bytes("stdout ");
   private static final byte[] STDERR = Ascii.bytes("stderr ");
 
-  final ByteSlice time = new ByteSlice();
   private boolean stderr;
   private boolean partial;
   private int payloadStart;
@@ -39,7 +38,6 @@ final class CriHeader {
       end++;
     }
     payloadStart = Math.min(end + 1, line.length());
-    time.wrap(line, 0, timeEnd);
     return true;
   }
 

@@ -10,9 +10,7 @@ import io.walwatch.parse.ByteSlice;
 final class JournalField {
   private static final int LENGTH_BYTES = 8;
 
-  /**
-   * Journald's own limit for a field of the native protocol is far higher, a record's far lower.
-   */
+  /** Journald's own limit (journal-importer.h, DATA_SIZE_MAX); a record's is far lower. */
   private static final long MAX_VALUE_BYTES = 768L * 1024 * 1024;
 
   private static final int MAX_KEPT_BYTES = 256 * 1024;
@@ -102,8 +100,7 @@ final class JournalField {
   }
 
   boolean is(byte[] wanted) {
-    ByteSlice text = name.view();
-    return text.length() == wanted.length && text.startsWith(wanted);
+    return name.view().is(wanted);
   }
 
   ByteSlice value() {

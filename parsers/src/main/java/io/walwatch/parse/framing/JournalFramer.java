@@ -5,7 +5,6 @@ import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.Framer;
 import io.walwatch.parse.Line;
-import io.walwatch.parse.LogParser;
 import io.walwatch.parse.PipelineOptions;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -89,7 +88,7 @@ final class JournalFramer implements Framer {
     } else if (field.is(PID)) {
       pid = Ascii.number(value, 0, value.length());
     } else if (field.is(TRANSPORT)) {
-      stdout = value.length() == STDOUT.length && value.startsWith(STDOUT);
+      stdout = value.is(STDOUT);
     } else if (field.is(LINE_BREAK)) {
       breaks = value.startsWith(LINE_MAX);
     } else if (field.is(STREAM)) {
@@ -186,6 +185,6 @@ final class JournalFramer implements Framer {
   @Override
   public long pendingOffsetBytes() {
     long inner = Math.min(output.pendingOffsetBytes(), syslog.pendingOffsetBytes());
-    return open ? Math.min(inner, startBytes) : Math.min(inner, LogParser.NOTHING_PENDING);
+    return open ? Math.min(inner, startBytes) : inner;
   }
 }

@@ -22,7 +22,6 @@ import java.io.IOException;
 final class JsonFramer implements Framer {
   static final String NAME = "jsonlog";
   static final String BAD_JSON = "no JSON object";
-  static final String NO_MESSAGE = "object without a message";
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final JsonKey MESSAGE = new JsonKey("message");

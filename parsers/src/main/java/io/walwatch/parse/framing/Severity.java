@@ -44,7 +44,7 @@ final class Severity {
   private int start;
   private int length;
 
-  /** Reads the word at {@code start}; {@link #wordEnd()} and {@link #textStart()} tell where. */
+  /** Reads the word at {@code at}; {@link #wordEnd()} and {@link #textStart()} tell where. */
   Role read(ByteSlice line, int at) {
     start = at;
     length = wordLength(line, at);

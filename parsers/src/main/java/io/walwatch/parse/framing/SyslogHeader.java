@@ -10,7 +10,6 @@ import io.walwatch.parse.ByteSlice;
  */
 final class SyslogHeader {
   private static final int MAX_WORD_BYTES = 255;
-  private static final byte[] WALE = Ascii.bytes("wal_e.");
   private static final byte[] MONTHS = Ascii.bytes("JanFebMarAprMayJunJulAugSepOctNovDec");
 
   final ByteSlice time = new ByteSlice();
@@ -91,7 +90,7 @@ final class SyslogHeader {
   /** A tag ends in a colon, perhaps behind a pid; WAL-E's logger name has none. */
   private boolean readTag(ByteSlice line, int from) {
     tagStart = from;
-    if (line.startsWith(WALE, from)) {
+    if (line.startsWith(WaleRecord.LOGGER, from)) {
       tagEnd = wordEnd(line, from);
       payloadStart = tagEnd;
       return true;
@@ -119,7 +118,7 @@ final class SyslogHeader {
 
   private static boolean looksLikeTag(ByteSlice line, int from) {
     int end = wordEnd(line, from);
-    return line.startsWith(WALE, from) || (end > from && line.byteAt(end - 1) == ':');
+    return line.startsWith(WaleRecord.LOGGER, from) || (end > from && line.byteAt(end - 1) == ':');
   }
 
   private static int priorityEnd(ByteSlice line) {
@@ -223,6 +222,6 @@ final class SyslogHeader {
 
   /** Whether the tag is the name of one of WAL-E's loggers. */
   boolean isWale(ByteSlice line) {
-    return line.startsWith(WALE, tagStart);
+    return line.startsWith(WaleRecord.LOGGER, tagStart);
   }
 }

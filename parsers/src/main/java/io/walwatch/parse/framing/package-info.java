@@ -24,7 +24,9 @@
  *       server says no DETAIL. A WARNING has no STATEMENT, nor has a LOG that autovacuum or the
  *       protocol's own function call (PQfn) raises. So whatever has no DETAIL anyway can be forged:
  *       a "failed too many times", a "not configured", an orphan, a wait, a turn of the server's
- *       life. A failed attempt cannot: without its DETAIL it is believed from the archiver only.
+ *       life. A failed attempt of a command cannot: without its DETAIL it is believed from the
+ *       archiver only. That of a module can, and one whose file exists in the archive: they have
+ *       none.
  *   <li>With messages in another language, and a function that is named like a WAL file and that
  *       the protocol's own call or autovacuum runs, a failed attempt can be forged: the CONTEXT
  *       looks like the DETAIL, and there is no STATEMENT.

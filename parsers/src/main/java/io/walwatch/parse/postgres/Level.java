@@ -31,13 +31,13 @@ enum Level {
   static Level of(LogRecord record) {
     ByteSlice state = record.sqlState();
     ByteSlice word = record.severity();
-    if (is(word, LOG_WORD) || is(state, SUCCESS)) {
+    if (word.is(LOG_WORD) || state.is(SUCCESS)) {
       return LOG;
     }
-    if (is(word, WARNING_WORD) || is(state, WARNING_STATE)) {
+    if (word.is(WARNING_WORD) || state.is(WARNING_STATE)) {
       return WARNING;
     }
-    if (is(word, FATAL_WORD) || is(state, INTERNAL_ERROR)) {
+    if (word.is(FATAL_WORD) || state.is(INTERNAL_ERROR)) {
       return FATAL;
     }
     return isOther(word) || !state.isEmpty() ? ERROR : UNKNOWN;
@@ -45,14 +45,10 @@ enum Level {
 
   private static boolean isOther(ByteSlice word) {
     for (byte[] other : OTHERS) {
-      if (is(word, other)) {
+      if (word.is(other)) {
         return true;
       }
     }
     return word.startsWith(DEBUG);
-  }
-
-  private static boolean is(ByteSlice text, byte[] wanted) {
-    return text.length() == wanted.length && text.startsWith(wanted);
   }
 }

@@ -220,9 +220,9 @@ final class LocaleFree {
   }
 
   private static @Nullable LogEvent module(LogRecord record) {
-    boolean error = is(record.severity(), ERROR);
+    boolean error = record.severity().is(ERROR);
     boolean stopped = record.sqlState().startsWith(Ascii.bytes("57"));
-    if (stopped || (!error && !is(record.severity(), FATAL))) {
+    if (stopped || (!error && !record.severity().is(FATAL))) {
       return null;
     }
     return new LogEvent.ArchiveCommandFailed(
@@ -232,9 +232,5 @@ final class LocaleFree {
         null,
         WalFileFinder.last(record.message()),
         null);
-  }
-
-  private static boolean is(ByteSlice text, byte[] wanted) {
-    return text.length() == wanted.length && text.startsWith(wanted);
   }
 }

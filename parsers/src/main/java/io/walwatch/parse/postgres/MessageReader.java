@@ -160,6 +160,6 @@ final class MessageReader {
   }
 
   private static boolean is(LogRecord record, byte[] severity) {
-    return record.severity().length() == severity.length && record.severity().startsWith(severity);
+    return record.severity().is(severity);
   }
 }

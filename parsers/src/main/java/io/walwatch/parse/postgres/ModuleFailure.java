@@ -2,7 +2,6 @@
 package io.walwatch.parse.postgres;
 
 import io.walwatch.parse.Ascii;
-import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FailureCause;
 import io.walwatch.parse.LogEvent.FailureSeverity;
@@ -43,7 +42,7 @@ final class ModuleFailure {
   private ModuleFailure() {}
 
   static boolean mayMatter(LogRecord head) {
-    return is(head.severity(), ERROR)
+    return head.severity().is(ERROR)
         && head.message().startsWith(COULD_NOT)
         && head.message().contains(TEMPORARY);
   }
@@ -53,7 +52,7 @@ final class ModuleFailure {
     if (mayMatter(record)) {
       return temporaryFile(record);
     }
-    boolean fatal = is(record.severity(), FATAL);
+    boolean fatal = record.severity().is(FATAL);
     return fatal && (record.message().startsWith(NO_MODULE) || isLibrary(record))
         ? failed(record, FailureSeverity.FATAL, null)
         : null;
@@ -90,9 +89,5 @@ final class ModuleFailure {
       LogRecord record, FailureSeverity severity, @Nullable WalFile file) {
     return new LogEvent.ArchiveCommandFailed(
         record.at(), severity, FailureCause.MODULE, null, file, null);
-  }
-
-  private static boolean is(ByteSlice text, byte[] wanted) {
-    return text.length() == wanted.length && text.startsWith(wanted);
   }
 }
