@@ -53,6 +53,18 @@ final class CsvFromTheMiddleTest {
     assertThat(read(FAILED.replace("\n", "\r\n")).events()).hasSize(1);
   }
 
+  /** A disk that was full: the server goes on in the middle of what it could not write. */
+  @ParameterizedTest
+  @ValueSource(ints = {60, 130, 200})
+  void shouldLoseNoMoreThanARecordThatWasTorn(int length) {
+    String torn = FAILED.replace("pg_wal", "\"\"pg_wal\"\"").substring(0, length) + "\n";
+
+    Found found = read(FAILED + torn + FAILED + FAILED);
+
+    assertThat(found.events()).hasSize(3);
+    assertThat(found.rejections()).hasSize(1 + 1);
+  }
+
   private static Found read(String text) {
     return Golden.readText(
         "select\n" + text, new PipelineOptions("csvlog", null, null, Set.of(), true));

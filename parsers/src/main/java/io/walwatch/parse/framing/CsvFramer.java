@@ -84,6 +84,10 @@ final class CsvFramer implements Framer {
   @Override
   public void accept(Line line, RecordHandler handler) {
     ByteSlice text = line.text();
+    if (open && begins(text) && opensField(text)) {
+      // A full disk or a crash has torn what is open: else it would swallow all that follows.
+      end(handler);
+    }
     if (open) {
       goOn(line, handler);
     } else if (begins(text) && (sure || line.offsetBytes() == 0 || opensField(text))) {
