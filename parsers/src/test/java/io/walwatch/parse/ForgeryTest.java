@@ -168,6 +168,41 @@ final class ForgeryTest {
     assertThat(found.rejections()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ERROR:  requested WAL segment 000000010000000000000001 has already been removed\n@\n"
+            + "2026-11-22 09:06:37.476 UTC [77] DETAIL:  START_REPLICATION\n\t",
+        "WARNING:  still waiting for all required WAL segments to be archived (60 seconds elapsed)"
+            + "\n2026-11-22 09:06:37.476 UTC [77] DETAIL:  "
+      })
+  void shouldRefuseWhatAnybodyMaySayWhereItsContextDoesNotFit(String message) {
+    for (int length : new int[] {20_000, 70_000, 300_000}) {
+      Found found =
+          Golden.readText(
+              "2026-11-22 09:06:37.476 UTC [77] "
+                  + message.replace("@\n", "")
+                  + "x".repeat(length)
+                  + "\n2026-11-22 09:06:37.476 UTC [77] CONTEXT:  PL/pgSQL function f() line 1 at"
+                  + " RAISE\n");
+
+      assertThat(found.events()).as("%s", length).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldBelieveAServerThatPanicsAmidALongStatement() {
+    Found found =
+        Golden.readText(
+            "2026-11-22 09:06:37.476 UTC [77] PANIC:  could not write to file"
+                + " \"pg_wal/xlogtemp.77\": No space left on device\n"
+                + "2026-11-22 09:06:37.476 UTC [77] STATEMENT:  "
+                + "x".repeat(300_000)
+                + "\n");
+
+    assertThat(found.all(LogEvent.WalOutOfSpace.class)).hasSize(1);
+  }
+
   @Test
   void shouldGoOnWithTheArchiversOwnRecordsAfterAllOfThis() {
     List<LogEvent> events =

@@ -21,6 +21,7 @@ final class ServerMessage implements LogRecord {
   static final int MAX_TEXT_BYTES = 64 * 1024;
 
   private static final byte[] FATAL = Ascii.bytes("FATAL");
+  private static final byte[] CUT_OFF = Ascii.bytes("(did not fit)");
   private static final int FIRST_BYTES = 4 * 1024;
 
   /** One part of the text, by where it lies in the buffer. */
@@ -51,8 +52,13 @@ final class ServerMessage implements LogRecord {
   private final ArchiverWitness archiver;
   private final ByteSlice compared = new ByteSlice();
   private final ByteSlice decoded = new ByteSlice();
+  private final ByteSlice unknownContext = new ByteSlice().wrap(CUT_OFF, 0, CUT_OFF.length);
   private byte[] buffer = new byte[FIRST_BYTES];
   private int used;
+
+  /** Of a part that stands before the context something was left out, and so may be that. */
+  private boolean cut;
+
   private @Nullable Part open;
   private long offsetBytes;
   private long pid;
@@ -69,6 +75,7 @@ final class ServerMessage implements LogRecord {
     this.pid = pid;
     this.writer = writer;
     used = 0;
+    cut = false;
     open = null;
     severity.clear();
     sqlState.clear();
@@ -81,14 +88,15 @@ final class ServerMessage implements LogRecord {
 
   /** Sets a part; lines that follow belong to it. */
   void set(Part part, ByteSlice source, int from, int to) {
+    open = part;
     part.start = used;
     append(source, from, to);
     part.end = used;
-    open = part;
   }
 
   /** Sets a part of a quoted csv field, in which {@code ""} stands for one quote. */
   void setUnquoted(Part part, ByteSlice source, int from, int to) {
+    open = part;
     part.start = used;
     int at = from;
     while (at < to) {
@@ -98,7 +106,6 @@ final class ServerMessage implements LogRecord {
       at = quote == end - 1 ? end + 1 : end;
     }
     part.end = used;
-    open = part;
   }
 
   /** Sets a part of a JSON string, as far as its beginning can be told without decoding it. */
@@ -164,7 +171,7 @@ final class ServerMessage implements LogRecord {
   /** An archiver that cannot load its library is gone before anybody has seen it. */
   private Writer writerOfLibrary() {
     String library = archiver.library();
-    if (library == null || !is(severity, FATAL)) {
+    if (library == null || !slice(severity).is(FATAL)) {
       return writer;
     }
     return switch (LibraryFailure.of(slice(text), library)) {
@@ -181,19 +188,14 @@ final class ServerMessage implements LogRecord {
         && archiver.upTo(null).of(otherPid, null) == ArchiverSightings.Answer.ARCHIVER;
   }
 
-  private boolean is(Part part, byte[] wanted) {
-    return slice(part).length() == wanted.length && slice(part).startsWith(wanted);
-  }
-
   void writtenByProcess(long newPid) {
     pid = newPid;
   }
 
   private void append(ByteSlice source, int from, int to) {
     int length = Math.min(to - from, MAX_TEXT_BYTES - used);
-    if (length < to - from && writer != Writer.ARCHIVER) {
-      // No context that proves it fits in any more.
-      writer = Writer.SESSION;
+    if (length < to - from && open != statement) {
+      cut = true;
     }
     ensureRoom(length);
     System.arraycopy(source.array(), source.start() + from, buffer, used, length);
@@ -281,7 +283,7 @@ final class ServerMessage implements LogRecord {
 
   @Override
   public ByteSlice context() {
-    return slice(context);
+    return cut && context.isEmpty() && writer != Writer.ARCHIVER ? unknownContext : slice(context);
   }
 
   @Override
