@@ -37,11 +37,10 @@ final class Glance {
       boolean simple =
           switch (items.get(i).kind()) {
             case LITERAL, TIME, PID, QUIT -> true;
-            case TOKEN, EPOCH, SQL_STATE -> literalNext;
-            case USER, CLIENT_TEXT -> literalNext;
+            case TOKEN, EPOCH, SQL_STATE, USER, CLIENT_TEXT -> literalNext;
             case BACKEND_TYPE, TEXT -> false;
           };
-      if (!simple) {
+      if (!simple || items.get(i).isPadded()) {
         return null;
       }
     }

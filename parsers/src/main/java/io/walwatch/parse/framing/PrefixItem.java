@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse.framing;
 
+import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import java.util.Arrays;
 
@@ -37,22 +38,38 @@ final class PrefixItem {
 
   private final Kind kind;
   private final byte[] literal;
+
+  /**
+   * As in {@code %10p}: filled up with blanks on the left, or where it is negative on the right.
+   */
+  private final int width;
+
   private final long beginning;
   private final long beginningMask;
 
-  private PrefixItem(Kind kind, byte[] literal) {
+  private PrefixItem(Kind kind, byte[] literal, int width) {
     this.kind = kind;
     this.literal = literal;
+    this.width = width;
     this.beginning = Longs.at(Arrays.copyOf(literal, Long.BYTES), 0);
     this.beginningMask = Longs.maskOf(literal.length);
   }
 
   static PrefixItem literal(byte[] bytes) {
-    return new PrefixItem(Kind.LITERAL, bytes);
+    return new PrefixItem(Kind.LITERAL, bytes, 0);
   }
 
   static PrefixItem of(Kind kind) {
-    return new PrefixItem(kind, NOTHING);
+    return of(kind, 0);
+  }
+
+  static PrefixItem of(Kind kind, int width) {
+    return new PrefixItem(kind, NOTHING, width);
+  }
+
+  /** Whether blanks may fill it up. */
+  boolean isPadded() {
+    return width != 0;
   }
 
   /** The first byte of a literal. */
@@ -79,9 +96,38 @@ final class PrefixItem {
     return kind;
   }
 
+  /** Where the text of this item begins when it stands at {@code from}, behind what fills it up. */
+  int textStart(ByteSlice line, int from) {
+    // What the lines look like tells no width.
+    boolean isUnknown = kind == Kind.PID && width == 0;
+    int last = isUnknown ? line.length() : Math.min(line.length(), from + Math.max(0, width));
+    int at = from;
+    while (at < last && line.byteAt(at) == ' ') {
+      at++;
+    }
+    return at;
+  }
+
   /**
-   * Where this item would end when it stands at {@code from}, or -1. Only for items whose end their
-   * own bytes tell.
+   * Where this item ends when it stands at {@code from} and its text ends at {@code textEnd}, or -1
+   * where what fills it up is missing.
+   */
+  int paddedEnd(ByteSlice line, int from, int textEnd) {
+    int end = Math.max(textEnd, from + Math.abs(width));
+    if (end > line.length() || (width > 0 && end > textEnd)) {
+      return -1;
+    }
+    for (int i = textEnd; i < end; i++) {
+      if (line.byteAt(i) != ' ') {
+        return -1;
+      }
+    }
+    return end;
+  }
+
+  /**
+   * Where the text of this item would end when it stands at {@code from}, or -1. Only for items
+   * whose end their own bytes tell.
    */
   int end(ByteSlice line, int from) {
     return switch (kind) {
@@ -141,7 +187,7 @@ final class PrefixItem {
     }
     for (int i = from; i < end; i++) {
       byte b = line.byteAt(i);
-      if (!isDigit(b) && (b < 'A' || b > 'Z')) {
+      if (!Ascii.isDigit(b) && (b < 'A' || b > 'Z')) {
         return -1;
       }
     }
@@ -159,21 +205,17 @@ final class PrefixItem {
   private static int digitsEnd(ByteSlice line, int from, int min, int max) {
     int at = from;
     int end = Math.min(line.length(), from + max);
-    while (at < end && isDigit(line.byteAt(at))) {
+    while (at < end && Ascii.isDigit(line.byteAt(at))) {
       at++;
     }
     return at - from >= min ? at : -1;
   }
 
   private static boolean isToken(byte b) {
-    return isDigit(b) || (b >= 'a' && b <= 'f') || b == '.' || b == '/';
+    return Ascii.isDigit(b) || (b >= 'a' && b <= 'f') || b == '.' || b == '/';
   }
 
   private static boolean isLetter(byte b) {
     return (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
-  }
-
-  private static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
   }
 }

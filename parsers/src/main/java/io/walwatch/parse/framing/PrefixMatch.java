@@ -6,7 +6,6 @@ import io.walwatch.parse.ByteSlice;
 /** What a {@link PrefixTemplate} found in one line; reused for each line. */
 final class PrefixMatch {
   final ByteSlice time = new ByteSlice();
-  final ByteSlice user = new ByteSlice();
   final ByteSlice backendType = new ByteSlice();
   final ByteSlice sqlState = new ByteSlice();
 
@@ -24,7 +23,6 @@ final class PrefixMatch {
 
   void clear() {
     time.clear();
-    user.clear();
     backendType.clear();
     sqlState.clear();
     pid = -1;

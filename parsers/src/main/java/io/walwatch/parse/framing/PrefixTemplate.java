@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse.framing;
 
+import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.framing.PrefixItem.Kind;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,8 @@ final class PrefixTemplate {
   /** Names one behind the other can be cut in very many ways; a line is not worth all of them. */
   private static final int MAX_STEPS = 10_000;
 
+  private static final int MAX_WIDTH = 1_000_000;
+
   private final PrefixItem[] items;
   private final boolean tellsUser;
 
@@ -30,30 +33,35 @@ final class PrefixTemplate {
     this.tellsUser = items.stream().anyMatch(PrefixTemplate::onlySessionsFill);
   }
 
-  /** Compiles a setting; an unknown escape stands for nothing, as in the server. */
+  /**
+   * Compiles a setting as the server reads it (elog.c, log_line_prefix): an unknown escape stands
+   * for nothing, and so does a {@code %} at the end.
+   */
   static PrefixTemplate compile(String setting) {
     List<PrefixItem> items = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
     int i = 0;
     while (i < setting.length()) {
       char c = setting.charAt(i++);
-      if (c != '%' || i == setting.length()) {
+      if (c != '%') {
         literal.append(c);
         continue;
       }
-      while (i < setting.length() - 1 && isPadding(setting.charAt(i))) {
-        i++;
+      int end = i < setting.length() && setting.charAt(i) == '-' ? i + 1 : i;
+      while (end < setting.length() && Character.isDigit(setting.charAt(end))) {
+        end++;
       }
-      char escape = setting.charAt(i++);
-      if (escape == '%') {
-        literal.append('%');
-        continue;
+      if (end == setting.length()) {
+        break;
       }
-      Kind kind = kindOf(escape);
+      Kind kind = kindOf(setting.charAt(end));
       if (kind != null) {
         addLiteral(items, literal);
-        items.add(PrefixItem.of(kind));
+        items.add(PrefixItem.of(kind, width(setting.substring(i, end))));
+      } else if (setting.charAt(end) == '%') {
+        literal.append('%');
       }
+      i = end + 1;
     }
     addLiteral(items, literal);
     return new PrefixTemplate(items);
@@ -82,7 +90,7 @@ final class PrefixTemplate {
     PrefixItem item = items[0];
     return switch (item.kind()) {
       case LITERAL -> item.first() == first;
-      case TIME, EPOCH -> first >= '0' && first <= '9';
+      case TIME, EPOCH -> (first >= '0' && first <= '9') || item.isPadded();
       default -> true;
     };
   }
@@ -110,7 +118,7 @@ final class PrefixTemplate {
           return false;
         }
         default -> {
-          at = endWithPadding(line, item, at);
+          at = itemEnd(line, item, at);
           if (at < 0) {
             return false;
           }
@@ -130,8 +138,8 @@ final class PrefixTemplate {
       case QUIT -> severityAt(line, from, match) || match(line, item + 1, from, match);
       case USER, CLIENT_TEXT, BACKEND_TYPE, TEXT -> matchText(line, item, from, match);
       default -> {
-        int end = endWithPadding(line, next, from);
-        yield end >= 0 && match(line, item + 1, end, match) && keep(line, next, from, end, match);
+        int end = itemEnd(line, next, from);
+        yield end >= 0 && match(line, item + 1, end, match) && keep(line, next, from, match);
       }
     };
   }
@@ -146,17 +154,9 @@ final class PrefixTemplate {
     return false;
   }
 
-  /** A width such as in {@code %10p} pads with blanks on either side. */
-  private static int endWithPadding(ByteSlice line, PrefixItem item, int from) {
-    int end = item.end(line, from);
-    if (end >= 0 || item.kind() != Kind.PID) {
-      return end;
-    }
-    int at = from;
-    while (at < line.length() && line.byteAt(at) == ' ') {
-      at++;
-    }
-    return at == from ? -1 : item.end(line, at);
+  private static int itemEnd(ByteSlice line, PrefixItem item, int from) {
+    int end = item.end(line, item.textStart(line, from));
+    return end < 0 ? -1 : item.paddedEnd(line, from, end);
   }
 
   private static boolean severityAt(ByteSlice line, int at, PrefixMatch match) {
@@ -164,11 +164,12 @@ final class PrefixTemplate {
     return match.role != Severity.Role.NONE;
   }
 
-  private static boolean keep(
-      ByteSlice line, PrefixItem item, int from, int end, PrefixMatch match) {
+  private static boolean keep(ByteSlice line, PrefixItem item, int at, PrefixMatch match) {
+    int from = item.textStart(line, at);
+    int end = item.end(line, from);
     switch (item.kind()) {
       case TIME, EPOCH -> match.time.wrap(line, from, end);
-      case PID -> match.pid = number(line, from, end);
+      case PID -> match.pid = Ascii.number(line, from, end);
       case SQL_STATE -> match.sqlState.wrap(line, from, end);
       default -> {}
     }
@@ -178,14 +179,24 @@ final class PrefixTemplate {
   private static boolean keepText(
       ByteSlice line, PrefixItem item, int from, int end, PrefixMatch match) {
     if (item.kind() == Kind.BACKEND_TYPE) {
-      match.backendType.wrap(line, from, end);
+      keepTrimmed(line, from, end, match.backendType);
     } else if (item.kind() != Kind.TEXT && !isBlank(line, from, end)) {
       match.session = true;
     }
-    if (item.kind() == Kind.USER) {
-      match.user.wrap(line, from, end);
-    }
     return true;
+  }
+
+  /** No type of a backend begins or ends with a blank: these fill it up to its width. */
+  private static void keepTrimmed(ByteSlice line, int from, int end, ByteSlice kept) {
+    int first = from;
+    int last = end;
+    while (first < last && line.byteAt(first) == ' ') {
+      first++;
+    }
+    while (first < last && line.byteAt(last - 1) == ' ') {
+      last--;
+    }
+    kept.wrap(line, first, last);
   }
 
   private static boolean isBlank(ByteSlice line, int from, int end) {
@@ -197,17 +208,15 @@ final class PrefixTemplate {
     return true;
   }
 
-  private static long number(ByteSlice line, int from, int end) {
-    long value = 0;
-    for (int i = from; i < end; i++) {
-      int digit = line.byteAt(i) - '0';
-      value = digit >= 0 && digit <= 9 ? value * 10 + digit : value;
+  /** More than a line may have is as good as that: it never matches. */
+  private static int width(String padding) {
+    boolean left = padding.startsWith("-");
+    String digits = left ? padding.substring(1) : padding;
+    int width = 0;
+    for (int i = 0; i < digits.length() && width <= MAX_WIDTH; i++) {
+      width = width * 10 + Character.digit(digits.charAt(i), 10);
     }
-    return value;
-  }
-
-  private static boolean isPadding(char c) {
-    return c == '-' || (c >= '0' && c <= '9');
+    return left ? -width : width;
   }
 
   private static boolean onlySessionsFill(PrefixItem item) {

@@ -26,6 +26,15 @@ final class PrefixTemplateTest {
         "%t [%p]: [%l-1] user=%u,db=%d |2026-11-22 09:09:05 UTC [3]: [12-1] user=a,db=b LOG:  x|3|true",
         "%n %e [%p] %c %v %x |1795338397.476 00000 [3] 6b02b0ca.1c97 3/617 0 LOG:  x|3|false",
         "%10p %-8u|         3         LOG:  x|3|false",
+        "[%-8p] |[5433    ] LOG:  x|5433|false",
+        "%-8p|5433    LOG:  x|5433|false",
+        "%3p |5433 LOG:  x|5433|false",
+        "%-30m[%p] |2026-11-22 09:06:37.476 UTC   [5433] LOG:  x|5433|false",
+        "%30m[%p] |   2026-11-22 09:06:37.476 UTC[5433] LOG:  x|5433|false",
+        "%5l %-7e [%p] |    1 00000   [3] LOG:  x|3|false",
+        "[%p] %5x%-5x|[3]     0     LOG:  x|3|false",
+        "[%p] %-3x %|[3]     LOG:  x|3|false",
+        "[%p] %12|[3] LOG:  x|3|false",
         "100%% %p: |100% 3: LOG:  x|3|false",
         "< %m >|< 2026-11-22 09:06:37.476 CET >LOG:  x|-1|false",
       })
@@ -67,6 +76,23 @@ final class PrefixTemplateTest {
                 .match(slice("2026-11-22 09:06:37.476 UTC [5] archiver LOG:  x"), match))
         .isTrue();
     assertThat(match.backendType.toString()).isEqualTo("archiver");
+    for (String setting : new String[] {"[%p] %-20b", "[%p] %20b"}) {
+      String line =
+          setting.replace("%p", "5").replaceFirst("%-?20b", "archiver            LOG:  x");
+      assertThat(PrefixTemplate.compile(setting).match(slice(line), match)).isTrue();
+      assertThat(match.backendType.toString()).isEqualTo("archiver");
+    }
+  }
+
+  /** The server fills it up; where that is missing somebody else wrote the line. */
+  @Test
+  void shouldTakeNoLineWithoutWhatFillsItUp() {
+    PrefixMatch match = new PrefixMatch();
+
+    assertThat(PrefixTemplate.compile("[%-8p] ").match(slice("[5433] LOG:  x"), match)).isFalse();
+    assertThat(PrefixTemplate.compile("[%8p] ").match(slice("[5433] LOG:  x"), match)).isFalse();
+    assertThat(PrefixTemplate.compile("[%99999999999p] ").match(slice("[5433] LOG:  x"), match))
+        .isFalse();
   }
 
   private static ByteSlice slice(String text) {
