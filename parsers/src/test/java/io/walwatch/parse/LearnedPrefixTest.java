@@ -48,6 +48,16 @@ final class LearnedPrefixTest {
     assertThat(found.rejected().keySet()).containsExactly("FORGED postgres: written by a session");
   }
 
+  /** As rsync --stats does. */
+  @Test
+  void shouldLearnThePrefixBehindAnyOutputOfAScript() {
+    String output = "Total bytes sent:  12\n".repeat(1_000);
+
+    Found found = Golden.readText(output + failure("2026-11-22 09:06:37.476 UTC (5) "));
+
+    assertThat(found.count(LogEvent.ArchiveCommandFailed.class)).isEqualTo(1);
+  }
+
   @Test
   void shouldTellSessionsFromTheArchiverInOneLog() {
     String plain = "2026-11-22 09:06:37.476 UTC (5) ";

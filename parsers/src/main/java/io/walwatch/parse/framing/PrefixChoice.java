@@ -63,7 +63,11 @@ final class PrefixChoice {
   /** A program's output may look like a severity again and again. */
   private static final int MAX_GUESSES = 256;
 
+  /** A prefix with three names of 63 bytes and what else it may have ends before. */
+  private static final int MAX_PREFIX_BYTES = 400;
+
   private static final Needle SEVERITY_END = new Needle(":  ");
+  private static final Needle FRENCH_END = new Needle(" :  ");
 
   private final @Nullable PrefixTemplate setting;
   private final List<PrefixTemplate> guessed = new ArrayList<>();
@@ -222,7 +226,8 @@ final class PrefixChoice {
   private boolean guess(ByteSlice line, PrefixMatch match) {
     if (guessed.size() == MAX_GUESSED
         || guesses == MAX_GUESSES
-        || SEVERITY_END.indexIn(line, 0) < 0) {
+        || SEVERITY_END.indexIn(line, 0) < 0
+        || !mayHaveSeverity(line)) {
       return false;
     }
     guesses++;
@@ -245,6 +250,12 @@ final class PrefixChoice {
     guessed.add(template);
     choose(template);
     return true;
+  }
+
+  /** A program may print such an end again and again, behind words of its own. */
+  private static boolean mayHaveSeverity(ByteSlice line) {
+    return Severity.isWithin(line, 0, Math.min(line.length(), MAX_PREFIX_BYTES))
+        || FRENCH_END.indexIn(line, 0) >= 0;
   }
 
   private static List<PrefixTemplate> compileCommon() {
