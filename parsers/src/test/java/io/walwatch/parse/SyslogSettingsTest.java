@@ -41,6 +41,16 @@ final class SyslogSettingsTest {
     shouldFindAll(Golden.read(run, file, PipelineOptions.DEFAULT.withSyslogIdent("pgmain")));
   }
 
+  /** As {@code wal-g … 2>&1 | logger -t postgres-walg} writes it. */
+  @Test
+  void shouldTakeNoProgramForTheServerWhoseTagOnlyBeginsLikeIts() {
+    String text =
+        "Nov 22 21:19:13 db1 postgres-walg[5]: INFO: 2026/11/22 10:00:06.000000 FILE PATH:"
+            + " 000000010000000000000001.lz4\n";
+
+    assertThat(Golden.readText(text).all(LogEvent.Push.class)).hasSize(1);
+  }
+
   @Test
   void shouldNeedTheSettingWhereThePrefixNamesNoProcess() {
     String text =

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse.framing;
 
-import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.Framer;
 import io.walwatch.parse.Line;
@@ -19,9 +18,6 @@ import io.walwatch.parse.PipelineOptions;
  * the server writes message and detail at once.
  */
 public final class StderrFramer implements Framer {
-  /** Of WAL-E; nobody else's records have several lines. */
-  private static final byte[] RECORD_END = Ascii.bytes("        STRUCTURED: ");
-
   private final PrefixChoice prefix;
   private final ByteSlice forged = new ByteSlice();
   private final PrefixMatch match = new PrefixMatch();
@@ -60,6 +56,7 @@ public final class StderrFramer implements Framer {
   public void accept(Line line, RecordHandler handler) {
     ByteSlice text = line.text();
     if (!open && isPassedOver(line, handler)) {
+      trust.lineWasRead();
       return;
     }
     int end = withoutCarriageReturn(text);
@@ -114,7 +111,7 @@ public final class StderrFramer implements Framer {
   /** Of a message that matters to nobody, the line that would make an archiver's record of it. */
   private void showForged(Line line, RecordHandler handler) {
     ByteSlice text = line.text();
-    if (text.startsWith(RECORD_END, 1)) {
+    if (text.startsWith(WaleRecord.LAST_LINE, 1)) {
       forged.wrap(text, 1, text.length());
       handler.record(output.wrap(forged, line.offsetBytes(), Writer.SESSION));
     }

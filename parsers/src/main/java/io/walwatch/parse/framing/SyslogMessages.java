@@ -41,7 +41,6 @@ final class SyslogMessages {
   private static final int MAX_HEAD_BYTES = 400;
 
   private static final byte[] NEW_LINE = {'\n'};
-  private static final byte[] RECORD_END = Ascii.bytes("        STRUCTURED: ");
 
   private final StderrFramer server;
   private final PrefixChoice prefix;
@@ -78,12 +77,12 @@ final class SyslogMessages {
     part.read(payload);
     lastIsServer =
         part.hasBoth()
-            || tag.startsWith(DEFAULT_IDENT)
-            || tag.startsWith(ident)
+            || tag.is(DEFAULT_IDENT)
+            || tag.is(ident)
             || isServersToo(tagHash, pid, payload);
     if (lastIsServer) {
       serverPiece(tagHash, pid, payload, at, offsetBytes);
-    } else if (payload.startsWith(RECORD_END) || startsWithBlank(payload)) {
+    } else if (payload.startsWith(WaleRecord.LAST_LINE) || startsWithBlank(payload)) {
       goOn(tagHash, pid, payload, offsetBytes);
     } else {
       begin(tagHash, pid, payload, offsetBytes, recordHandler);
@@ -116,7 +115,7 @@ final class SyslogMessages {
     handler = recordHandler;
     if (last != null && !last.isClosed()) {
       last.addLine(text);
-      if (text.startsWith(RECORD_END)) {
+      if (text.startsWith(WaleRecord.LAST_LINE)) {
         last.close();
       }
     } else if (!lastIsServer && assemblies.isEmpty()) {
@@ -201,7 +200,7 @@ final class SyslogMessages {
     Assembly open = assemblies.find(Source.PROGRAM, tag, pid);
     if (open != null) {
       open.addLine(payload);
-      if (payload.startsWith(RECORD_END)) {
+      if (payload.startsWith(WaleRecord.LAST_LINE)) {
         open.close();
       }
     } else if (assemblies.isEmpty() && handler != null) {
@@ -229,7 +228,7 @@ final class SyslogMessages {
 
   private boolean isWholeRecord(ByteSlice payload) {
     int lineEnd = payload.lastIndexOf(NEW_LINE, payload.length());
-    return lineEnd >= 0 && payload.startsWith(RECORD_END, lineEnd + 1);
+    return lineEnd >= 0 && payload.startsWith(WaleRecord.LAST_LINE, lineEnd + 1);
   }
 
   private void early(long offsetBytes) {
