@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse.framing;
 
+import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.LastWrite;
 import java.time.DateTimeException;
@@ -48,7 +49,7 @@ final class Timestamps {
     int nanos = 0;
     if (at < text.length() && text.byteAt(at) == '.') {
       int scale = 100_000_000;
-      for (at++; at < text.length() && isDigit(text.byteAt(at)); at++) {
+      for (at++; at < text.length() && Ascii.isDigit(text.byteAt(at)); at++) {
         nanos += (text.byteAt(at) - '0') * scale;
         scale /= 10;
       }
@@ -86,28 +87,22 @@ final class Timestamps {
     return ZoneNames.offsetNamed(zone, name, local);
   }
 
-  private static Instant epoch(ByteSlice text) {
+  private static @Nullable Instant epoch(ByteSlice text) {
     int dot = text.indexOf((byte) '.', 0);
-    if (dot < 0) {
-      throw new DateTimeException("no fraction");
-    }
-    long seconds = number(text, 0, dot);
-    return Instant.ofEpochSecond(seconds, number(text, dot + 1, dot + 4) * 1_000_000L);
+    long seconds = Ascii.number(text, 0, dot);
+    long millis = Ascii.number(text, dot + 1, dot + 4);
+    return seconds < 0 || millis < 0 ? null : Instant.ofEpochSecond(seconds, millis * 1_000_000);
   }
 
   private static int number(ByteSlice text, int from, int to) {
     int value = 0;
     for (int i = from; i < to; i++) {
       byte b = text.byteAt(i);
-      if (!isDigit(b)) {
+      if (!Ascii.isDigit(b)) {
         throw new DateTimeException("not a digit");
       }
       value = value * 10 + (b - '0');
     }
     return value;
-  }
-
-  private static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
   }
 }

@@ -24,6 +24,7 @@ final class TimestampsTest {
     assertThat(read("2026-11-22T10:06:37.476000+01:00", null)).isEqualTo(expected);
     assertThat(read("2026-11-22T09:06:37.476Z", null)).isEqualTo(expected);
     assertThat(read("1795338397.476", null)).isEqualTo(expected);
+    assertThat(read("2147483648.000", null)).isEqualTo("2038-01-19T03:14:08Z");
   }
 
   @Test
@@ -48,6 +49,7 @@ final class TimestampsTest {
 
     assertThat(read("2026-10-25 02:30:00 CEST", zone)).isEqualTo("2026-10-25T00:30:00Z");
     assertThat(read("2026-10-25 02:30:00 CET", zone)).isEqualTo("2026-10-25T01:30:00Z");
+    assertThat(read("2026-10-25 02:30:00 MESZ", zone)).as("German: not known").isNull();
   }
 
   @Test
@@ -56,6 +58,8 @@ final class TimestampsTest {
     assertThat(read("2026-11-22 25:06:37.476 UTC", null)).isNull();
     assertThat(read("2026-11-22 09:06:37.476 +99", null)).isNull();
     assertThat(read("abcd-ef-gh ij:kl:mn.opq UTC", null)).isNull();
+    assertThat(read("12345678901234.", null)).isNull();
+    assertThat(read("123456789012345678901234.567", null)).isNull();
   }
 
   @Test
