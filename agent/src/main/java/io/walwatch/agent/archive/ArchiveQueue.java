@@ -154,14 +154,16 @@ public final class ArchiveQueue {
       case UNBROKEN -> {}
       case BROKEN -> missed();
       case ANOTHER_DIRECTORY -> {
-        missed();
-        histories.clear();
-        histories.directory(walDirectory());
+        // It is told once only: nothing that can fail comes before this.
         reconciler.begin();
         segmentSize.anotherDirectory();
+        histories.clear();
+        missed();
       }
     }
-    segmentSize.look(walDirectory());
+    Path wal = walDirectory();
+    histories.directory(wal);
+    segmentSize.look(wal);
     useSegmentSize();
     problems.watch(watching.problem());
     settle(now);
@@ -208,11 +210,10 @@ public final class ArchiveQueue {
     events.scanned(nanos);
   }
 
-  private void start() throws IOException {
+  private void start() {
     if (started) {
       return;
     }
-    histories.directory(walDirectory());
     if (!restored.isNew() && !restored.isOfAnother(systemIdentifier)) {
       handedOver.restore(restored.timelines());
       files.restore(restored);

@@ -45,7 +45,6 @@ final class Watching {
   Renewal renew(Path directory) throws IOException {
     String now = StatusDirectory.identity(directory);
     boolean isAnother = !identity.isEmpty() && !now.equals(identity);
-    identity = now;
     DirectoryWatcher.Watch running = watch;
     if (running != null && running.isValid() && !isAnother) {
       return Renewal.UNBROKEN;
@@ -60,6 +59,8 @@ final class Watching {
     } catch (IOException e) {
       problem = explain(e);
     }
+    // One that cannot be used yet is still another one when it can.
+    identity = now;
     return isAnother ? Renewal.ANOTHER_DIRECTORY : Renewal.BROKEN;
   }
 

@@ -13,7 +13,15 @@ final class FakeWatcher implements DirectoryWatcher {
   final List<Path> watched = new ArrayList<>();
   @Nullable IOException failure;
   boolean valid = true;
+
+  /** What others do to the directory the moment that it is watched. */
+  Step then = () -> {};
+
   private @Nullable Listener listener;
+
+  interface Step {
+    void run() throws IOException;
+  }
 
   @Override
   public Watch watch(Path directory, Listener newListener) throws IOException {
@@ -23,6 +31,7 @@ final class FakeWatcher implements DirectoryWatcher {
     watched.add(directory);
     listener = newListener;
     valid = true;
+    then.run();
     return new Watch() {
       @Override
       public boolean isValid() {
