@@ -53,10 +53,13 @@ final class TimelineProgress {
 
   /** The archiver skipped it: its {@code .done} means nothing, before or after this. */
   void skipped(long number) {
+    long before = base;
     addHole(number, true);
     archived.remove(number);
     base = Math.min(base, number - 1);
     archived.add(base);
+    // What counted as handed over since it was below the base is still that.
+    assumeHandedOver(number + 1, before);
   }
 
   /** Its {@code .ready} vanished; unless it had been archived before (a crash brings them back). */
