@@ -2,7 +2,6 @@
 package io.walwatch.agent.archive;
 
 import io.walwatch.agent.archive.HandedOver.RedoPoint;
-import io.walwatch.agent.archive.QueueMemory.FileSet;
 import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
 import io.walwatch.parse.WalFile;
 import java.io.IOException;
@@ -28,7 +27,7 @@ public final class ArchiveQueue {
   private final InstantSource clock;
   private final TimelineHistories histories = new TimelineHistories();
   private final HandedOver handedOver = new HandedOver(histories);
-  private final Told told = new Told(handedOver);
+  private final Told told;
   private final QueueFiles files;
   private final Reconciler reconciler;
   private final Hints hints;
@@ -83,6 +82,7 @@ public final class ArchiveQueue {
     this.watching = new Watching(watcher, hints);
     this.problems = new Problems(events);
     this.restored = memory;
+    this.told = new Told(handedOver, memory.words());
   }
 
   /**
@@ -214,7 +214,9 @@ public final class ArchiveQueue {
     if (started) {
       return;
     }
-    if (!restored.isNew() && !restored.isOfAnother(systemIdentifier)) {
+    if (restored.isOfAnother(systemIdentifier)) {
+      told.forget(restored.words());
+    } else if (!restored.isNew()) {
       handedOver.restore(restored.timelines());
       files.restore(restored);
       reconciler.restarted();
@@ -280,17 +282,9 @@ public final class ArchiveQueue {
 
   /** What the next start needs to know. */
   public QueueMemory memory() {
-    if (!started) {
-      return restored;
-    }
-    long now = clock.millis();
-    return new QueueMemory(
-        now,
-        systemIdentifier,
-        FileSet.of(files.ready(), files.names()),
-        FileSet.of(files.recentlyDone().keys(now), files.names()),
-        handedOver.memory(),
-        QueueStatuses.lastArchived(files));
+    return started
+        ? QueueMemory.of(clock.millis(), systemIdentifier, files, handedOver)
+        : restored.with(told.words());
   }
 
   /** Ends watching. */

@@ -15,6 +15,7 @@ import java.util.function.LongConsumer;
  * @param recentlyDone what became {@code .done} in the last seconds before
  * @param timelines how far each timeline was handed over
  * @param lastArchivedMillis when the last change to {@code .done} happened
+ * @param words what logs have told of it since it could be read last
  */
 public record QueueMemory(
     long asOfMillis,
@@ -22,14 +23,40 @@ public record QueueMemory(
     FileSet waiting,
     FileSet recentlyDone,
     List<Timeline> timelines,
-    OptionalLong lastArchivedMillis) {
+    OptionalLong lastArchivedMillis,
+    Words words) {
   /** Of a queue that was never looked at. */
   public static final QueueMemory NEW =
       new QueueMemory(
-          0, OptionalLong.empty(), FileSet.NONE, FileSet.NONE, List.of(), OptionalLong.empty());
+          0,
+          OptionalLong.empty(),
+          FileSet.NONE,
+          FileSet.NONE,
+          List.of(),
+          OptionalLong.empty(),
+          Words.NONE);
 
   public QueueMemory {
     timelines = List.copyOf(timelines);
+  }
+
+  /** Of a queue that was read, as it is now. */
+  static QueueMemory of(
+      long nowMillis, OptionalLong systemIdentifier, QueueFiles files, HandedOver handedOver) {
+    return new QueueMemory(
+        nowMillis,
+        systemIdentifier,
+        FileSet.of(files.ready(), files.names()),
+        FileSet.of(files.recentlyDone().keys(nowMillis), files.names()),
+        handedOver.memory(),
+        QueueStatuses.lastArchived(files),
+        Words.NONE);
+  }
+
+  /** The same, of a queue that could not be read since, and of which this was told. */
+  QueueMemory with(Words told) {
+    return new QueueMemory(
+        asOfMillis, systemIdentifier, waiting, recentlyDone, timelines, lastArchivedMillis, told);
   }
 
   boolean isNew() {
@@ -91,6 +118,16 @@ public record QueueMemory(
         }
       }
     }
+  }
+
+  /**
+   * What logs say of segments.
+   *
+   * @param skipped never stored
+   * @param pushed stored
+   */
+  public record Words(FileSet skipped, FileSet pushed) {
+    static final Words NONE = new Words(FileSet.NONE, FileSet.NONE);
   }
 
   /**

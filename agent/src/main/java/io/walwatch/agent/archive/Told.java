@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.archive;
 
+import io.walwatch.agent.archive.QueueMemory.FileSet;
+import io.walwatch.agent.archive.QueueMemory.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,8 +24,16 @@ final class Told {
   private final Map<Long, Word> waiting = new LinkedHashMap<>();
   private boolean started;
 
-  Told(HandedOver handedOver) {
+  /**
+   * Nothing was heard in this run.
+   *
+   * @param before what waited when an earlier one ended
+   */
+  Told(HandedOver handedOver, Words before) {
     this.handedOver = handedOver;
+    FileKeys names = new FileKeys();
+    before.skipped().forEachKey(names, this::skipped);
+    before.pushed().forEachKey(names, this::pushed);
   }
 
   void skipped(long key) {
@@ -40,9 +50,14 @@ final class Told {
     }
     if (started) {
       tell(key, word);
-    } else if (waiting.size() < MOST_WAITING) {
+    } else if (waiting.containsKey(key) || waiting.size() < MOST_WAITING || hasRoomFor(word)) {
       waiting.put(key, word);
     }
+  }
+
+  /** A push that is not known of leaves a gap that is none; a skip would hide one. */
+  private boolean hasRoomFor(Word word) {
+    return word == Word.SKIPPED && waiting.values().remove(Word.PUSHED);
   }
 
   private void tell(long key, Word word) {
@@ -52,10 +67,33 @@ final class Told {
     }
   }
 
+  /** The queue is another one than that of which an earlier run was told. */
+  void forget(Words before) {
+    FileKeys names = new FileKeys();
+    before.skipped().forEachKey(names, key -> waiting.remove(key, Word.SKIPPED));
+    before.pushed().forEachKey(names, key -> waiting.remove(key, Word.PUSHED));
+  }
+
   /** The queue is known again. */
   void start() {
     started = true;
     waiting.forEach(this::tell);
     waiting.clear();
+  }
+
+  /** What waits for the queue to be read. */
+  Words words() {
+    return new Words(files(Word.SKIPPED), files(Word.PUSHED));
+  }
+
+  private FileSet files(Word word) {
+    SegmentTable keys = new SegmentTable();
+    waiting.forEach(
+        (key, said) -> {
+          if (said == word) {
+            keys.put(key, 0);
+          }
+        });
+    return FileSet.of(keys, new FileKeys());
   }
 }

@@ -7,6 +7,7 @@ import io.walwatch.agent.archive.QueueMemory.Hole;
 import io.walwatch.agent.archive.QueueMemory.Range;
 import io.walwatch.agent.archive.QueueMemory.Run;
 import io.walwatch.agent.archive.QueueMemory.Timeline;
+import io.walwatch.agent.archive.QueueMemory.Words;
 import java.util.List;
 
 /** How the memory of an archive queue is written into a checkpoint. */
@@ -19,6 +20,9 @@ public final class QueueMemoryCodec {
     node.put("systemIdentifier", memory.systemIdentifier());
     write(memory.waiting(), node.add("waiting"));
     write(memory.recentlyDone(), node.add("recentlyDone"));
+    Node told = node.add("told");
+    write(memory.words().skipped(), told.add("skipped"));
+    write(memory.words().pushed(), told.add("pushed"));
     node.put("timelines", memory.timelines().stream().map(QueueMemoryCodec::write).toList());
   }
 
@@ -57,7 +61,8 @@ public final class QueueMemoryCodec {
         files(node.at("waiting")),
         files(node.at("recentlyDone")),
         node.nodesAt("timelines").stream().map(QueueMemoryCodec::timeline).toList(),
-        node.longAt("lastArchived"));
+        node.longAt("lastArchived"),
+        new Words(files(node.at("told").at("skipped")), files(node.at("told").at("pushed"))));
   }
 
   private static FileSet files(Node node) {

@@ -9,6 +9,7 @@ import io.walwatch.agent.archive.QueueMemory.Hole;
 import io.walwatch.agent.archive.QueueMemory.Range;
 import io.walwatch.agent.archive.QueueMemory.Run;
 import io.walwatch.agent.archive.QueueMemory.Timeline;
+import io.walwatch.agent.archive.QueueMemory.Words;
 import io.walwatch.agent.tail.FileIdentity;
 import io.walwatch.agent.tail.FilePosition;
 import io.walwatch.agent.tail.StreamPosition;
@@ -64,7 +65,10 @@ final class CodecTest {
                     List.of(new Range(42, 42), new Range(44, 44)),
                     List.of(new Hole(43, true), new Hole(45, false))),
                 new Timeline(2, 16_777_216, 45, -1, List.of(), List.of())),
-            OptionalLong.of(5));
+            OptionalLong.of(5),
+            new Words(
+                new FileSet(List.of(new Run("000000010000000000000042", 1)), List.of()),
+                new FileSet(List.of(new Run("000000010000000000000050", 7)), List.of())));
     Node node = new Node();
     QueueMemoryCodec.write(memory, node);
 
