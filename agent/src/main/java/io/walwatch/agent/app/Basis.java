@@ -48,6 +48,16 @@ final class Basis {
     sources.put(source.name(), SourceBasis.of(source, plan, limits));
   }
 
+  /** A server is watched no longer. */
+  void ended(WatchedServer server) {
+    servers.remove(server.name());
+  }
+
+  /** A source is read no longer. */
+  void ended(WatchedSource source) {
+    sources.remove(source.name());
+  }
+
   /** Whether a server cannot go on as it is under a new plan. */
   boolean mustEnd(String server, WatchPlan plan, AgentConfig before, AgentConfig after) {
     Optional<ServerConfig> planned = serverOf(plan, server);
@@ -60,7 +70,9 @@ final class Basis {
     SourceBasis begun = requireNonNull(sources.get(source), source);
     Optional<LogSource> planned = sourceOf(plan, source);
     if (planned.isEmpty()) {
-      return mustEnd(begun.source.server(), plan, before, after)
+      String server = begun.source.server();
+      return !servers.containsKey(server)
+          || mustEnd(server, plan, before, after)
           || !isFound(begun.source, before)
           || !isFound(begun.source, after);
     }

@@ -164,12 +164,14 @@ final class Watched {
       if (basis.sourceMustEnd(source.name(), plan, before, after)) {
         ending.end(source);
         sources.remove(source.name());
+        basis.ended(source);
       }
     }
     for (WatchedServer server : List.copyOf(servers.values())) {
       if (basis.mustEnd(server.name(), plan, before, after)) {
         ending.end(server);
         servers.remove(server.name());
+        basis.ended(server);
       }
     }
     limits = after.limits();
@@ -190,7 +192,11 @@ final class Watched {
    * @throws UsageException when one cannot be opened at all
    */
   boolean follow(WatchPlan plan) throws UsageException {
-    List<LogSource> changed = basis.changed(plan, limits);
+    // One that could not be opened anew is added like any other.
+    List<LogSource> changed =
+        basis.changed(plan, limits).stream()
+            .filter(source -> sources.containsKey(source.name()))
+            .toList();
     Ending ending = new Ending(state, leftBehind, plan);
     try {
       assembly.limit(limits.withoutCatchUp());

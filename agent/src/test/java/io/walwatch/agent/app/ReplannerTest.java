@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.Limits;
 import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.SourceInput;
@@ -139,6 +140,45 @@ final class ReplannerTest {
     clock.advanceMillis(30_000);
 
     assertThat(replanner.tick()).isFalse();
+  }
+
+  /** A data directory that could not be read at the reload, and can be some time later. */
+  @Test
+  void shouldReadALogAgainThatAReloadHasEndedAndThatIsFoundOtherwise() throws Exception {
+    found.add(new ServerConfig("main", Optional.of(directory), Optional.empty(), Optional.empty()));
+    logs.add(log(directory, "%m [%p] "));
+    Watched watched = watched();
+    watched.add(plan());
+    read(watched);
+    watched.change(
+        new WatchPlan(List.of(), List.of(), List.of(), List.of()),
+        AgentConfig.DEFAULT,
+        withoutDiscovery());
+    assertThat(watched.sources()).isEmpty();
+    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+
+    logs.set(0, log(directory, "%m[%p]: "));
+    append(directory.resolve("a.log"), "written meanwhile\n");
+    clock.advanceMillis(30_000);
+
+    assertThat(replanner.tick()).isTrue();
+    assertThat(read(watched)).isEqualTo("written meanwhile\n".length());
+  }
+
+  private AgentConfig withoutDiscovery() {
+    return new AgentConfig(
+        List.of(),
+        Optional.empty(),
+        directory,
+        directory,
+        List.of(),
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        Limits.DEFAULT,
+        false,
+        false);
   }
 
   /** ALTER SYSTEM SET log_destination = 'csvlog', and a reload: the notice comes later. */
