@@ -6,6 +6,7 @@ import io.walwatch.agent.inventory.Listing;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.inventory.VerifiedWal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +89,14 @@ public final class InventoryState {
         set.expectedRetention().map(Duration::toSeconds),
         Optional.ofNullable(listing),
         Optional.ofNullable(last).map(Look::worked),
-        Optional.ofNullable(last).map(look -> look.listing().filter(Listing::isEmpty).isPresent()),
+        Optional.ofNullable(last).map(InventoryState::foundNothing),
         workedMillis,
         Optional.ofNullable(last).map(Look::durationSeconds),
         last == null ? "" : last.problem());
+  }
+
+  private static boolean foundNothing(Look look) {
+    return look.listing().filter(Listing::isEmpty).isPresent();
   }
 
   void save(Node node) {
@@ -105,6 +110,7 @@ public final class InventoryState {
       node.put("started", last.startedMillis());
       node.put("finished", last.finishedMillis());
       node.put("problem", last.problem());
+      node.put("empty", foundNothing(last));
     }
   }
 
@@ -120,9 +126,9 @@ public final class InventoryState {
     failingMillis = node.longAt("failing");
     String problem = node.stringAt("problem");
     if (problem != null) {
-      last =
-          new Look(
-              node.longAt("started", 0), node.longAt("finished", 0), Optional.empty(), problem, "");
+      Optional<Listing> nothing =
+          node.booleanAt("empty") ? Optional.of(Listing.ofFields(Map.of())) : Optional.empty();
+      last = new Look(node.longAt("started", 0), node.longAt("finished", 0), nothing, problem, "");
     }
   }
 }

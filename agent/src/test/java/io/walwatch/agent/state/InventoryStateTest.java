@@ -116,6 +116,22 @@ final class InventoryStateTest {
     assertThat(other.copy().listing()).isEmpty();
   }
 
+  /** Else an alert on it would resolve, and begin its time of patience anew. */
+  @Test
+  void shouldStillKnowAfterARestartThatTheLastLookFoundNothing() throws IOException {
+    state.apply(Look.found(9_000, 10_000, TWO));
+    state.apply(Look.found(19_000, 20_000, NOTHING));
+    Node saved = new Node();
+    state.save(saved);
+    byte[] bytes = NodeJson.write(saved);
+
+    InventoryState restarted = new InventoryState(set("wal-e"), changes);
+    restarted.restore(NodeJson.read(bytes, 0, bytes.length));
+
+    assertThat(restarted.copy().foundNothing()).hasValue(true);
+    assertThat(restarted.copy()).isEqualTo(state.copy());
+  }
+
   private static BackupSet set(String provider) {
     return new BackupSet(
         "base",
