@@ -52,6 +52,9 @@ final class DuplicateFilter {
   private int recordsSinceSweep;
   private long evictions;
 
+  /** What is restored once the sources are known that are back; null where nothing waits. */
+  private @Nullable Node away;
+
   /** Makes a source known: no entry leaves before it has come past. */
   void expect(String source) {
     if (!names.contains(source)) {
@@ -86,6 +89,7 @@ final class DuplicateFilter {
 
   /** The time of a source's newest record, the least number when none had a time. */
   long newestMillis(String source) {
+    comeBack();
     int way = names.indexOf(source);
     return way < 0 ? Long.MIN_VALUE : ways.get(way).newestMillis;
   }
@@ -97,6 +101,7 @@ final class DuplicateFilter {
    * @return whether it was counted before, from another source
    */
   boolean isDuplicate(String source, long textHash, @Nullable Instant at) {
+    comeBack();
     if (ways.size() < 2) {
       return false;
     }
@@ -169,6 +174,12 @@ final class DuplicateFilter {
   }
 
   void save(Node node) {
+    if (away != null && names.isEmpty()) {
+      node.values().putAll(away.values());
+      node.put("evictions", evictions);
+      return;
+    }
+    comeBack();
     node.put("evictions", evictions);
     Node newest = node.add("newest");
     Node forgotten = node.add("forgotten");
@@ -180,11 +191,29 @@ final class DuplicateFilter {
     node.put("packed", DuplicateEntry.pack(entries, names.size()));
   }
 
-  /** Takes over what was saved; only sources that are expected count on. */
+  /**
+   * Takes over what was saved; only sources that are expected count on. Where none is, the server
+   * is away, and which of them come back with it shows when the first of them is read.
+   */
   void restore(Node node, boolean withCounters) {
     if (withCounters) {
       evictions = node.longAt("evictions", 0);
     }
+    away = node;
+    if (!names.isEmpty()) {
+      comeBack();
+    }
+  }
+
+  private void comeBack() {
+    if (away != null) {
+      Node saved = away;
+      away = null;
+      restoreWays(saved);
+    }
+  }
+
+  private void restoreWays(Node node) {
     for (int i = 0; i < ways.size(); i++) {
       Way way = ways.get(i);
       way.newestMillis = node.at("newest").longAt(names.get(i), way.newestMillis);

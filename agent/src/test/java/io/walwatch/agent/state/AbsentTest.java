@@ -3,6 +3,7 @@ package io.walwatch.agent.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.Origin;
 import java.time.Duration;
@@ -80,6 +81,22 @@ final class AbsentTest {
     assertThat(state.absentServers()).hasSize(Absent.LIMIT).doesNotContain("first");
     assertThat(saved(state).longAt("absentDropped", 0)).as("a server and its log").isEqualTo(2);
     assertThat(saved(restored(saved(state), true)).longAt("absentDropped", 0)).isEqualTo(2);
+  }
+
+  @Test
+  void shouldCountARecordOnceThatComesAnotherWayAfterItsServerWasAway() {
+    AgentState before = new AgentState(clock);
+    before.sink("log of main", "main");
+    before.sink("syslog of main", "main");
+    happens(before, "main");
+
+    AgentState back = restored(saved(restored(saved(before), true)), true);
+    back.sink("log of main", "main");
+    EventSink syslog = back.sink("syslog of main", "main");
+    syslog.event(new LogEvent.WalOutOfSpace(now), new Origin("postgres", 0, 0));
+
+    assertThat(back.server("main").copy(ServerFacts.NONE).counts())
+        .containsEntry(ServerCount.WAL_OUT_OF_SPACE, 1L);
   }
 
   private Node savedWith(String server, int events) {

@@ -126,6 +126,60 @@ final class DuplicateFilterTest {
   }
 
   @Test
+  void shouldKnowWhatCameBeforeOnceItsSourcesAreBackThatWereAwayForAWholeRun() {
+    filter.isDuplicate("stderr", 1, NOON);
+
+    DuplicateFilter back = restarted(saved(restarted(saved(filter))), "stderr", "syslog");
+
+    assertThat(back.newestMillis("stderr")).isEqualTo(NOON.toEpochMilli());
+    assertThat(back.isDuplicate("syslog", 1, NOON)).isTrue();
+    assertThat(back.isDuplicate("syslog", 1, NOON)).isFalse();
+  }
+
+  @Test
+  void shouldWaitForNoSourceThatIsNotAmongThoseThatComeBack() {
+    filter.isDuplicate("stderr", 1, NOON);
+    filter.isDuplicate("stderr", 2, NOON);
+    DuplicateFilter away = restarted(saved(filter));
+
+    away.expect("csv");
+    away.expect("syslog");
+
+    assertThat(away.isDuplicate("syslog", 1, NOON)).as("stderr is gone").isFalse();
+    assertThat(away.isDuplicate("csv", 1, NOON)).isTrue();
+    assertThat(saved(away).stringsAt("sources")).containsExactly("csv", "syslog");
+  }
+
+  @Test
+  void shouldKeepItsCounterWhileItsSourcesAreAway() {
+    for (int i = 0; i < DuplicateFilter.LIMIT + 4; i++) {
+      filter.isDuplicate("stderr", i, NOON);
+    }
+    filter.isDuplicate("syslog", 0, NOON);
+    Node saved = saved(filter);
+
+    assertThat(restarted(saved(restarted(saved))).evictions()).isEqualTo(1);
+    DuplicateFilter anew = new DuplicateFilter();
+    anew.restore(saved, false);
+    assertThat(restarted(saved(anew)).evictions()).isZero();
+  }
+
+  private static Node saved(DuplicateFilter filter) {
+    Node saved = new Node();
+    filter.save(saved);
+    return saved;
+  }
+
+  private static DuplicateFilter restarted(Node saved, String... sources) {
+    DuplicateFilter restarted = new DuplicateFilter();
+    for (String source : sources) {
+      restarted.expect(source);
+    }
+    restarted.restore(saved, true);
+    return restarted;
+  }
+
+  @Test
   void shouldKnowAfterARestartWhatWasForgotten() {
     for (int i = 0; i < DuplicateFilter.LIMIT + 4; i++) {
       filter.isDuplicate("stderr", i, NOON);
