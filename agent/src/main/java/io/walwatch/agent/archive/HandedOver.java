@@ -54,7 +54,7 @@ final class HandedOver {
 
   /** A segment was archived; {@code waiting} are those that still wait. */
   void archived(long key, SegmentTable waiting) {
-    if (!FileKeys.isSegment(key) || !geometry.isValid(key)) {
+    if (!isNumbered(key)) {
       return;
     }
     long number = number(key);
@@ -69,37 +69,39 @@ final class HandedOver {
   }
 
   void vanished(long key) {
-    if (FileKeys.isSegment(key) && geometry.isValid(key)) {
-      begun(key).vanished(number(key));
-    }
+    begun(key).ifPresent(progress -> progress.vanished(number(key)));
   }
 
   void unobserved(long key) {
-    TimelineProgress progress = progressOf(key);
-    if (progress != null) {
-      progress.assumeHandedOver(number(key), number(key));
-    }
-  }
-
-  private @Nullable TimelineProgress progressOf(long key) {
-    return FileKeys.isSegment(key) ? timelines.get(SegmentKey.timeline(key)) : null;
+    known(key).ifPresent(progress -> progress.assumeHandedOver(number(key), number(key)));
   }
 
   void skipped(long key) {
-    begun(key).skipped(number(key));
+    begun(key).ifPresent(progress -> progress.skipped(number(key)));
   }
 
   void pushed(long key) {
-    TimelineProgress progress = progressOf(key);
-    if (progress != null && geometry.isValid(key)) {
-      progress.pushed(number(key));
-    }
+    known(key).ifPresent(progress -> progress.pushed(number(key)));
+  }
+
+  /** What is no segment, or none of this size, has no number and so no place in a timeline. */
+  private boolean isNumbered(long key) {
+    return FileKeys.isSegment(key) && geometry.isValid(key);
+  }
+
+  private Optional<TimelineProgress> known(long key) {
+    return isNumbered(key)
+        ? Optional.ofNullable(timelines.get(SegmentKey.timeline(key)))
+        : Optional.empty();
   }
 
   /** The segment's timeline; where nothing was known of it, it begins with this one. */
-  private TimelineProgress begun(long key) {
-    return timelines.computeIfAbsent(
-        SegmentKey.timeline(key), timeline -> new TimelineProgress(number(key) - 1));
+  private Optional<TimelineProgress> begun(long key) {
+    return isNumbered(key)
+        ? Optional.of(
+            timelines.computeIfAbsent(
+                SegmentKey.timeline(key), timeline -> new TimelineProgress(number(key) - 1)))
+        : Optional.empty();
   }
 
   /**
