@@ -6,21 +6,32 @@ import io.walwatch.agent.config.BackupConfig;
 import io.walwatch.parse.BackupListParserProvider;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
  * How large the WAL segments in a store are: as configured, else as those of the server whose store
- * it is, else 16 MB. The loop tells of servers, looks ask from their own threads.
+ * it is, which need not be named where there is only one, else 16 MB. The loop tells of servers,
+ * looks ask from their own threads.
  */
 final class SegmentSizes {
   private final Map<String, Long> bytesByServer = new ConcurrentHashMap<>();
+  private volatile Optional<String> only = Optional.empty();
 
-  /** What is known of these servers now; what was known of others stays. */
+  /**
+   * What is known of the servers that are watched now; what was known of others stays.
+   *
+   * @param servers all of them
+   */
   void learn(Collection<WatchedServer> servers) {
     for (WatchedServer server : servers) {
       server.segmentSizeBytes().ifPresent(bytes -> bytesByServer.put(server.name(), bytes));
     }
+    only =
+        servers.size() == 1
+            ? servers.stream().map(WatchedServer::name).findFirst()
+            : Optional.empty();
   }
 
   /** Of a set of backups, whenever it is asked. */
@@ -33,7 +44,11 @@ final class SegmentSizes {
     if (configured != null) {
       return new WalGeometry(Long.parseLong(configured));
     }
-    Long bytes = backup.server().map(bytesByServer::get).orElse(null);
-    return bytes == null ? WalGeometry.DEFAULT : new WalGeometry(bytes);
+    return backup
+        .server()
+        .or(() -> only)
+        .map(bytesByServer::get)
+        .map(WalGeometry::new)
+        .orElse(WalGeometry.DEFAULT);
   }
 }

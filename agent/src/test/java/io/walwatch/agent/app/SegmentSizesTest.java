@@ -40,7 +40,20 @@ final class SegmentSizesTest {
 
     assertThat(size(Map.of(), Optional.of("other"))).isEqualTo(64 * MIB);
     assertThat(size(Map.of(), Optional.of("main"))).isEqualTo(16 * MIB);
-    assertThat(size(Map.of(), Optional.empty())).isEqualTo(16 * MIB);
+  }
+
+  @Test
+  void shouldTakeThatOfTheOnlyServerWhereASetDoesNotSayWhose() throws IOException {
+    WatchedServer only = server("main", 64 * MIB);
+    WatchedServer second = server("second", 32 * MIB);
+    sizes.learn(List.of(only));
+    assertThat(size(Map.of(), Optional.empty())).isEqualTo(64 * MIB);
+
+    sizes.learn(List.of(only, second));
+    assertThat(size(Map.of(), Optional.empty())).as("whose?").isEqualTo(16 * MIB);
+
+    sizes.learn(List.of(second));
+    assertThat(size(Map.of(), Optional.empty())).as("the other is gone").isEqualTo(32 * MIB);
   }
 
   @Test
@@ -69,7 +82,7 @@ final class SegmentSizesTest {
 
   private WatchedServer server(String name, long segmentBytes) throws IOException {
     TestClock clock = new TestClock();
-    Path wal = Files.createDirectories(data.resolve("pg_wal"));
+    Path wal = Files.createDirectories(data.resolve(name).resolve("pg_wal"));
     Path segment = wal.resolve("000000010000000000000001");
     try (FileChannel file =
         FileChannel.open(segment, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -78,7 +91,7 @@ final class SegmentSizesTest {
     WatchedServer server =
         new WatchedServer(
             new AgentState(clock).server(name),
-            Optional.of(new ServerFiles(data, clock)),
+            Optional.of(new ServerFiles(data.resolve(name), clock)),
             Optional.empty(),
             List.of(),
             new GoneProcesses(data, clock),
