@@ -41,6 +41,10 @@ final class DuplicateFilter {
     /** Up to this time entries left that this source had not come past. */
     private long forgottenMillis = Long.MIN_VALUE;
 
+    boolean isForgotten(long millis) {
+      return forgottenMillis > Long.MIN_VALUE && millis <= forgottenMillis;
+    }
+
     boolean isPast(long millis) {
       return millis != UNTIMED && millis + SLACK_MILLIS < newestMillis;
     }
@@ -117,7 +121,9 @@ final class DuplicateFilter {
     DuplicateEntry entry = entries.get(textHash);
     if (entry == null) {
       long millis = at == null ? way.newestMillis : atMillis;
-      if (isForgotten(way, millis) && !isAwaited(way, millis)) {
+      boolean isForgotten = way.isForgotten(millis);
+      evictions += isForgotten ? 1 : 0;
+      if (isForgotten && !isAwaited(way, millis)) {
         return false;
       }
       entry = new DuplicateEntry(atMillis);
@@ -129,12 +135,6 @@ final class DuplicateFilter {
     }
     makeRoom();
     return duplicate;
-  }
-
-  private boolean isForgotten(Way way, long millis) {
-    boolean forgotten = way.forgottenMillis > Long.MIN_VALUE && millis <= way.forgottenMillis;
-    evictions += forgotten ? 1 : 0;
-    return forgotten;
   }
 
   /** Whether another source may still bring it; if not, it would only push out another. */
