@@ -23,7 +23,6 @@ final class QueueState implements QueueEvents {
   private final Changes changes;
   private final InstantSource clock;
   private OptionalLong lastScanNanos = OptionalLong.empty();
-  private String watchProblem = "";
   private @Nullable String problem = "not read yet";
 
   QueueState(Witnesses witnesses, Changes changes, InstantSource clock) {
@@ -89,10 +88,9 @@ final class QueueState implements QueueEvents {
     problem = null;
   }
 
+  /** For the log only: the queue is listed often instead. */
   @Override
-  public void watchProblem(String problem) {
-    watchProblem = problem;
-  }
+  public void watchProblem(String problem) {}
 
   private void count(WalFile file, QueueCount what) {
     changes.note();
@@ -115,10 +113,6 @@ final class QueueState implements QueueEvents {
 
   OptionalLong lastScanNanos() {
     return lastScanNanos;
-  }
-
-  String watchProblem() {
-    return watchProblem;
   }
 
   @Nullable String problem() {
