@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.state.CheckpointFile;
+import io.walwatch.agent.state.Node;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +48,22 @@ final class ForgetCommand implements Runnable {
       throw unwritable(stateDirectory, e);
     }
     asked(command, name);
+  }
+
+  /**
+   * The names that an agent with this state directory knows, sorted.
+   *
+   * @param part where its checkpoint has them
+   */
+  static Set<String> known(Path stateDirectory, UnaryOperator<Node> part) throws UsageException {
+    try {
+      Optional<CheckpointFile.Loaded> checkpoint = new CheckpointFile(stateDirectory).load();
+      return checkpoint
+          .map(loaded -> (Set<String>) new TreeSet<>(part.apply(loaded.node()).names()))
+          .orElse(Set.of());
+    } catch (IOException e) {
+      throw new UsageException("the checkpoint in " + stateDirectory + " cannot be read: " + e);
+    }
   }
 
   static UsageException unwritable(Path stateDirectory, IOException e) {

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
-import io.walwatch.agent.state.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,7 +54,9 @@ final class ForgetGapCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path directory = flags.load().stateDirectory();
     long position = position();
-    String name = choose(known(directory), directory);
+    // Servers whose queue an agent with this state directory has watched.
+    Set<String> known = ForgetCommand.known(directory, checkpoint -> checkpoint.at("queues"));
+    String name = choose(known, directory);
     try {
       new ForgetRequests(directory).write(name, position);
     } catch (IOException e) {
@@ -77,18 +76,6 @@ final class ForgetGapCommand implements Callable<Integer> {
           "--up-to " + upTo + " is no WAL position; they look like 16/B374D848");
     }
     return Long.parseLong(lsn.group(1), 16) << 32 | Long.parseLong(lsn.group(2), 16);
-  }
-
-  /** Servers whose queue an agent with this state directory has watched. */
-  private static Set<String> known(Path directory) throws UsageException {
-    try {
-      Optional<CheckpointFile.Loaded> checkpoint = new CheckpointFile(directory).load();
-      return checkpoint
-          .map(loaded -> (Set<String>) new TreeSet<>(loaded.node().at("queues").names()))
-          .orElse(Set.of());
-    } catch (IOException e) {
-      throw new UsageException("the checkpoint in " + directory + " cannot be read: " + e);
-    }
   }
 
   private String choose(Set<String> known, Path directory) throws UsageException {

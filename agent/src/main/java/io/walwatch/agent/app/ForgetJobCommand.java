@@ -2,10 +2,7 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.AgentConfig;
-import io.walwatch.agent.state.CheckpointFile;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +38,9 @@ final class ForgetJobCommand implements Callable<Integer> {
           "the job " + name + " is configured: take it out of jobs first, and reload the agent");
     }
     Path directory = config.stateDirectory();
-    Set<String> known = known(directory);
+    Set<String> known =
+        ForgetCommand.known(
+            directory, checkpoint -> checkpoint.at("state").at("jobs").at("byName"));
     if (!known.contains(name)) {
       throw new UsageException(
           "an agent with the state directory "
@@ -53,16 +52,5 @@ final class ForgetJobCommand implements Callable<Integer> {
     }
     ForgetCommand.ask(spec, directory, ForgetRequests.JOB, name);
     return 0;
-  }
-
-  private static Set<String> known(Path directory) throws UsageException {
-    try {
-      Optional<CheckpointFile.Loaded> checkpoint = new CheckpointFile(directory).load();
-      return checkpoint
-          .map(loaded -> loaded.node().at("state").at("jobs").at("byName").names())
-          .orElse(Set.of());
-    } catch (IOException e) {
-      throw new UsageException("the checkpoint in " + directory + " cannot be read: " + e);
-    }
   }
 }
