@@ -90,16 +90,11 @@ final class Agent implements AutoCloseable {
     watched.add(plan);
     Backups backups = new Backups(config, plugins, state, failures, clock);
     Jobs jobs = Jobs.open(config, host, state.jobs(), failures, clock, wakeup::wake);
-    state.restore(restored.node().at("state"), restored.withCounters());
-    if (!restored.sameBoot()) {
-      state.booted();
-    }
+    restore(state, restored);
     Replanner replanner = replanner(config, plan, watched, clock);
     boolean secure = access.get().tls().isPresent();
-    ConfigReading reading =
-        new ConfigReading(
-            loader, config, secure, plugins, backups.launcher(), backups.segmentSizes(), clock);
-    Reloads reloads = new Reloads(reading, config, wakeup::wake);
+    Reloads reloads =
+        new Reloads(reading(loader, config, secure, plugins, backups, clock), config, wakeup::wake);
     Reconfiguration reconfiguration =
         new Reconfiguration(reloads, watched, replanner, backups, jobs, access, config, clock);
     CheckpointKeeper keeper =
@@ -111,8 +106,7 @@ final class Agent implements AutoCloseable {
             checkpoint ->
                 watched.snapshot(facts(checkpoint, store, reconfiguration, refusals, backups)),
             clock);
-    Content content =
-        new Content(exposition(), store, publisher::published, publisher::scraped, clock);
+    Content content = content(store, publisher, clock);
     HttpServer http = http(config, content, reloads, access::get, refusals);
     Loop loop =
         new Loop(
@@ -141,6 +135,24 @@ final class Agent implements AutoCloseable {
     return failures;
   }
 
+  private static void restore(AgentState state, Restored restored) {
+    state.restore(restored.node().at("state"), restored.withCounters());
+    if (!restored.sameBoot()) {
+      state.booted();
+    }
+  }
+
+  private static ConfigReading reading(
+      ConfigReading.Loader loader,
+      AgentConfig config,
+      boolean secure,
+      Plugins plugins,
+      Backups backups,
+      InstantSource clock) {
+    return new ConfigReading(
+        loader, config, secure, plugins, backups.launcher(), backups.segmentSizes(), clock);
+  }
+
   private static AgentFacts facts(
       CheckpointFacts checkpoint,
       FailureStore store,
@@ -155,8 +167,9 @@ final class Agent implements AutoCloseable {
         Optional.of(reconfiguration.last()));
   }
 
-  private static PrometheusExposition exposition() {
-    return new PrometheusExposition(MetricCatalogue.all()).withProcess();
+  private static Content content(FailureStore store, Publisher publisher, InstantSource clock) {
+    PrometheusExposition exposition = new PrometheusExposition(MetricCatalogue.all()).withProcess();
+    return new Content(exposition, store, publisher::published, publisher::scraped, clock);
   }
 
   private static Replanner replanner(
