@@ -6,16 +6,10 @@ import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.evidence.FairShare;
 import io.walwatch.agent.evidence.Trail;
 import io.walwatch.agent.inventory.Look;
-import io.walwatch.agent.jobs.JobEnd;
 import io.walwatch.agent.jobs.JobEvents;
-import io.walwatch.agent.jobs.JobStart;
 import io.walwatch.agent.state.AbandonedPush;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogEvent;
-import io.walwatch.parse.LogEvent.MessageSeverity;
-import io.walwatch.parse.LogEvent.PushState;
-import io.walwatch.parse.Origin;
-import io.walwatch.parse.Rejection;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,12 +63,12 @@ final class FailureWatch {
 
   /** A sink that hands everything on, and notes failures. */
   EventSink around(EventSink sink, String server, Trail trail) {
-    return new Sink(sink, server, trail);
+    return new FailureSink(sink, server, trail, this);
   }
 
   /** The same for jobs. */
   JobEvents around(JobEvents events) {
-    return new JobFailures(events);
+    return new JobFailures(events, this, clock);
   }
 
   /**
@@ -128,6 +122,33 @@ final class FailureWatch {
     }
   }
 
+  /** A push was read: where it is given up later, the evidence is what stands around its begin. */
+  void read(String server, LogEvent.Push push, Supplier<Supplier<String>> surroundings) {
+    begun.read(server, push, surroundings);
+  }
+
+  /**
+   * A log tells of a failure.
+   *
+   * @param at when it happened, as the log says
+   * @param what tells it from others of its kind and time
+   * @param surroundings read it back
+   */
+  void failed(
+      @Nullable Instant at,
+      Failure.Kind kind,
+      String server,
+      String summary,
+      String what,
+      Supplier<String> surroundings) {
+    note(new Noted(Failure.of(believed(at), kind, server, summary, what), surroundings));
+  }
+
+  /** A job has failed: its output is the evidence. */
+  void jobFailed(String job, Instant at, String how, String run, String evidence) {
+    keep(Failure.ofJob(believed(at), job, how, run), evidence);
+  }
+
   /** Reads back some of what was noted. */
   void tick() {
     for (int i = 0; i < MOST_IN_ONE_TURN && !noted.isEmpty(); i++) {
@@ -164,121 +185,6 @@ final class FailureWatch {
     if (noted.size() > FailureStore.LIMIT) {
       Failure leaving = FairShare.leaving(noted.stream().map(Noted::failure).toList());
       noted.removeIf(known -> known.failure().equals(leaving));
-    }
-  }
-
-  private final class Sink implements EventSink {
-    private final EventSink next;
-    private final String server;
-    private final Trail trail;
-    private long lastSuccessBytes;
-
-    Sink(EventSink next, String server, Trail trail) {
-      this.next = next;
-      this.server = server;
-      this.trail = trail;
-    }
-
-    @Override
-    public void event(LogEvent event, Origin origin) {
-      next.event(event, origin);
-      if (event instanceof LogEvent.Push push) {
-        begun.read(server, push, () -> trail.around(lastSuccessBytes, origin.offsetBytes()));
-        if (push.state() == PushState.COMPLETE) {
-          lastSuccessBytes = origin.offsetBytes();
-        }
-      } else if (event instanceof LogEvent.ArchiveCommandFailed failed) {
-        note(event.at(), Failure.Kind.ARCHIVE_COMMAND, summary(failed), origin);
-      } else if (event instanceof LogEvent.Message message
-          && message.severity().compareTo(MessageSeverity.ERROR) >= 0) {
-        String summary = message.archiver() + " " + message.severity() + ": " + message.text();
-        note(event.at(), Failure.Kind.ARCHIVER, summary, origin);
-      }
-    }
-
-    private void note(@Nullable Instant at, Failure.Kind kind, String summary, Origin origin) {
-      String what = Long.toHexString(origin.textHash());
-      FailureWatch.this.note(
-          new Noted(
-              Failure.of(believed(at), kind, server, summary, what),
-              trail.around(lastSuccessBytes, origin.offsetBytes())));
-    }
-
-    @Override
-    public void rejected(Rejection rejection) {
-      next.rejected(rejection);
-    }
-  }
-
-  private static String summary(LogEvent.ArchiveCommandFailed failed) {
-    String how =
-        switch (failed.cause()) {
-          case EXIT -> "exit code " + failed.code();
-          case SIGNAL -> "signal " + failed.code();
-          case MODULE -> "module";
-        };
-    String file = failed.file() == null ? "" : " for " + failed.file().name();
-    return "archive command failed" + file + ": " + how;
-  }
-
-  private final class JobFailures implements JobEvents {
-    private final JobEvents next;
-
-    JobFailures(JobEvents next) {
-      this.next = next;
-    }
-
-    @Override
-    public boolean isSettled(String run) {
-      return next.isSettled(run);
-    }
-
-    @Override
-    public void running(String run, JobStart start) {
-      next.running(run, start);
-    }
-
-    @Override
-    public void ended(String run, JobStart start, JobEnd end, String output) {
-      next.ended(run, start, end, output);
-      if (!end.succeeded()) {
-        String how = end.timedOut() ? "timed out" : "exit code " + end.exitCode();
-        job(run, start, Instant.ofEpochMilli(end.endedMillis()), how, output);
-      }
-    }
-
-    @Override
-    public void lost(String run, JobStart start, String output) {
-      next.lost(run, start, output);
-      job(run, start, clock.instant(), "lost: its process is gone, no end was recorded", output);
-    }
-
-    private void job(String run, JobStart start, Instant at, String how, String output) {
-      Failure failure = Failure.ofJob(believed(at), start.job(), how, run);
-      String head =
-          "command: "
-              + start.command()
-              + "\nuser: "
-              + start.user()
-              + "\nstarted: "
-              + Instant.ofEpochMilli(start.startedMillis())
-              + "\n\n";
-      keep(failure, head + output);
-    }
-
-    @Override
-    public void refused(String run, String job) {
-      next.refused(run, job);
-    }
-
-    @Override
-    public void malformed(String run, String problem) {
-      next.malformed(run, problem);
-    }
-
-    @Override
-    public void spool(@Nullable String problem, long filesLeft) {
-      next.spool(problem, filesLeft);
     }
   }
 }
