@@ -44,12 +44,16 @@ final class HistogramTable implements MultiCollector {
     };
   }
 
-  /** Shows what was collected since the last call. */
+  /** Begins anew: of a scrape that failed points are left, which the next one would have twice. */
+  void begin() {
+    next = new LinkedHashMap<>();
+  }
+
+  /** Shows what was collected since the beginning. */
   void flip() {
     MetricSnapshots.Builder builder = MetricSnapshots.builder();
     next.values().forEach(histogram -> builder.metricSnapshot(histogram.build()));
     current = builder.build();
-    next = new LinkedHashMap<>();
   }
 
   @Override

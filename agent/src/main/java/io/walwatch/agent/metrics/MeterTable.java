@@ -63,7 +63,12 @@ final class MeterTable {
     };
   }
 
-  /** Takes away what the last snapshot did not have. */
+  /** Begins anew, whatever a scrape that failed has seen. */
+  void begin() {
+    table.values().forEach(series -> series.seen = false);
+  }
+
+  /** Takes away what the snapshot did not have. */
   void dropUnseen() {
     table
         .values()
@@ -73,7 +78,6 @@ final class MeterTable {
               if (gone) {
                 registry.remove(series.meter);
               }
-              series.seen = false;
               return gone;
             });
   }

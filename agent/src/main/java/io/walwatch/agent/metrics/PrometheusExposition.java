@@ -52,6 +52,8 @@ public final class PrometheusExposition {
    * @param contentType {@link #TEXT} or {@link #OPEN_METRICS}
    */
   public synchronized String scrape(Snapshot snapshot, String contentType) {
+    meters.begin();
+    histograms.begin();
     for (Metric metric : catalogue) {
       switch (metric.kind()) {
         case GAUGE, COUNTER -> metric.reader().read(snapshot, meters.samplesOf(metric));

@@ -2,6 +2,7 @@
 package io.walwatch.agent.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.walwatch.agent.state.AgentSnapshot;
 import io.walwatch.agent.state.HistogramSnapshot;
@@ -16,6 +17,7 @@ final class PrometheusExpositionTest {
       new Snapshot(List.of(), List.of(), List.of(), JobsSnapshot.NONE, AgentSnapshot.NONE);
 
   private boolean known = true;
+  private boolean failing;
 
   private final PrometheusExposition exposition =
       new PrometheusExposition(
@@ -50,7 +52,17 @@ final class PrometheusExpositionTest {
                   (snapshot, samples) ->
                       samples.histogram(
                           new HistogramSnapshot(List.of(0.5, 1.0), List.of(2L, 0L, 1L), 9.5),
-                          "main"))));
+                          "main")),
+              new Metric(
+                  "walwatch_last_things_total",
+                  MetricKind.COUNTER,
+                  List.of(),
+                  "Things.",
+                  (snapshot, samples) -> {
+                    if (failing) {
+                      throw new OutOfMemoryError("of one scrape");
+                    }
+                  })));
 
   @Test
   void shouldNameMetricsExactlyAsTheCatalogueDoes() {
@@ -77,6 +89,19 @@ final class PrometheusExpositionTest {
     known = false;
 
     assertThat(exposition.scrape(NOTHING, PrometheusExposition.TEXT))
+        .doesNotContain("walwatch_thing_timestamp_seconds");
+  }
+
+  @Test
+  void shouldShowTheNextSnapshotWholeAfterAScrapeThatFailed() {
+    failing = true;
+    assertThatThrownBy(() -> exposition.scrape(NOTHING, PrometheusExposition.TEXT))
+        .isInstanceOf(OutOfMemoryError.class);
+    failing = false;
+    known = false;
+
+    assertThat(exposition.scrape(NOTHING, PrometheusExposition.TEXT))
+        .contains("walwatch_thing_duration_seconds_count{server=\"main\"} 3\n")
         .doesNotContain("walwatch_thing_timestamp_seconds");
   }
 
