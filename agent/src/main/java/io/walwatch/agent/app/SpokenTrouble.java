@@ -81,6 +81,12 @@ final class SpokenTrouble implements TailEvents {
   }
 
   @Override
+  public void gone(String path) {
+    state.gone(path);
+    logger.debug("{} is not tried any more", path);
+  }
+
+  @Override
   public void limited(TailBound bound, long times) {
     state.limited(bound, times);
   }

@@ -129,6 +129,12 @@ public final class SourceState implements TailEvents {
   }
 
   @Override
+  public void gone(String path) {
+    problems.remove(path);
+    changes.note();
+  }
+
+  @Override
   public void limited(TailBound bound, long times) {
     add(
         switch (bound) {

@@ -34,7 +34,7 @@ final class Directories {
     this.disk = disk;
     this.troubles = troubles;
     this.nanoClock = nanoClock;
-    this.listings = new LastUsed<>(forgotten);
+    this.listings = new LastUsed<>(any -> forgotten.run());
   }
 
   /** The entries in the order of their names; none if the directory cannot be read. */
@@ -46,6 +46,7 @@ final class Directories {
       return entries;
     } catch (NotDirectoryException ignored) {
       // A file where a pattern hoped for a directory: not what was meant.
+      troubles.gone(directory.toString());
       return List.of();
     } catch (IOException e) {
       listings.remove(directory);

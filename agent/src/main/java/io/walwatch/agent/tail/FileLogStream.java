@@ -148,6 +148,7 @@ public final class FileLogStream implements LogStream {
   /** One that was not finished has lost its name while its descriptor rested: it is sought. */
   private void retire(Generation generation) {
     generations.remove(generation);
+    tailing.readTroubles().gone(generation.key());
     FilePosition position = generation.position(tailing.buffer());
     if (isNamelessCopy(generation)) {
       return;

@@ -3,6 +3,7 @@ package io.walwatch.agent.tail;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A map of what was used last: what is forgotten is found out again. Directories and files come and
@@ -14,14 +15,14 @@ final class LastUsed<K, V> extends LinkedHashMap<K, V> {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Runnable forgotten;
+  private final transient Consumer<V> forgotten;
 
   /**
    * Empty.
    *
    * @param forgotten told of each entry that has to go
    */
-  LastUsed(Runnable forgotten) {
+  LastUsed(Consumer<V> forgotten) {
     super(16, 0.75f, true);
     this.forgotten = forgotten;
   }
@@ -30,7 +31,7 @@ final class LastUsed<K, V> extends LinkedHashMap<K, V> {
   protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
     boolean tooMany = size() > LIMIT;
     if (tooMany) {
-      forgotten.run();
+      forgotten.accept(eldest.getValue());
     }
     return tooMany;
   }

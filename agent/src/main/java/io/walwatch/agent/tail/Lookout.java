@@ -39,7 +39,7 @@ final class Lookout {
     this.disk = tailing.disk();
     this.troubles = tailing.troubles();
     Runnable forgotten = () -> tailing.events().limited(TailBound.PATHS, 1);
-    this.listed = new LastUsed<>(forgotten);
+    this.listed = new LastUsed<>(any -> forgotten.run());
     this.directories = new Directories(disk, troubles, tailing.nanoClock(), forgotten);
   }
 
@@ -53,7 +53,26 @@ final class Lookout {
         tellEmpty(glob, finds.matched);
       }
     }
+    troubles.forgetGone(this::mayBeThere);
     return found;
+  }
+
+  /** What a pattern caught is over once it is deleted; what was asked for by name is missed. */
+  private boolean mayBeThere(String told) {
+    Path path = Path.of(told);
+    if (found.containsKey(path)
+        || looked.contains(path)
+        || globs.stream().anyMatch(glob -> glob.text().equals(told) || glob.path().equals(path))) {
+      return true;
+    }
+    try {
+      disk.stat(path);
+      return true;
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private void beginLook() {

@@ -33,6 +33,11 @@ public interface TailEvents {
   /** What could not be read can be read again. */
   void readable(String path);
 
+  /**
+   * What could not be read is there no more, or is not tried any more: nothing is wrong with it.
+   */
+  void gone(String path);
+
   /** A limit was reached, and what is over it is done without. */
   void limited(TailBound bound, long times);
 }

@@ -7,8 +7,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +24,17 @@ final class Troubles {
 
   private final TailEvents events;
   private final LongSupplier nanoClock;
-  private final Map<Object, Trouble> troubles;
+  private final LastUsed<Object, Trouble> troubles;
 
   Troubles(TailEvents events, LongSupplier nanoClock) {
     this.events = events;
     this.nanoClock = nanoClock;
-    this.troubles = new LastUsed<>(() -> events.limited(TailBound.PATHS, 1));
+    this.troubles =
+        new LastUsed<>(
+            trouble -> {
+              events.limited(TailBound.PATHS, 1);
+              trouble.gone();
+            });
   }
 
   /**
@@ -70,8 +75,38 @@ final class Troubles {
   void worked(Object what, String path) {
     Trouble trouble = troubles.remove(what);
     if (trouble != null && trouble.told != null) {
+      // Of a file that was renamed since: what was said is taken back.
+      if (!trouble.path.equals(path)) {
+        events.gone(trouble.path);
+      }
       events.readable(path);
     }
+  }
+
+  /** It is not tried any more, or is none that could be read. */
+  void gone(Object what) {
+    Trouble trouble = troubles.remove(what);
+    if (trouble != null) {
+      trouble.gone();
+    }
+  }
+
+  /**
+   * Forgets what was told of paths that lead nowhere, and did not a moment ago.
+   *
+   * @param mayBeThere whether a path may lead somewhere; asked of those that were told only
+   */
+  void forgetGone(Predicate<String> mayBeThere) {
+    troubles
+        .values()
+        .removeIf(
+            trouble -> {
+              boolean over = trouble.told != null && trouble.isGone(mayBeThere);
+              if (over) {
+                trouble.gone();
+              }
+              return over;
+            });
   }
 
   static String problem(IOException failure) {
@@ -96,11 +131,14 @@ final class Troubles {
     private final long sinceNanos;
     private long delayNanos = FIRST_DELAY_NANOS;
     private long nextNanos;
+    private long thereNanos;
     private @Nullable String told;
+    private String path = "";
 
     Trouble(long sinceNanos) {
       this.sinceNanos = sinceNanos;
       this.nextNanos = sinceNanos;
+      this.thereNanos = sinceNanos;
     }
 
     void postpone() {
@@ -108,10 +146,27 @@ final class Troubles {
       delayNanos = Math.min(2 * delayNanos, LAST_DELAY_NANOS);
     }
 
-    void tell(String path, String problem, long patienceNanos) {
+    void tell(String where, String problem, long patienceNanos) {
       if (nanoClock.getAsLong() - sinceNanos >= patienceNanos && !problem.equals(told)) {
+        if (!where.equals(path)) {
+          gone();
+        }
         told = problem;
-        events.unreadable(path, problem);
+        path = where;
+        events.unreadable(where, problem);
+      }
+    }
+
+    boolean isGone(Predicate<String> mayBeThere) {
+      if (mayBeThere.test(path)) {
+        thereNanos = nanoClock.getAsLong();
+      }
+      return nanoClock.getAsLong() - thereNanos >= GAP_NANOS;
+    }
+
+    void gone() {
+      if (told != null) {
+        events.gone(path);
       }
     }
   }

@@ -25,5 +25,8 @@ class Uncounted implements TailEvents {
   public void readable(String path) {}
 
   @Override
+  public void gone(String path) {}
+
+  @Override
   public void limited(TailBound bound, long times) {}
 }

@@ -12,7 +12,7 @@ final class LastUsedTest {
   @Test
   void shouldForgetWhatWasNotUsedForLongest() {
     AtomicInteger forgotten = new AtomicInteger();
-    Map<Integer, Integer> map = new LastUsed<>(forgotten::incrementAndGet);
+    Map<Integer, Integer> map = new LastUsed<>(any -> forgotten.incrementAndGet());
     for (int i = 0; i < LastUsed.LIMIT; i++) {
       map.put(i, i);
     }

@@ -179,6 +179,11 @@ final class TestingTail implements TailEvents, LineHandlers {
   }
 
   @Override
+  public void gone(String path) {
+    told.add("gone " + name(path));
+  }
+
+  @Override
   public void limited(TailBound bound, long times) {
     limited.merge(bound, times, Long::sum);
   }
