@@ -6,6 +6,7 @@ import io.walwatch.parse.Backup;
 import io.walwatch.parse.Backup.State;
 import io.walwatch.parse.BackupListParserProvider;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,11 +49,13 @@ public final class DirectoryLister implements Lister {
   }
 
   @Override
-  public Listing list() throws ListingException {
+  public Listing list() throws ListingException, InterruptedException {
     Tally tally = new Tally(clock);
     int[] seen = {0};
     try {
       walk(pattern.getRoot(), 0, tally, seen);
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException();
     } catch (IOException e) {
       throw ListingException.of(pattern.toString(), e);
     }
@@ -60,6 +63,9 @@ public final class DirectoryLister implements Lister {
   }
 
   private void walk(Path place, int depth, Tally tally, int[] seen) throws IOException {
+    if (Thread.interrupted()) {
+      throw new InterruptedIOException();
+    }
     if (depth == pattern.getNameCount()) {
       file(place, tally, seen);
       return;

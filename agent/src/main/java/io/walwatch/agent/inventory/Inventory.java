@@ -3,6 +3,7 @@ package io.walwatch.agent.inventory;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,10 @@ import org.apache.logging.log4j.Logger;
 public final class Inventory implements AutoCloseable {
   private static final Logger logger = LogManager.getLogger(Inventory.class);
 
-  /** Looks of different sets at once: more than there are sets on any host. */
+  /**
+   * Looks of different sets at once: more than there are sets on any host. As many threads more may
+   * be held by looks that were stopped and do not end.
+   */
   private static final int MAX_AT_ONCE = 32;
 
   /** A look that is due for longer waits for a thread. */
@@ -51,6 +55,7 @@ public final class Inventory implements AutoCloseable {
   private final Map<String, BackupSet> wanted = new HashMap<>();
   private final Map<String, Look> finished = new ConcurrentHashMap<>();
   private final Map<String, VerifiedWal> verified = new ConcurrentHashMap<>();
+  private final List<BackupSet> running = new ArrayList<>();
   private final Map<String, Future<?>> pending = new ConcurrentHashMap<>();
 
   /** Looks at nothing yet. */
@@ -75,7 +80,7 @@ public final class Inventory implements AutoCloseable {
   /** Begins to look at these sets, beside those that are looked at already. */
   public synchronized void start(Collection<BackupSet> sets) {
     sets.forEach(set -> wanted.put(set.name(), set));
-    executor.setCorePoolSize(Math.max(1, Math.min(MAX_AT_ONCE, wanted.size())));
+    size();
     for (BackupSet set : sets) {
       if (set.byTimer()) {
         readSpool(set, new SpoolReader(set, spool, clock));
@@ -100,11 +105,26 @@ public final class Inventory implements AutoCloseable {
       if (look != null) {
         look.cancel(true);
       }
+      size();
     }
   }
 
+  /**
+   * A look in a dead network file system ends when the server is back, whoever stops it: its thread
+   * is none of those that the others have.
+   */
+  private synchronized void size() {
+    int stopped = (int) running.stream().filter(set -> !isWanted(set)).count();
+    executor.setCorePoolSize(
+        Math.max(1, Math.min(MAX_AT_ONCE, wanted.size())) + Math.min(MAX_AT_ONCE, stopped));
+  }
+
+  private boolean isWanted(BackupSet set) {
+    return set.equals(wanted.get(set.name()));
+  }
+
   private synchronized void finish(BackupSet set, Look look) {
-    if (set.equals(wanted.get(set.name()))) {
+    if (isWanted(set)) {
       finished.put(set.name(), look);
       look.listing().ifPresent(listing -> remember(set.name(), listing.verifiedWal()));
     }
@@ -136,7 +156,7 @@ public final class Inventory implements AutoCloseable {
   }
 
   private synchronized void look(BackupSet set, long delayMillis) {
-    if (!set.equals(wanted.get(set.name())) || executor.isShutdown()) {
+    if (!isWanted(set) || executor.isShutdown()) {
       return;
     }
     Future<?> next = executor.schedule(() -> lookAndGoOn(set), delayMillis, TimeUnit.MILLISECONDS);
@@ -145,15 +165,27 @@ public final class Inventory implements AutoCloseable {
 
   /** Whatever a plug-in throws: a set that is never looked at again would seem to be well. */
   private void lookAndGoOn(BackupSet set) {
+    begin(set);
     try {
       finish(set, Look.take(set.lister(), Optional.ofNullable(verified.get(set.name())), clock));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } finally {
+      end(set);
       if (!Thread.currentThread().isInterrupted()) {
         look(set, jittered(set.every()));
       }
     }
+  }
+
+  private synchronized void begin(BackupSet set) {
+    running.add(set);
+    size();
+  }
+
+  private synchronized void end(BackupSet set) {
+    running.remove(set);
+    size();
   }
 
   private void readSpool(BackupSet set, SpoolReader reader) {

@@ -145,7 +145,7 @@ final class AgentMetrics {
             MetricKind.GAUGE,
             "walwatch_backup_listings_waiting",
             List.of(),
-            "Looks at backups that are due and wait, since 32 others run.",
+            "Looks at backups that are due and wait for others to end.",
             (snapshot, samples) -> samples.value(snapshot.agent().facts().listingsWaiting()));
   }
 }

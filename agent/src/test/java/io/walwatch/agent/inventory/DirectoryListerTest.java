@@ -22,7 +22,7 @@ final class DirectoryListerTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldListFilesByPattern() throws IOException {
+  void shouldListFilesByPattern() throws Exception {
     file("day1/1_gitlab_backup.tar", 100, "2026-11-20T01:00:00Z");
     file("day2/2_gitlab_backup.tar", 120, "2026-11-21T01:00:00Z");
     file("day2/notes.txt", 7, "2026-11-22T01:00:00Z");
@@ -40,7 +40,7 @@ final class DirectoryListerTest {
   }
 
   @Test
-  void shouldTellWhatIsBeingWrittenAndWhatIsEmpty() throws IOException {
+  void shouldTellWhatIsBeingWrittenAndWhatIsEmpty() throws Exception {
     file("a.dump", 10, "2026-11-22T11:59:30Z");
     file("b.dump", 0, "2026-11-22T01:00:00Z");
 
@@ -49,7 +49,7 @@ final class DirectoryListerTest {
   }
 
   @Test
-  void shouldFindOneNamedFileAndNoneWhereThereIsNone() throws IOException {
+  void shouldFindOneNamedFileAndNoneWhereThereIsNone() throws Exception {
     file("latest.dump", 10, "2026-11-22T01:00:00Z");
 
     assertThat(list("latest.dump").lastSizeBytes()).hasValue(10);
@@ -64,7 +64,16 @@ final class DirectoryListerTest {
         .hasMessageContaining("gone/*.tar cannot be listed");
   }
 
-  private Listing list(String pattern) throws ListingException {
+  @Test
+  void shouldEndWhenItIsInterrupted() throws IOException {
+    file("a.dump", 10, "2026-11-22T01:00:00Z");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> list("*.dump")).isInstanceOf(InterruptedException.class);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  private Listing list(String pattern) throws ListingException, InterruptedException {
     InstantSource clock = () -> NOW;
     return new DirectoryLister(directory.resolve(pattern), clock).list();
   }

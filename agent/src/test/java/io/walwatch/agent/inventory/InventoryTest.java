@@ -14,7 +14,9 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,6 +111,37 @@ final class InventoryTest {
         Thread.onSpinWait();
       }
       assertThat(looks).containsOnlyKeys("timer");
+    }
+  }
+
+  /** As in a network file system whose server is gone: no interrupt ends it. */
+  @Test
+  void shouldLookAtTheSuccessorOfASetThatHangsAndCannotBeStopped() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean back = new AtomicBoolean();
+    Lister deaf =
+        () -> {
+          begun.countDown();
+          while (!back.get()) {
+            LockSupport.parkNanos(1_000_000);
+          }
+          throw new ListingException("no");
+        };
+    CountDownLatch looked = new CountDownLatch(2);
+    Lister working =
+        () -> {
+          looked.countDown();
+          throw new ListingException("no");
+        };
+    BackupSet hanging = set("a", deaf);
+    try (Inventory inventory = inventory()) {
+      inventory.start(List.of(hanging));
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+      inventory.stop(hanging);
+      inventory.start(List.of(set("a", working)));
+      assertThat(looked.await(10, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      back.set(true);
     }
   }
 
