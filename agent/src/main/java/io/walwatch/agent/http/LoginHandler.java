@@ -87,7 +87,8 @@ final class LoginHandler implements HttpHandler {
       checks.release();
     }
     if (right) {
-      letIn(exchange);
+      // What comes next may wait, for the loop or a disk, and other passwords are to be checked.
+      exchange.dispatch(exchange.getIoThread(), this::letIn);
     } else {
       refuse(exchange, LoginRefusal.WRONG);
     }
