@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -79,7 +80,7 @@ final class GzipFile implements LogFile {
       return length;
     } catch (IOException e) {
       // Still being written, or damaged: the next try begins at the beginning.
-      text = null;
+      endText();
       throw e;
     }
   }
@@ -88,8 +89,9 @@ final class GzipFile implements LogFile {
   private @Nullable InputStream at(long offsetBytes) throws IOException {
     InputStream from = text;
     if (from == null || position > offsetBytes) {
+      endText();
       channel.position(0);
-      from = new GZIPInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
+      from = new GZIPInputStream(new Compressed(channel), BUFFER_BYTES);
       text = from;
       position = 0;
     }
@@ -108,9 +110,32 @@ final class GzipFile implements LogFile {
     reached = Math.max(reached, position);
   }
 
+  /** What an inflater holds is none of the heap's: the collector would come too late for it. */
+  private void endText() throws IOException {
+    InputStream from = text;
+    text = null;
+    if (from != null) {
+      from.close();
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      endText();
+    } finally {
+      channel.close();
+    }
+  }
+
+  /** Leaves the channel open: its text may be read once more. */
+  private static final class Compressed extends FilterInputStream {
+    Compressed(FileChannel channel) {
+      super(Channels.newInputStream(channel));
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static long statedBytes(FileChannel channel) throws IOException {

@@ -126,7 +126,8 @@ public final class SyslogTcpStream implements LogStream {
   private void makeRoom() {
     if (connections.size() >= MAX_CONNECTIONS) {
       SyslogConnection idlest = idlest();
-      if (read(idlest) >= 0 && connections.remove(idlest)) {
+      read(idlest);
+      if (connections.remove(idlest)) {
         close(idlest);
         events.limited(TailBound.CONNECTIONS, 1);
       }
@@ -134,7 +135,12 @@ public final class SyslogTcpStream implements LogStream {
   }
 
   private void begin(SocketChannel channel) throws IOException {
-    channel.configureBlocking(false);
+    try {
+      channel.configureBlocking(false);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
     SyslogConnection connection =
         new SyslogConnection(channel, frames, limits.maxLineBytes(), nanoClock.getAsLong());
     connection.wakeBy(waker);
