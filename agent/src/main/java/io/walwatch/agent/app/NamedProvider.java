@@ -4,6 +4,7 @@ package io.walwatch.agent.app;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogParserProvider;
 import io.walwatch.parse.ParserFaults;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -11,9 +12,16 @@ import org.apache.logging.log4j.Logger;
 /**
  * A provider whose questions about itself cannot fail: what it cannot answer is no. Making a parser
  * can, and whoever makes one is prepared.
+ *
+ * @param said whether it was said that it has a fault: it is asked several times a second
  */
-record NamedProvider(String name, LogParserProvider provider) implements LogParserProvider {
+record NamedProvider(String name, LogParserProvider provider, AtomicBoolean said)
+    implements LogParserProvider {
   private static final Logger logger = LogManager.getLogger(NamedProvider.class);
+
+  NamedProvider(String name, LogParserProvider provider) {
+    this(name, provider, new AtomicBoolean());
+  }
 
   @Override
   public boolean isArchiver() {
@@ -40,7 +48,9 @@ record NamedProvider(String name, LogParserProvider provider) implements LogPars
       return question.getAsBoolean();
     } catch (Throwable e) {
       ParserFaults.rethrowIfFatal(e);
-      logger.error("The parser {} has a fault: {}", name, e.toString());
+      if (said.compareAndSet(false, true)) {
+        logger.error("The parser {} has a fault: {}", name, e.toString());
+      }
       return false;
     }
   }

@@ -102,5 +102,10 @@ final class ParserWatch {
     public boolean claims(String command) {
       return provider.claims(command);
     }
+
+    @Override
+    public boolean tellsEveryPush() {
+      return provider.tellsEveryPush();
+    }
   }
 }

@@ -40,7 +40,7 @@ record Plugins(
   private record Kind<T>(Class<T> type, Function<T, String> namer, List<Plugin<T>> found) {}
 
   Plugins {
-    found = List.copyOf(found);
+    found = found.stream().map(Plugins::named).toList();
     foundListers = List.copyOf(foundListers);
   }
 
@@ -68,9 +68,12 @@ record Plugins(
   }
 
   List<LogParserProvider> providers() {
-    return found.stream()
-        .<LogParserProvider>map(plugin -> new NamedProvider(plugin.name(), plugin.provider()))
-        .toList();
+    return found.stream().map(Plugin::provider).toList();
+  }
+
+  private static Plugin<LogParserProvider> named(Plugin<LogParserProvider> plugin) {
+    return new Plugin<>(
+        new NamedProvider(plugin.name(), plugin.provider()), plugin.name(), plugin.place());
   }
 
   List<BackupListParserProvider> listers() {
