@@ -119,13 +119,18 @@ public final class FailureStore {
     all.put(masked.id(), masked);
     idsAsKept.remove(masked.id());
     idsAsKept.addLast(masked.id());
+    List<String> leaving = new ArrayList<>();
     while (idsAsKept.size() > LIMIT) {
-      String leaving = FairShare.leaving(idsAsKept.stream().map(all::get).toList()).id();
-      idsAsKept.remove(leaving);
-      all.remove(leaving);
-      Files.deleteIfExists(file(leaving));
+      String id = FairShare.leaving(idsAsKept.stream().map(all::get).toList()).id();
+      idsAsKept.remove(id);
+      all.remove(id);
+      leaving.add(id);
     }
+    // Before files are deleted: one that cannot be is found again at the next start, and no sooner.
     kept = all.values().stream().sorted(BY_TIME).toList();
+    for (String id : leaving) {
+      Files.deleteIfExists(file(id));
+    }
   }
 
   private boolean isKept(String id) {

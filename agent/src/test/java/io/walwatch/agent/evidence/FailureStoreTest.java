@@ -2,6 +2,7 @@
 package io.walwatch.agent.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.walwatch.parse.Line;
 import java.io.IOException;
@@ -63,6 +64,22 @@ final class FailureStoreTest {
     assertThat(store.kept()).hasSize(100).startsWith(failure(5)).endsWith(failure(104));
     assertThat(store().kept()).hasSize(100);
     assertThat(store.evidence(failure(4).id())).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnAfterOneThatCouldNotBeRemoved() throws IOException {
+    FailureStore store = store();
+    for (int i = 0; i < FailureStore.LIMIT; i++) {
+      store.keep(failure(i), "x");
+    }
+    Path stuck = directory.resolve("failures/" + failure(0).id() + ".failure");
+    Files.delete(stuck);
+    Files.createDirectories(stuck.resolve("held"));
+    assertThatThrownBy(() -> store.keep(failure(100), "x")).isInstanceOf(IOException.class);
+
+    store.keep(failure(101), "x");
+
+    assertThat(store.kept()).hasSize(100).startsWith(failure(2)).endsWith(failure(101));
   }
 
   /** Who reads it at a terminal is not its writer's to command. */
