@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is watched, and what is wrong with the watching: the page and the JSON show the same.
- * Immutable. Problems are masked where they were made.
+ * What is watched, and what is wrong with the watching: the page and the JSON are made of the same,
+ * and what both show is the same. Immutable. Problems are masked where they were made.
  *
  * @param ready whether the first look is finished; all else is empty before
  * @param jobsProblem why no job can be known of; empty where they can

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.walwatch.agent.archive.ServerStatus;
 import io.walwatch.agent.state.Snapshot;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -35,12 +36,15 @@ final class StatusJson implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws IOException {
+    Text.send(exchange, JSON, text(Status.of(snapshots.get()), clock.instant()));
+  }
+
+  static String text(Status status, Instant now) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      Status status = Status.of(snapshots.get());
-      write(json, status, Troubles.of(status, clock.instant()));
+      write(json, status, Troubles.of(status, now));
     }
-    Text.send(exchange, JSON, text.append('\n').toString());
+    return text.append('\n').toString();
   }
 
   private static void write(JsonGenerator json, Status status, List<String> troubles)
@@ -67,6 +71,8 @@ final class StatusJson implements HttpHandler {
   private static void server(JsonGenerator json, Status.Server server) throws IOException {
     json.writeStringField("name", server.name());
     json.writeBooleanField("queue_watched", server.queueWatched());
+    truth(json, "in_recovery", server.disk().flatMap(ServerStatus::inRecovery));
+    truth(json, "running", server.disk().flatMap(ServerStatus::running));
     text(json, "problem", server.problem());
     number(json, "ready_files", server.readyFiles());
     time(json, "oldest_ready", server.oldestReady());
@@ -81,6 +87,7 @@ final class StatusJson implements HttpHandler {
     json.writeStringField("server", source.server());
     json.writeNumberField("open_files", source.openFiles());
     json.writeNumberField("lag_bytes", source.lagBytes());
+    text(json, "silence", Optional.of(source.silence()).filter(why -> !why.isEmpty()));
     array(json, "problems", List.copyOf(source.problems().entrySet()), StatusJson::problem);
   }
 
@@ -95,6 +102,7 @@ final class StatusJson implements HttpHandler {
     json.writeStringField("provider", set.provider());
     number(json, "good", set.good());
     time(json, "newest", set.newest());
+    number(json, "size_bytes", set.sizeBytes());
     text(json, "problem", set.problem());
   }
 
@@ -125,6 +133,13 @@ final class StatusJson implements HttpHandler {
       throws IOException {
     if (value.isPresent()) {
       json.writeStringField(name, value.get());
+    }
+  }
+
+  private static void truth(JsonGenerator json, String name, Optional<Boolean> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeBooleanField(name, value.get());
     }
   }
 
