@@ -15,8 +15,11 @@ import java.util.function.Supplier;
  * does. Loop's thread only.
  */
 final class BegunPushes {
-  /** Far more than any archiver has in flight; of one more the oldest is told without its lines. */
-  private static final int LIMIT = 32;
+  /**
+   * Of all servers together: WAL-E alone has up to 32 in flight in each process. Of one more the
+   * oldest is told without its lines.
+   */
+  private static final int LIMIT = 256;
 
   private record Push(String server, String archiver, String file, OptionalLong pid) {}
 

@@ -56,7 +56,7 @@ public final class JobSpool {
   /** A listing; {@code left} counts the files above the limit. */
   public record Listing(SortedMap<String, Run> runs, long left) {}
 
-  /** More than a day of runs each second while the agent was down; above, the rest waits. */
+  /** A run every nine seconds while the agent was down for a day; above, the rest waits. */
   static final int MOST_RUNS = 10_000;
 
   private static final int RECORD_BYTES = 16 * 1024;

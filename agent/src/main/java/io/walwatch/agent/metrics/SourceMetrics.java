@@ -62,7 +62,8 @@ final class SourceMetrics {
     gauge(
         list,
         "walwatch_source_files",
-        "Files open; 0 says that the path is wrong or unreadable.",
+        "Files that are followed, open or let go until they grow; 0 says that the path is wrong or"
+            + " unreadable.",
         source -> source.facts().openFiles());
     list.perSource(
         MetricKind.GAUGE,

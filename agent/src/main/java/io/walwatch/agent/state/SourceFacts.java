@@ -5,7 +5,7 @@ package io.walwatch.agent.state;
  * What a source of lines looks like at one moment. Immutable.
  *
  * @param server the server whose log it is
- * @param openFiles files (sockets, …) open now
+ * @param openFiles files (sockets, …) that are followed
  * @param lagBytes written and not yet read
  * @param silence why nothing comes, where nobody sends; else empty
  */

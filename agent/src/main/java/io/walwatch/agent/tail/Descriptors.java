@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Holds no more descriptors than a stream may, of whatever many files. */
+/**
+ * Makes room for the files that paths lead to, of whatever many: a stream holds no more descriptors
+ * of them than it may. What was rotated is opened beside them, without asking, and goes first.
+ */
 final class Descriptors {
   private final Tailing tailing;
   private final List<Generation> generations;

@@ -22,7 +22,10 @@ public interface LogStream extends Closeable {
   /** What to remember, together with all that was counted so far, to go on after a restart. */
   StreamPosition position();
 
-  /** Files (sockets, …) open now; 0 says that the path is wrong or unreadable. */
+  /**
+   * Files (sockets, …) that are followed, open or let go until they grow; 0 says that the path is
+   * wrong or unreadable.
+   */
   int openFiles();
 
   /** Bytes known to be written and not yet read, over all generations. */
