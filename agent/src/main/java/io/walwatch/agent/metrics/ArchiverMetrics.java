@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.metrics;
 
+import io.walwatch.agent.archive.WalGeometry;
 import io.walwatch.agent.state.ArchiverSnapshot;
 import io.walwatch.agent.state.FetchCount;
 import io.walwatch.agent.state.PushCount;
@@ -105,14 +106,17 @@ final class ArchiverMetrics {
 
   private static void lastPosition(ServerSnapshot server, Metric.Samples samples) {
     OptionalLong size = ServerMetrics.segmentSize(server);
+    if (size.isEmpty() || !WalGeometry.isSegmentSize(size.getAsLong())) {
+      return;
+    }
+    WalGeometry geometry = new WalGeometry(size.getAsLong());
     server
         .archivers()
         .forEach(
             (name, archiver) -> {
               String segment = archiver.highestCompletedSegment();
-              if (segment != null && size.isPresent()) {
-                long end = SegmentEnd.positionBytes(segment, size.getAsLong());
-                samples.value(end, server.name(), name);
+              if (segment != null) {
+                geometry.endOf(segment).ifPresent(end -> samples.value(end, server.name(), name));
               }
             });
   }
