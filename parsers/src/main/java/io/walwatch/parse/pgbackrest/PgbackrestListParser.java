@@ -23,10 +23,15 @@ import java.util.Set;
  * counts as uncovered. A backup's size is that of the database at its time, so that full and
  * incremental ones compare; what it added to the repository goes into the stored bytes. {@code
  * error} says that pages failed their checksum: such a backup is no good one.
+ *
+ * <p>A repository that cannot be read is left out of the list of backups, so each one whose backups
+ * count must be readable, or theirs would seem to be gone. The stanza's own status tells only
+ * whether all are alike.
  */
 final class PgbackrestListParser implements BackupListParser {
   private static final int OK = 0;
   private static final int NO_BACKUPS = 2;
+  private static final int DIFFERENT_ACROSS_REPOSITORIES = 4;
 
   private static final Set<String> WANTED =
       Set.of(
@@ -35,6 +40,8 @@ final class PgbackrestListParser implements BackupListParser {
           "status",
           "code",
           "message",
+          "repo",
+          "key",
           "lock",
           "held",
           "archive",
@@ -77,17 +84,14 @@ final class PgbackrestListParser implements BackupListParser {
 
   private void stanza(String name, JsonObject listed, BackupSink sink) throws IOException {
     JsonObject status = listed.object("status");
-    long code = status.number("code");
-    if (code != OK && code != NO_BACKUPS) {
-      throw new MalformedListException(
-          "stanza "
-              + Excerpt.of(name)
-              + ": "
-              + Excerpt.of(status.optionalText("message").orElse("status " + code)));
+    if (repository.isEmpty() && status.number("code") != DIFFERENT_ACROSS_REPOSITORIES) {
+      requireReadable("stanza " + Excerpt.of(name), status);
+    } else {
+      requireReadableRepositories("stanza " + Excerpt.of(name), listed);
     }
     sink.volume(name);
     for (JsonObject backup : listed.objects("backup")) {
-      if (isWanted(backup)) {
+      if (repository.isEmpty() || isWanted(backup.object("database").number("repo-key"))) {
         backup(name, backup, sink);
       }
     }
@@ -96,9 +100,32 @@ final class PgbackrestListParser implements BackupListParser {
     }
   }
 
-  private boolean isWanted(JsonObject backup) throws IOException {
-    return repository.isEmpty()
-        || repository.get().equals(Long.toString(backup.object("database").number("repo-key")));
+  private void requireReadableRepositories(String stanzaName, JsonObject listed)
+      throws IOException {
+    boolean found = false;
+    for (JsonObject candidate : listed.objects("repo")) {
+      long key = candidate.number("key");
+      if (isWanted(key)) {
+        found = true;
+        requireReadable(stanzaName + ", repository " + key, candidate.object("status"));
+      }
+    }
+    if (!found) {
+      throw new MalformedListException(
+          stanzaName + " has no repository" + repository.map(key -> " " + key).orElse(""));
+    }
+  }
+
+  private static void requireReadable(String what, JsonObject status) throws IOException {
+    long code = status.number("code");
+    if (code != OK && code != NO_BACKUPS) {
+      throw new MalformedListException(
+          what + ": " + Excerpt.of(status.optionalText("message").orElse("status " + code)));
+    }
+  }
+
+  private boolean isWanted(long repositoryKey) {
+    return repository.isEmpty() || repository.get().equals(Long.toString(repositoryKey));
   }
 
   private static void backup(String stanza, JsonObject backup, BackupSink sink) throws IOException {

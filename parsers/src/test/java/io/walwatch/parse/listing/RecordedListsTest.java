@@ -42,16 +42,9 @@ final class RecordedListsTest {
   }
 
   @Test
-  void shouldKeepPgbackrestsStanzasAndRepositoriesApart() throws IOException {
+  void shouldTellPgbackrestsStatesAndRefuseOthers() throws IOException {
     String sample = Listed.sample("inventory/pgbackrest-2.45-info.json");
 
-    assertThat(
-            Listed.samples(
-                    "pgbackrest",
-                    Map.of("stanza", "demo", "repository", "2"),
-                    "inventory/pgbackrest-2.45-info.json")
-                .backups)
-        .isEmpty();
     assertThatThrownBy(
             () ->
                 Listed.samples(
