@@ -65,6 +65,27 @@ final class OtherArchiversTest {
     assertThat(found.rejected()).isEmpty();
   }
 
+  /** A standby with {@code archive_mode=always} fetches while it pushes. */
+  @Test
+  void shouldKnowWhichPushFailedThoughAFetchHasEndedMeanwhile() {
+    Found found =
+        AnyBytes.readMeaning(
+            "pgbackrest",
+            Ascii.bytes(
+                """
+                2026-11-22 09:24:46.724 P00   INFO: archive-push command begin 2.45: [pg_wal/000000010000000000000008]
+                2026-11-22 09:24:46.730 P00   INFO: archive-get command begin 2.45: [00000001000000000000000C, pg_wal/RECOVERYXLOG]
+                2026-11-22 09:24:46.731 P00   INFO: found 00000001000000000000000C in the repo1: 15-1 archive
+                2026-11-22 09:24:46.732 P00   INFO: archive-get command end: completed successfully (4ms)
+                2026-11-22 09:24:46.740 P00   INFO: archive-push command end: aborted with exception [103]
+                """));
+
+    assertThat(found.all(LogEvent.Push.class))
+        .extracting(push -> push.state() + " " + push.file().name())
+        .containsExactly("BEGIN 000000010000000000000008", "FAIL 000000010000000000000008");
+    assertThat(found.fetches(FetchAction.FETCH, FetchState.COMPLETE)).isEqualTo(1);
+  }
+
   @Test
   void shouldFindNoPushInALogOfPgBackRestsBackups() {
     Found found = Golden.read("inventory", "pgbackrest-2.45-backup.log");

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * to the archive}, and on stderr {@code ERROR: [103]: …}. Its times have no zone, so events have
  * none.
  *
- * <p>The line that ends a failed command names no file: it is that of the command's begin, which
- * came just before, since the server runs one archive_command at a time.
+ * <p>The line that ends a failed push names no file: it is that of the last push that began, since
+ * the server runs one archive_command at a time. A standby with {@code archive_mode=always} fetches
+ * meanwhile.
  */
 final class PgbackrestParser implements LogParser {
   private static final byte[] PROCESS = Ascii.bytes(" P");
@@ -31,7 +32,6 @@ final class PgbackrestParser implements LogParser {
   private static final byte[] GET_BEGIN = Ascii.bytes("archive-get command begin ");
   private static final byte[] PUSHED = Ascii.bytes("pushed WAL file '");
   private static final byte[] PUSH_END = Ascii.bytes("archive-push command end: ");
-  private static final byte[] GET_END = Ascii.bytes("archive-get command end: ");
   private static final byte[] ABORTED = Ascii.bytes("aborted with exception");
   private static final byte[] FOUND = Ascii.bytes("found ");
   private static final byte[] NOT_FOUND = Ascii.bytes("unable to find ");
@@ -111,8 +111,6 @@ final class PgbackrestParser implements LogParser {
       fetch(record, FetchState.COMPLETE, fileUpTo(line, at + FOUND.length, ' '), sink);
     } else if (line.startsWith(NOT_FOUND, at)) {
       fetch(record, FetchState.MISSING, fileUpTo(line, at + NOT_FOUND.length, ' '), sink);
-    } else if (line.startsWith(GET_END, at)) {
-      current = null;
     }
   }
 
