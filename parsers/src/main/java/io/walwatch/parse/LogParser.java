@@ -14,7 +14,9 @@ public interface LogParser {
 
   /**
    * Whether a record that begins like this may matter. Asked when only its first line is known, so
-   * that a record which matters to nobody need not be kept until it is whole.
+   * that a record which matters to nobody need not be kept until it is whole: of the server's
+   * messages, and of output that comes in pieces. Other lines of output go to {@link #accept}
+   * unasked, and what matters to one parser goes to all.
    */
   default boolean mayMatter(LogRecord head) {
     return true;
@@ -25,6 +27,10 @@ public interface LogParser {
    * only severity, writer and the first eight bytes of the message are known. Where all parsers say
    * so, such messages are passed over at a glance, without asking {@link #mayMatter} for each.
    * Asked seldom; the answer must stay the same, and agree with mayMatter.
+   *
+   * <p>The default is safe and dear: with one parser that has it, each message of the log is read
+   * in full, for all of them. A parser that cares for the output of programs only answers {@code
+   * beginning.kind() == LogRecord.Kind.SERVER_MESSAGE}.
    */
   default boolean ignoresAll(LogRecord beginning) {
     return false;

@@ -21,10 +21,18 @@ final class WalcpParser implements LogParser {
 
   private final TextHash hash = new TextHash();
 
-  /** Asked for every line, so it looks at the first bytes only. */
+  /** Not asked for every line: one that is a record by itself comes unasked. */
   @Override
   public boolean mayMatter(LogRecord head) {
-    return head.message().startsWith(STORED) || head.message().startsWith(FAILED);
+    ByteSlice line = head.message();
+    return head.kind() == LogRecord.Kind.OUTPUT_LINE
+        && (line.startsWith(STORED) || line.startsWith(FAILED));
+  }
+
+  /** So that what a busy server writes is passed over at a glance. */
+  @Override
+  public boolean ignoresAll(LogRecord beginning) {
+    return beginning.kind() == LogRecord.Kind.SERVER_MESSAGE;
   }
 
   @Override
