@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse.barman;
 
+import io.walwatch.parse.ArchiverEvents;
 import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.EventSink;
@@ -8,8 +9,6 @@ import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogRecord;
-import io.walwatch.parse.Origin;
-import io.walwatch.parse.TextHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ final class BarmanParser implements LogParser {
   private static final byte[] PID = Ascii.bytes(" [");
   private static final byte[] LOGGER = Ascii.bytes("barman");
 
-  private final TextHash hash = new TextHash();
+  private final ArchiverEvents events = new ArchiverEvents(BarmanProvider.NAME);
   private long pid;
 
   @Override
@@ -50,12 +49,10 @@ final class BarmanParser implements LogParser {
       return;
     }
     String text = line.substring(colon + 1, line.length()).strip();
-    hash.reset();
-    long textHash = hash.addLines(line).value();
     sink.event(
         new LogEvent.Message(
             record.at(), BarmanProvider.NAME, severity, pid, text, null, isRetry(text)),
-        new Origin(BarmanProvider.NAME, record.offsetBytes(), textHash));
+        events.origin(record));
   }
 
   private int levelStart(ByteSlice line) {

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse.pgbackrest;
 
+import io.walwatch.parse.ArchiverEvents;
 import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.EventSink;
-import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FetchAction;
 import io.walwatch.parse.LogEvent.FetchState;
 import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogRecord;
-import io.walwatch.parse.Origin;
-import io.walwatch.parse.TextHash;
 import io.walwatch.parse.WalFile;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,7 @@ final class PgbackrestParser implements LogParser {
   private static final int TIME_LENGTH = "2026-11-22 09:24:40.649".length();
   private static final int PROCESS_LENGTH = " P00".length();
 
-  private final TextHash hash = new TextHash();
+  private final ArchiverEvents events = new ArchiverEvents(PgbackrestProvider.NAME);
 
   /** The file of the push that has not ended. */
   private @Nullable WalFile current;
@@ -62,7 +60,7 @@ final class PgbackrestParser implements LogParser {
     }
     ByteSlice line = record.message();
     if (line.startsWith(ERROR)) {
-      message(record, MessageSeverity.ERROR, "ERROR: ".length(), sink);
+      events.message(record, MessageSeverity.ERROR, "ERROR: ".length(), sink);
       return;
     }
     int at = textStart(line);
@@ -73,8 +71,8 @@ final class PgbackrestParser implements LogParser {
     int text = line.indexOf((byte) ':', level) + 2;
     switch (text > 1 && text < line.length() ? line.substring(level, text - 2) : "") {
       case "INFO" -> info(record, text, sink);
-      case "WARN" -> message(record, MessageSeverity.WARNING, text, sink);
-      case "ERROR" -> message(record, MessageSeverity.ERROR, text, sink);
+      case "WARN" -> events.message(record, MessageSeverity.WARNING, text, sink);
+      case "ERROR" -> events.message(record, MessageSeverity.ERROR, text, sink);
       default -> {}
     }
   }
@@ -96,13 +94,13 @@ final class PgbackrestParser implements LogParser {
     ByteSlice line = record.message();
     if (line.startsWith(PUSH_BEGIN, at)) {
       current = bracketed(line, at);
-      push(record, PushState.BEGIN, current, sink);
+      events.push(record, PushState.BEGIN, current, sink);
     } else if (line.startsWith(PUSHED, at)) {
       int name = at + PUSHED.length;
-      push(record, PushState.COMPLETE, fileUpTo(line, name, '\''), sink);
+      events.push(record, PushState.COMPLETE, fileUpTo(line, name, '\''), sink);
     } else if (line.startsWith(PUSH_END, at)) {
       if (line.startsWith(ABORTED, at + PUSH_END.length)) {
-        push(record, PushState.FAIL, current, sink);
+        events.push(record, PushState.FAIL, current, sink);
       }
       current = null;
     } else if (line.startsWith(GET_BEGIN, at)) {
@@ -132,36 +130,8 @@ final class PgbackrestParser implements LogParser {
     return to < 0 ? null : WalFile.parse(line.substring(from, to));
   }
 
-  private void push(LogRecord record, PushState state, @Nullable WalFile file, EventSink sink) {
-    if (file != null) {
-      String name = PgbackrestProvider.NAME;
-      sink.event(
-          new LogEvent.Push(record.at(), name, state, file, null, null, null), origin(record));
-    }
-  }
-
   private void fetch(LogRecord record, FetchState state, @Nullable WalFile file, EventSink sink) {
-    if (file != null) {
-      String name = PgbackrestProvider.NAME;
-      sink.event(
-          new LogEvent.Fetch(record.at(), name, FetchAction.FETCH, state, file, null, null),
-          origin(record));
-    }
-  }
-
-  private void message(LogRecord record, MessageSeverity severity, int from, EventSink sink) {
-    ByteSlice line = record.message();
-    String text = line.substring(from, line.length()).strip();
-    sink.event(
-        new LogEvent.Message(
-            record.at(), PgbackrestProvider.NAME, severity, null, text, null, false),
-        origin(record));
-  }
-
-  private Origin origin(LogRecord record) {
-    hash.reset();
-    long textHash = hash.addLines(record.message()).value();
-    return new Origin(PgbackrestProvider.NAME, record.offsetBytes(), textHash);
+    events.fetch(record, FetchAction.FETCH, state, file, sink);
   }
 
   @Override

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.parse.walg;
 
+import io.walwatch.parse.ArchiverEvents;
 import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.EventSink;
-import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FetchAction;
 import io.walwatch.parse.LogEvent.FetchState;
 import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogRecord;
-import io.walwatch.parse.Origin;
-import io.walwatch.parse.TextHash;
 import io.walwatch.parse.WalFile;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +30,7 @@ final class WalgParser implements LogParser {
   private static final byte[] NOT_EXIST = Ascii.bytes("' does not exist");
 
   private final WalgLine head = new WalgLine();
-  private final TextHash hash = new TextHash();
+  private final ArchiverEvents events = new ArchiverEvents(WalgProvider.NAME);
 
   /** The file of an upload that failed, while its FILE PATH may follow. */
   private @Nullable WalFile failed;
@@ -56,7 +54,7 @@ final class WalgParser implements LogParser {
     ByteSlice line = record.message();
     switch (head.read(line)) {
       case INFO -> info(record, line, head.textStart(), sink);
-      case WARNING -> message(record, MessageSeverity.WARNING, head.textStart(), sink);
+      case WARNING -> events.message(record, MessageSeverity.WARNING, head.textStart(), sink);
       case ERROR -> error(record, line, head.textStart(), sink);
       case NONE -> {}
     }
@@ -66,29 +64,29 @@ final class WalgParser implements LogParser {
     if (line.startsWith(FILE_PATH, at)) {
       WalFile stored = fileIn(line, at + FILE_PATH.length, line.length());
       if (stored != null && !stored.equals(failed)) {
-        push(record, PushState.COMPLETE, stored, sink);
+        events.push(record, PushState.COMPLETE, stored, sink);
       }
       failed = null;
     } else if (line.startsWith(ALREADY, at)) {
       int end = line.indexOf(EQUAL, at + ALREADY.length);
       WalFile file = end < 0 ? null : fileIn(line, at + ALREADY.length, end);
-      push(record, PushState.COMPLETE, file, sink);
+      events.push(record, PushState.COMPLETE, file, sink);
     } else if (line.startsWith(PREFETCH, at)) {
       WalFile file = fileIn(line, at + PREFETCH.length, line.length());
-      fetch(record, FetchAction.PREFETCH, FetchState.BEGIN, file, sink);
+      events.fetch(record, FetchAction.PREFETCH, FetchState.BEGIN, file, sink);
     }
   }
 
   private void error(LogRecord record, ByteSlice line, int at, EventSink sink) {
     if (line.startsWith(FAILED_UPLOAD, at)) {
       failed = quoted(line, at);
-      message(record, MessageSeverity.ERROR, at, sink);
+      events.message(record, MessageSeverity.ERROR, at, sink);
     } else if (line.startsWith(COULD_NOT, at)) {
-      push(record, PushState.FAIL, quoted(line, at), sink);
+      events.push(record, PushState.FAIL, quoted(line, at), sink);
     } else if (line.startsWith(ARCHIVE, at) && line.contains(NOT_EXIST)) {
-      fetch(record, FetchAction.FETCH, FetchState.MISSING, quoted(line, at), sink);
+      events.fetch(record, FetchAction.FETCH, FetchState.MISSING, quoted(line, at), sink);
     } else {
-      message(record, MessageSeverity.ERROR, at, sink);
+      events.message(record, MessageSeverity.ERROR, at, sink);
     }
   }
 
@@ -106,40 +104,6 @@ final class WalgParser implements LogParser {
     WalFile file = WalFile.parse(name);
     int dot = name.lastIndexOf('.');
     return file != null || dot < 0 ? file : WalFile.parse(name.substring(0, dot));
-  }
-
-  private void push(LogRecord record, PushState state, @Nullable WalFile file, EventSink sink) {
-    if (file != null) {
-      sink.event(
-          new LogEvent.Push(record.at(), WalgProvider.NAME, state, file, null, null, null),
-          origin(record));
-    }
-  }
-
-  private void fetch(
-      LogRecord record,
-      FetchAction action,
-      FetchState state,
-      @Nullable WalFile file,
-      EventSink sink) {
-    if (file != null) {
-      sink.event(
-          new LogEvent.Fetch(record.at(), WalgProvider.NAME, action, state, file, null, null),
-          origin(record));
-    }
-  }
-
-  private void message(LogRecord record, MessageSeverity severity, int from, EventSink sink) {
-    String text = record.message().substring(from, record.message().length()).strip();
-    sink.event(
-        new LogEvent.Message(record.at(), WalgProvider.NAME, severity, null, text, null, false),
-        origin(record));
-  }
-
-  private Origin origin(LogRecord record) {
-    hash.reset();
-    long textHash = hash.addLines(record.message()).value();
-    return new Origin(WalgProvider.NAME, record.offsetBytes(), textHash);
   }
 
   @Override

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.example.walcp;
 
+import io.walwatch.parse.ArchiverEvents;
 import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.EventSink;
-import io.walwatch.parse.LogEvent.Push;
 import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.LogParser;
 import io.walwatch.parse.LogRecord;
-import io.walwatch.parse.Origin;
 import io.walwatch.parse.Rejection;
 import io.walwatch.parse.Rejection.Verdict;
-import io.walwatch.parse.TextHash;
 import io.walwatch.parse.WalFile;
 
 /** Each line of walcp is a whole record, so nothing is ever pending. */
@@ -19,7 +17,7 @@ final class WalcpParser implements LogParser {
   private static final byte[] STORED = Ascii.bytes("walcp: stored ");
   private static final byte[] FAILED = Ascii.bytes("walcp: failed ");
 
-  private final TextHash hash = new TextHash();
+  private final ArchiverEvents events = new ArchiverEvents(WalcpProvider.NAME);
 
   /** Not asked for every line: one that is a record by itself comes unasked. */
   @Override
@@ -61,10 +59,6 @@ final class WalcpParser implements LogParser {
               Verdict.MALFORMED, WalcpProvider.NAME, "bad file name", record.offsetBytes()));
       return;
     }
-    hash.reset();
-    long textHash = hash.addLines(record.message()).value();
-    sink.event(
-        new Push(record.at(), WalcpProvider.NAME, state, file, record.pid(), null, null),
-        new Origin(WalcpProvider.NAME, record.offsetBytes(), textHash));
+    events.push(record, state, file, sink);
   }
 }
