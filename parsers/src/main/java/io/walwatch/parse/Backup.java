@@ -63,8 +63,19 @@ public record Backup(
     return new Backup(name, volume, state, started, finished, bytes, startSegment);
   }
 
+  /**
+   * The same, which needs WAL from this segment on.
+   *
+   * @param segment as the tool tells it: what is no name of a segment counts as not told
+   */
   public Backup startingAt(Optional<String> segment) {
-    return new Backup(name, volume, state, started, finished, sizeBytes, segment);
+    return new Backup(
+        name, volume, state, started, finished, sizeBytes, segment.filter(Backup::isSegment));
+  }
+
+  private static boolean isSegment(String text) {
+    WalFile file = WalFile.parse(text);
+    return file != null && file.kind() == WalFileKind.SEGMENT;
   }
 
   /** The moment it counts from: its end, or its begin where the end is not told. */

@@ -5,7 +5,6 @@ import io.walwatch.parse.Backup;
 import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupSink;
 import io.walwatch.parse.MalformedListException;
-import io.walwatch.parse.WalFile;
 import io.walwatch.parse.listing.JsonList;
 import io.walwatch.parse.listing.JsonObject;
 import io.walwatch.parse.listing.ListTimes;
@@ -46,8 +45,7 @@ final class BarmanCloudListParser implements BackupListParser {
               .started(time(backup, "begin_time"))
               .finished(time(backup, "end_time"))
               .sized(backup.optionalSize("size"))
-              .startingAt(
-                  backup.optionalText("begin_wal").filter(name -> WalFile.parse(name) != null)));
+              .startingAt(backup.optionalText("begin_wal")));
     }
   }
 

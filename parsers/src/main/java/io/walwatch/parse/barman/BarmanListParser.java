@@ -5,7 +5,6 @@ import io.walwatch.parse.Backup;
 import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupSink;
 import io.walwatch.parse.MalformedListException;
-import io.walwatch.parse.WalFile;
 import io.walwatch.parse.listing.JsonList;
 import io.walwatch.parse.listing.JsonObject;
 import io.walwatch.parse.listing.ListTimes;
@@ -75,7 +74,7 @@ final class BarmanListParser implements BackupListParser {
         .started(seconds(base, "begin_time_timestamp"))
         .finished(seconds(base, "end_time_timestamp"))
         .sized(withWal.isPresent() ? withWal : base.optionalSize("disk_usage_bytes"))
-        .startingAt(base.optionalText("begin_wal").filter(name -> WalFile.parse(name) != null));
+        .startingAt(base.optionalText("begin_wal"));
   }
 
   private static Optional<Instant> seconds(JsonObject backup, String key) throws IOException {

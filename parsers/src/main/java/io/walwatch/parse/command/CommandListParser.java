@@ -6,7 +6,6 @@ import io.walwatch.parse.Backup.State;
 import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupSink;
 import io.walwatch.parse.MalformedListException;
-import io.walwatch.parse.WalFile;
 import io.walwatch.parse.listing.Excerpt;
 import io.walwatch.parse.listing.JsonList;
 import io.walwatch.parse.listing.JsonObject;
@@ -73,7 +72,7 @@ final class CommandListParser implements BackupListParser {
         .started(time(backup, "started"))
         .finished(finished)
         .sized(backup.optionalSize("size_bytes"))
-        .startingAt(backup.optionalText("wal_start").filter(name -> WalFile.parse(name) != null));
+        .startingAt(backup.optionalText("wal_start"));
   }
 
   private static State state(String text) throws MalformedListException {

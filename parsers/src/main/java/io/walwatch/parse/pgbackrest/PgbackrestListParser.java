@@ -6,7 +6,6 @@ import io.walwatch.parse.Backup.State;
 import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupSink;
 import io.walwatch.parse.MalformedListException;
-import io.walwatch.parse.WalFile;
 import io.walwatch.parse.listing.Excerpt;
 import io.walwatch.parse.listing.JsonList;
 import io.walwatch.parse.listing.JsonObject;
@@ -131,7 +130,6 @@ final class PgbackrestListParser implements BackupListParser {
   private static void backup(String stanza, JsonObject backup, BackupSink sink) throws IOException {
     JsonObject time = backup.object("timestamp");
     JsonObject info = backup.object("info");
-    String segment = backup.object("archive").optionalText("start").orElse("");
     sink.stored(info.object("repository").optionalSize("delta").orElse(0));
     sink.backup(
         Backup.named(backup.text("label"), backup.flag("error") ? State.FAILED : State.OK)
@@ -139,7 +137,7 @@ final class PgbackrestListParser implements BackupListParser {
             .started(Optional.of(ListTimes.ofSeconds(time.number("start"))))
             .finished(Optional.of(ListTimes.ofSeconds(time.number("stop"))))
             .sized(OptionalLong.of(info.size("size")))
-            .startingAt(Optional.of(segment).filter(name -> WalFile.parse(name) != null)));
+            .startingAt(backup.object("archive").optionalText("start")));
   }
 
   private static boolean isHeld(JsonObject status) throws IOException {

@@ -6,7 +6,6 @@ import io.walwatch.parse.Backup.State;
 import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupSink;
 import io.walwatch.parse.MalformedListException;
-import io.walwatch.parse.WalFile;
 import io.walwatch.parse.listing.Excerpt;
 import io.walwatch.parse.listing.ListLines;
 import io.walwatch.parse.listing.ListSizes;
@@ -80,7 +79,7 @@ final class WaleListParser implements BackupListParser {
     return Backup.named(name, State.OK)
         .finished(Optional.of(ListTimes.parse(fields.get(columns.indexOf(MODIFIED)))))
         .sized(size(fields.get(columns.indexOf(SIZE))))
-        .startingAt(Optional.of(segment).filter(start -> WalFile.parse(start) != null));
+        .startingAt(Optional.of(segment));
   }
 
   private static OptionalLong size(String text) throws MalformedListException {

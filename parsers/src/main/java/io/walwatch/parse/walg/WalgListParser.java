@@ -5,7 +5,6 @@ import io.walwatch.parse.Backup;
 import io.walwatch.parse.Backup.State;
 import io.walwatch.parse.BackupListParser;
 import io.walwatch.parse.BackupSink;
-import io.walwatch.parse.WalFile;
 import io.walwatch.parse.listing.JsonList;
 import io.walwatch.parse.listing.JsonObject;
 import io.walwatch.parse.listing.ListTimes;
@@ -43,12 +42,11 @@ final class WalgListParser implements BackupListParser {
   private static Backup backup(JsonObject backup) throws IOException {
     Optional<Instant> finished = time(backup, "finish_time");
     OptionalLong size = backup.optionalSize("compressed_size");
-    Optional<String> segment = backup.optionalText("wal_file_name");
     return Backup.named(backup.text("backup_name"), State.OK)
         .started(time(backup, "start_time"))
         .finished(finished.isPresent() ? finished : Optional.of(modified(backup)))
         .sized(size.orElse(0) == 0 ? OptionalLong.empty() : size)
-        .startingAt(segment.filter(name -> WalFile.parse(name) != null));
+        .startingAt(backup.optionalText("wal_file_name"));
   }
 
   private static Instant modified(JsonObject backup) throws IOException {
