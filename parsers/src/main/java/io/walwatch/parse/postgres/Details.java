@@ -23,7 +23,7 @@ final class Details {
 
   /** Whether a message with these words may have the detail and the statement that it has. */
   static boolean mayBe(Words words, LogRecord record) {
-    if (record.writer() == Writer.ARCHIVER || words.isFailure()) {
+    if (record.writer() == Writer.ARCHIVER || words.alwaysHasDetail()) {
       return true;
     }
     return switch (words) {

@@ -28,6 +28,9 @@ enum Level {
 
   private static final byte[] DEBUG = Ascii.bytes("DEBUG");
 
+  /** Above it a shell tells that a command could not be run, or of which signal it died. */
+  private static final int MAX_PLAIN_EXIT_CODE = 125;
+
   static Level of(LogRecord record) {
     ByteSlice state = record.sqlState();
     ByteSlice word = record.severity();
@@ -41,6 +44,15 @@ enum Level {
       return FATAL;
     }
     return isOther(word) || !state.isEmpty() ? ERROR : UNKNOWN;
+  }
+
+  /**
+   * Whether an attempt to archive that failed so is FATAL, in every language (pgarch.c).
+   *
+   * @param code exit code or signal number
+   */
+  static boolean isFatalAttempt(boolean signal, long code) {
+    return signal || code > MAX_PLAIN_EXIT_CODE;
   }
 
   private static boolean isOther(ByteSlice word) {

@@ -48,7 +48,6 @@ final class LocaleFree {
   private static final byte[] PRODUCT = Ascii.bytes("PostgreSQL ");
   private static final Pattern NOT_CONFIGURED =
       Pattern.compile("archive_mode(?![!-+\\--~]).*", Pattern.DOTALL);
-  private static final int MAX_PLAIN_EXIT_CODE = 125;
 
   /** English severities that the archiver does not use for what matters, unless it is a module. */
   private static final byte[][] OTHER_SEVERITIES = {
@@ -144,7 +143,7 @@ final class LocaleFree {
     if (attempt == null || file == null) {
       return null;
     }
-    boolean fatal = attempt.signal() || attempt.code() > MAX_PLAIN_EXIT_CODE;
+    boolean fatal = Level.isFatalAttempt(attempt.signal(), attempt.code());
     if (level != Level.UNKNOWN && fatal != (level == Level.FATAL)) {
       return null;
     }

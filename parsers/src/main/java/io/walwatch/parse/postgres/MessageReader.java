@@ -21,7 +21,6 @@ final class MessageReader {
   private static final byte[] EXISTS = Ascii.bytes("\" already exists");
   private static final String COMMAND = "The failed archive command was: ";
 
-  private static final int MAX_PLAIN_EXIT_CODE = 125;
   private static final byte[] FATAL = Ascii.bytes("FATAL");
   private static final byte[] ERROR = Ascii.bytes("ERROR");
   private static final byte[] PANIC = Ascii.bytes("PANIC");
@@ -79,7 +78,7 @@ final class MessageReader {
     if (coded && (code < 0 || code > 255)) {
       return null;
     }
-    FailureSeverity severity = severity(Level.of(record), signal || code > MAX_PLAIN_EXIT_CODE);
+    FailureSeverity severity = severity(Level.of(record), Level.isFatalAttempt(signal, code));
     if (severity == null) {
       return null;
     }
@@ -143,7 +142,7 @@ final class MessageReader {
     return Level.of(record) == Level.LOG ? new LogEvent.Server(record.at(), turn) : null;
   }
 
-  /** Where a translation hides it, by what is FATAL (pgarch.c). */
+  /** Where a translation hides it, by what happened. */
   private static @Nullable FailureSeverity severity(Level level, boolean grave) {
     return switch (level) {
       case LOG -> FailureSeverity.LOG;

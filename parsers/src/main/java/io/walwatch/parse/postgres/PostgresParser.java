@@ -119,7 +119,7 @@ final class PostgresParser implements LogParser {
       return IN_QUERY;
     }
     boolean proved = record.writer() == Writer.ARCHIVER || Details.prove(words, record);
-    return words.isFailure() && !proved ? NO_PROOF : null;
+    return words.alwaysHasDetail() && !proved ? NO_PROOF : null;
   }
 
   private long hash(LogRecord record) {

@@ -81,8 +81,8 @@ enum Words {
     return bytes.length;
   }
 
-  /** Whether this is a failed attempt, of which the server always tells a detail. */
-  boolean isFailure() {
+  /** Whether the server never says this without a detail, so that one that lacks it is forged. */
+  boolean alwaysHasDetail() {
     return switch (this) {
       case FAILED_EXIT, FAILED_SIGNAL, FAILED_EXCEPTION, FAILED_STATUS -> true;
       case FAILED_BOTH_SET, FAILED_BOTH_SET_QUOTED -> true;
