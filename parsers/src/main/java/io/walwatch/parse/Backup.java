@@ -47,18 +47,22 @@ public record Backup(
         Optional.empty());
   }
 
-  public Backup of(String newVolume) {
+  /** The same, of that volume. */
+  public Backup ofVolume(String newVolume) {
     return new Backup(name, newVolume, state, started, finished, sizeBytes, startSegment);
   }
 
+  /** The same, which began then. */
   public Backup started(Optional<Instant> at) {
     return new Backup(name, volume, state, at, finished, sizeBytes, startSegment);
   }
 
+  /** The same, which was complete then. */
   public Backup finished(Optional<Instant> at) {
     return new Backup(name, volume, state, started, at, sizeBytes, startSegment);
   }
 
+  /** The same, of that size. */
   public Backup sized(OptionalLong bytes) {
     return new Backup(name, volume, state, started, finished, bytes, startSegment);
   }

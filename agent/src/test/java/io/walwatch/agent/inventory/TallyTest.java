@@ -52,9 +52,9 @@ final class TallyTest {
 
   @Test
   void shouldCompareTheSizesOfOneVolumeOnly() throws ListingException {
-    tally.backup(good("db1-b", "2026-11-22T02:00:00Z", 90).of("db1"));
-    tally.backup(good("log-a", "2026-11-22T01:30:00Z", 5).of("log"));
-    tally.backup(good("db1-a", "2026-11-22T01:00:00Z", 100).of("db1"));
+    tally.backup(good("db1-b", "2026-11-22T02:00:00Z", 90).ofVolume("db1"));
+    tally.backup(good("log-a", "2026-11-22T01:30:00Z", 5).ofVolume("log"));
+    tally.backup(good("db1-a", "2026-11-22T01:00:00Z", 100).ofVolume("db1"));
 
     assertThat(tally.listing().lastSizeBytes()).hasValue(90);
     assertThat(tally.listing().previousSizeBytes()).hasValue(100);
@@ -65,9 +65,9 @@ final class TallyTest {
     tally.volume("db1");
     tally.volume("db2");
     tally.volume("odd");
-    tally.backup(good("a", "2026-11-22T01:00:00Z", 1).of("db1"));
-    tally.backup(good("b", "2026-11-22T01:00:00Z", 1).of("db2"));
-    tally.backup(Backup.named("c", State.FAILED).of("odd"));
+    tally.backup(good("a", "2026-11-22T01:00:00Z", 1).ofVolume("db1"));
+    tally.backup(good("b", "2026-11-22T01:00:00Z", 1).ofVolume("db2"));
+    tally.backup(Backup.named("c", State.FAILED).ofVolume("odd"));
 
     assertThat(tally.listing().uncoveredVolumes()).hasValue(1);
   }
@@ -77,10 +77,10 @@ final class TallyTest {
     tally.volume("db1");
     tally.volume("db2");
     tally.volume("odd");
-    tally.backup(good("c", "2026-11-22T03:00:00Z", 30).of("db1"));
-    tally.backup(good("b", "2026-10-02T02:00:00Z", 20).of("db2"));
-    tally.backup(good("a", "2026-10-01T02:00:00Z", 10).of("db2"));
-    tally.backup(good("x", "2026-01-01T00:00:00Z", 1).of("deleted"));
+    tally.backup(good("c", "2026-11-22T03:00:00Z", 30).ofVolume("db1"));
+    tally.backup(good("b", "2026-10-02T02:00:00Z", 20).ofVolume("db2"));
+    tally.backup(good("a", "2026-10-01T02:00:00Z", 10).ofVolume("db2"));
+    tally.backup(good("x", "2026-01-01T00:00:00Z", 1).ofVolume("deleted"));
 
     Listing listing = tally.listing();
 
@@ -92,8 +92,8 @@ final class TallyTest {
   @Test
   void shouldNotCountWhatIsLeftOfVolumesThatAreGone() throws ListingException {
     tally.volume("db1");
-    tally.backup(good("x", "2026-11-22T03:00:00Z", 1).of("deleted"));
-    tally.backup(Backup.named("y", State.FAILED).of("deleted too"));
+    tally.backup(good("x", "2026-11-22T03:00:00Z", 1).ofVolume("deleted"));
+    tally.backup(Backup.named("y", State.FAILED).ofVolume("deleted too"));
 
     assertThat(tally.listing().lastSuccessMillis()).isEmpty();
     assertThat(tally.listing().uncoveredVolumes()).hasValue(1);
@@ -130,8 +130,8 @@ final class TallyTest {
 
   @Test
   void shouldNotTellWhereBackupsStartThatAreOfSeveralServers() throws ListingException {
-    tally.backup(starting("a", "000000010000000000000002").of("stanza1"));
-    tally.backup(starting("b", "00000001000000000000000F").of("stanza2"));
+    tally.backup(starting("a", "000000010000000000000002").ofVolume("stanza1"));
+    tally.backup(starting("b", "00000001000000000000000F").ofVolume("stanza2"));
     assertThat(tally.listing().newestStartSegment()).isEmpty();
   }
 

@@ -91,7 +91,7 @@ final class AzureListParser implements BackupListParser {
     OptionalLong size = gib.isPresent() ? gib : snapshot.optionalSize("diskSizeGb");
     sink.backup(
         Backup.named(snapshot.text("name"), state(snapshot))
-            .of(of)
+            .ofVolume(of)
             .finished(Optional.of(ListTimes.parse(snapshot.text("timeCreated"))))
             .sized(size.isPresent() ? OptionalLong.of(bytes(size.getAsLong())) : size));
   }

@@ -54,10 +54,10 @@ final class BarmanListParser implements BackupListParser {
     sink.volume(name);
     if (document.isList(name)) {
       for (JsonObject backup : document.objects(name)) {
-        sink.backup(listed(backup).of(name));
+        sink.backup(listed(backup).ofVolume(name));
       }
     } else {
-      sink.backup(shown(document.object(name)).of(name));
+      sink.backup(shown(document.object(name)).ofVolume(name));
     }
   }
 

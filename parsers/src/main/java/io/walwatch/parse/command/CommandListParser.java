@@ -68,7 +68,7 @@ final class CommandListParser implements BackupListParser {
       throw new MalformedListException("a backup whose state is ok has no \"finished\"");
     }
     return Backup.named(backup.text("name"), state)
-        .of(backup.optionalText("volume").orElse(""))
+        .ofVolume(backup.optionalText("volume").orElse(""))
         .started(time(backup, "started"))
         .finished(finished)
         .sized(backup.optionalSize("size_bytes"))

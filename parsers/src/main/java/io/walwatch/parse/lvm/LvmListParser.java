@@ -116,7 +116,7 @@ final class LvmListParser implements BackupListParser {
             && (basis.isEmpty() || LvmAttributes.of(basis.get().text("lv_attr")).isReadable());
     sink.backup(
         Backup.named(snapshot.text("lv_name"), readable ? State.OK : State.FAILED)
-            .of(origin)
+            .ofVolume(origin)
             .finished(Optional.of(ListTimes.parse(snapshot.text("lv_time"))))
             .sized(OptionalLong.of(snapshot.size("lv_size"))));
     if (pool.isEmpty()) {

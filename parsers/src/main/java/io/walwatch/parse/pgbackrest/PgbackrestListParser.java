@@ -95,7 +95,7 @@ final class PgbackrestListParser implements BackupListParser {
       }
     }
     if (isHeld(status)) {
-      sink.backup(Backup.named("running", State.RUNNING).of(name));
+      sink.backup(Backup.named("running", State.RUNNING).ofVolume(name));
     }
   }
 
@@ -133,7 +133,7 @@ final class PgbackrestListParser implements BackupListParser {
     sink.stored(info.object("repository").optionalSize("delta").orElse(0));
     sink.backup(
         Backup.named(backup.text("label"), backup.flag("error") ? State.FAILED : State.OK)
-            .of(stanza)
+            .ofVolume(stanza)
             .started(Optional.of(ListTimes.ofSeconds(time.number("start"))))
             .finished(Optional.of(ListTimes.ofSeconds(time.number("stop"))))
             .sized(OptionalLong.of(info.size("size")))

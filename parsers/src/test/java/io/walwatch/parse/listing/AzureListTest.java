@@ -25,7 +25,7 @@ final class AzureListTest {
     String sample = Listed.sample("inventory/azure-snapshot-list.SYNTHETIC.json");
     Backup snapshot =
         Backup.named("db1-pgdata-20260101", State.OK)
-            .of("db1-pgdata")
+            .ofVolume("db1-pgdata")
             .finished(Optional.of(Instant.parse("2026-01-01T01:00:03.123456Z")))
             .sized(OptionalLong.of(200L << 30));
 

@@ -32,7 +32,7 @@ final class CommandListTest {
     assertThat(listed.backups)
         .containsExactly(
             Backup.named("a", State.OK)
-                .of("db1")
+                .ofVolume("db1")
                 .started(Optional.of(Instant.parse("2026-11-22T01:00:00Z")))
                 .finished(Optional.of(Instant.parse("2026-11-22T01:00:00Z")))
                 .sized(OptionalLong.of(1L << 30))

@@ -235,7 +235,7 @@ final class RecordedListsTest {
 
   private static Backup pgbackrest(String label, long start, long stop, long size, String wal) {
     return Backup.named(label, State.OK)
-        .of("demo")
+        .ofVolume("demo")
         .started(Optional.of(Instant.ofEpochSecond(start)))
         .finished(Optional.of(Instant.ofEpochSecond(stop)))
         .sized(OptionalLong.of(size))
@@ -244,14 +244,14 @@ final class RecordedListsTest {
 
   private static Backup barman(String id, long end, long size) {
     return Backup.named(id, State.OK)
-        .of("demo")
+        .ofVolume("demo")
         .finished(Optional.of(Instant.ofEpochSecond(end)))
         .sized(OptionalLong.of(size));
   }
 
   private static Backup lvm(String name, String of, State state, String time, long bytes) {
     return Backup.named(name, state)
-        .of(of)
+        .ofVolume(of)
         .finished(Optional.of(Instant.parse("2026-11-22T" + time + "Z")))
         .sized(OptionalLong.of(bytes));
   }
