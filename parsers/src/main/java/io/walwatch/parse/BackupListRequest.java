@@ -31,6 +31,11 @@ public record BackupListRequest(
     return new BackupListRequest(options, command, Optional.of(segment));
   }
 
+  /**
+   * What is configured for a key of the provider's. A required one is there.
+   *
+   * @param key as in {@link BackupListParserProvider#requiredKeys} or {@code optionalKeys}
+   */
   public Optional<String> option(String key) {
     return Optional.ofNullable(options.get(key));
   }

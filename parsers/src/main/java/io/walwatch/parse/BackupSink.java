@@ -15,7 +15,7 @@ public interface BackupSink {
   /**
    * A WAL file that lies in the store, in any order; the same one may come twice.
    *
-   * @param name as in pg_wal, without the suffix of a compression
+   * @param name as in pg_wal, without the suffix of a compression; of any {@link WalFileKind}
    */
   default void walFile(String name) {}
 

@@ -12,23 +12,33 @@ import org.jspecify.annotations.Nullable;
  * the components are those of {@code walwatch parse}.
  */
 public sealed interface LogEvent {
+  /** Time in the record, or null. */
   @Nullable Instant at();
 
+  /** Calls the visitor's method for this kind of event. */
   void accept(LogEventVisitor visitor);
 
   /** What became of a push. */
   enum PushState {
+    /** It was begun; nothing is stored yet. */
     BEGIN,
+    /** The file is in the store, now or already before. */
     COMPLETE,
+    /** The file was called archived and not stored, which leaves a gap. */
     SKIP,
+    /** It ended without the file being stored; the server will ask for it again. */
     FAIL
   }
 
-  /** What became of a fetch; MISSING: the store does not have the object. */
+  /** What became of a fetch. */
   enum FetchState {
+    /** It was begun. */
     BEGIN,
+    /** It has ended: with the file, or behind a MISSING of the same process without it. */
     COMPLETE,
+    /** No fetch was needed: the file had been fetched ahead. */
     HIT,
+    /** The store does not have the file, as at the end of every recovery. */
     MISSING
   }
 

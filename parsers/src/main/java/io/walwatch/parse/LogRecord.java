@@ -33,8 +33,10 @@ public interface LogRecord {
     UNKNOWN
   }
 
+  /** Decides which of the parts below there are. */
   Kind kind();
 
+  /** Decides what may be believed: a client can write the words of any archiver. */
   Writer writer();
 
   /** First byte of the record in its stream. */

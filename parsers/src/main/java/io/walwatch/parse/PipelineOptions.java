@@ -32,6 +32,7 @@ public record PipelineOptions(
   /** PostgreSQL's default of syslog_ident. */
   public static final String DEFAULT_IDENT = "postgres";
 
+  /** All that can be is found from the lines; all parsers read, and the server's messages count. */
   public static final PipelineOptions DEFAULT =
       new PipelineOptions(null, null, null, Set.of(), true);
 

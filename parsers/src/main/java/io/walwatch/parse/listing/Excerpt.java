@@ -12,6 +12,7 @@ public final class Excerpt {
 
   private Excerpt() {}
 
+  /** At most 60 characters and an ellipsis, on one line. */
   public static String of(String text) {
     StringBuilder excerpt = new StringBuilder(Texts.whole(Texts.cutWords(text, LENGTH)));
     for (int i = 0; i < excerpt.length(); i++) {

@@ -41,10 +41,12 @@ public final class JsonObject {
     return objects;
   }
 
+  /** Whether there is a value, of any type, which is not null. */
   public boolean has(String key) {
     return values.containsKey(key);
   }
 
+  /** Whether there is a list, of objects or of anything. */
   public boolean isList(String key) {
     return values.get(key) instanceof List<?>;
   }
@@ -68,12 +70,16 @@ public final class JsonObject {
     return Optional.ofNullable((String) value).filter(text -> !text.isEmpty());
   }
 
-  /** A whole number that must be there, also one that is written as text. */
+  /** As {@link #optionalNumber}, of one that must be there. */
   public long number(String key) throws MalformedListException {
     return optionalNumber(key).orElseThrow(() -> missing(key));
   }
 
-  /** A whole number; absent where it is empty, null or not there. */
+  /**
+   * A whole number, also one that is written as text; absent where it is empty, null or not there.
+   * A JSON number may have a fraction, which is cut off: Azure's percentages have one, and 99.9 is
+   * not yet 100. A text with one is refused, as is what no long holds.
+   */
   public OptionalLong optionalNumber(String key) throws MalformedListException {
     Object value = values.get(key);
     if (value == null || "".equals(value)) {
@@ -106,6 +112,7 @@ public final class JsonObject {
     return size;
   }
 
+  /** Whether there is {@code true}: anything else, and nothing at all, is false. */
   public boolean flag(String key) {
     return Boolean.TRUE.equals(values.get(key));
   }
@@ -118,6 +125,7 @@ public final class JsonObject {
     return of(key, values.get(key));
   }
 
+  /** An object; absent where it is null or not there. */
   public Optional<JsonObject> optionalObject(String key) throws MalformedListException {
     return has(key) ? Optional.of(object(key)) : Optional.empty();
   }

@@ -17,6 +17,11 @@ public final class ListLines {
   private final InputStream in;
   private byte[] line = new byte[256];
 
+  /**
+   * Lines that end with LF or CRLF, in UTF-8.
+   *
+   * @param in read ahead, and left open
+   */
   public ListLines(InputStream in) {
     this.in = new BufferedInputStream(in, 32 * 1024);
   }

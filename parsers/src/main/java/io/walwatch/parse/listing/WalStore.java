@@ -83,7 +83,10 @@ public final class WalStore {
     }
   }
 
-  /** A name with whatever a compression has added; a part of a segment, or its label, is none. */
+  /**
+   * A name with whatever a compression has added. Labels of backups and parts of segments go on
+   * too; who counts segments passes over them.
+   */
   private static void wal(String name, BackupSink sink) {
     String plain = name;
     while (WalFile.parse(plain) == null) {

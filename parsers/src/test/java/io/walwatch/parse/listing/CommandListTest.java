@@ -68,6 +68,9 @@ final class CommandListTest {
         "{\"backups\": [{\"name\": \"a\", \"state\": \"failed\", \"size_bytes\": -1}]}",
         "\"size_bytes\" is no size");
     refused(
+        "{\"backups\": [{\"name\": \"a\", \"state\": \"failed\", \"size_bytes\": \"37.5\"}]}",
+        "\"size_bytes\" is no whole number");
+    refused(
         "{\"backups\": [" + "{\"name\": \"a\", \"state\": \"failed\"},".repeat(60_000) + "{}]}",
         "more than any list of backups");
   }
