@@ -62,7 +62,7 @@ final class AbandonedPushTest {
   @Test
   void shouldTellOfOneWhoseBeginIsNotKnownAnyMore() throws IOException {
     read(PushState.BEGIN, SEGMENT, 4711, 100);
-    for (int pid = 1; pid <= 32; pid++) {
+    for (int pid = 1; pid <= 256; pid++) {
       read(PushState.BEGIN, SEGMENT, pid, 1_000 + pid);
     }
 
