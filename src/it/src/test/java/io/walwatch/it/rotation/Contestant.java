@@ -14,7 +14,7 @@ interface Contestant extends AutoCloseable {
   /** Completed pushes counted so far, over all its lives. */
   Tally counted();
 
-  /** Lines of {@link Heartbeat} read so far; it may begin anew with each life. */
+  /** Beats of {@link Heartbeat} read so far; it may begin anew with each life. */
   long beats();
 
   /** Bytes that it says it has still to read. */

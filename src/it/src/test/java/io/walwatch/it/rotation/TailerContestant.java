@@ -38,7 +38,7 @@ final class TailerContestant implements Contestant {
   public void start() throws IOException {
     boolean again = tailer != null;
     tailer = follow(directory.resolve("wal-e.log"), again, this::line);
-    beatTailer = follow(Heartbeat.path(directory), again, line -> beats.incrementAndGet());
+    beatTailer = follow(Heartbeat.path(directory), again, this::beat);
   }
 
   private static Tailer follow(Path path, boolean fromEnd, Consumer<String> lines)
@@ -49,6 +49,12 @@ final class TailerContestant implements Contestant {
         .setDelayDuration(POLL)
         .setTailFromEnd(fromEnd)
         .get();
+  }
+
+  private void beat(String line) {
+    if (line.equals(Heartbeat.LINE)) {
+      beats.incrementAndGet();
+    }
   }
 
   private void line(String line) {

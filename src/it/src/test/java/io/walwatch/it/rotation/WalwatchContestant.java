@@ -43,7 +43,7 @@ final class WalwatchContestant implements Contestant {
 
   @Override
   public long beats() {
-    return Math.round(scrape().sum("walwatch_source_lines_total", "source=beat/log"));
+    return Math.round(scrape().sum("walwatch_archiver_messages_total", "server=beat"));
   }
 
   @Override
