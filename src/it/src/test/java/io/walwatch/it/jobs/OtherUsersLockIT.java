@@ -70,6 +70,8 @@ class OtherUsersLockIT {
         .as("its command goes on")
         .isEqualTo(75);
     Files.createFile(go);
+    // Nor does anything stay behind when it ends.
+    Patience.await().until(() -> as("backup").shell("base", "true").exitCode() == 0);
   }
 
   /** What cannot be a lock does not keep a backup from running. */
