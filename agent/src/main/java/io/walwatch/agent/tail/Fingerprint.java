@@ -50,8 +50,8 @@ final class Fingerprint {
   long unknownBytes(LogFile cut, long offset, ReadBuffer buffer) throws IOException {
     long size = cut.sizeBytes();
     long from = offset - tail.length();
-    int left = (int) Math.max(0, size - from);
-    int same = left == 0 ? 0 : tail.sameAs(buffer.array(), buffer.fill(cut, from, left));
+    int left = buffer.fill(cut, from, (int) Math.max(0, size - from));
+    int same = left == 0 ? 0 : tail.sameAs(buffer.array(), left);
     return Math.max(0, size - (same > 0 ? from + same : identity.headLengthBytes()));
   }
 
@@ -74,8 +74,9 @@ final class Fingerprint {
 
   /** Reads the bytes before the offset, against which the next read will be checked. */
   void rememberTail(LogFile open, long offset, ReadBuffer buffer) throws IOException {
-    int length = (int) Math.min(offset, Tail.MAX_BYTES);
-    tail.remember(buffer.array(), buffer.fill(open, offset - length, length));
+    int wanted = (int) Math.min(offset, Tail.MAX_BYTES);
+    int length = buffer.fill(open, offset - wanted, wanted);
+    tail.remember(buffer.array(), length);
   }
 
   /** Knows more of a file that has more by now. */
@@ -103,7 +104,7 @@ final class Fingerprint {
   }
 
   private boolean isTailIn(LogFile file, long offset, ReadBuffer buffer) throws IOException {
-    int length = tail.length();
-    return tail.matches(buffer.array(), buffer.fill(file, offset - length, length));
+    int length = buffer.fill(file, offset - tail.length(), tail.length());
+    return tail.matches(buffer.array(), length);
   }
 }

@@ -4,14 +4,24 @@ package io.walwatch.agent.tail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The one buffer of a stream; what is in it is valid until the next read. */
+/**
+ * The one buffer of a stream; what is in it, and its array, are valid until the next read. It is
+ * small while little is read at a time: most logs are silent most of the time, and there may be a
+ * hundred of them.
+ */
 final class ReadBuffer {
   /**
    * Large enough that system calls cost nothing, small enough to stay in the second-level cache.
    */
   static final int SIZE_BYTES = 256 * 1024;
 
-  private final ByteBuffer buffer = ByteBuffer.allocate(SIZE_BYTES);
+  static final int SMALL_BYTES = 8 * 1024;
+
+  /** Small reads one after the other; each look at a log makes one or two. */
+  private static final int UNTIL_SMALL = 256;
+
+  private ByteBuffer buffer = ByteBuffer.allocate(SMALL_BYTES);
+  private int smallReads;
 
   byte[] array() {
     return buffer.array();
@@ -23,13 +33,25 @@ final class ReadBuffer {
    * @return how many of the {@code length} bytes at {@code offsetBytes} there were
    */
   int fill(LogFile file, long offsetBytes, int length) throws IOException {
-    buffer.clear().limit(Math.min(length, SIZE_BYTES));
-    while (buffer.hasRemaining()) {
+    int wanted = Math.min(length, SIZE_BYTES);
+    giveBack();
+    buffer.clear().limit(Math.min(wanted, buffer.capacity()));
+    while (buffer.position() < wanted) {
+      if (!buffer.hasRemaining()) {
+        buffer = ByteBuffer.allocate(SIZE_BYTES).limit(wanted).put(buffer.flip());
+      }
       if (file.read(buffer, offsetBytes + buffer.position()) < 0) {
         break;
       }
     }
+    smallReads = buffer.position() < SMALL_BYTES ? smallReads + 1 : 0;
     return buffer.position();
+  }
+
+  private void giveBack() {
+    if (smallReads >= UNTIL_SMALL && buffer.capacity() > SMALL_BYTES) {
+      buffer = ByteBuffer.allocate(SMALL_BYTES);
+    }
   }
 
   /**
