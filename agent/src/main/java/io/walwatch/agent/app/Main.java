@@ -26,10 +26,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    PrintWriter out =
-        new PrintWriter(
-            new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8), true);
-    CommandLine commands = commandLine().setOut(out);
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    configureOwnLog(err);
+    CommandLine commands = commandLine().setOut(out).setErr(err);
     int code = commands.execute(args);
     // A writer notes errors and throws none: a full disk must not look like a success.
     if (out.checkError() && code == 0) {
@@ -37,6 +37,20 @@ public final class Main {
       code = PROBLEMS;
     }
     System.exit(code);
+  }
+
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), UTF_8), true);
+  }
+
+  /** Before the commands, whose classes make loggers. */
+  private static void configureOwnLog(PrintWriter err) {
+    try {
+      OwnLog.configure(System.getenv());
+    } catch (UsageException e) {
+      err.println("walwatch: " + e.getMessage());
+      System.exit(USAGE);
+    }
   }
 
   static CommandLine commandLine() {
