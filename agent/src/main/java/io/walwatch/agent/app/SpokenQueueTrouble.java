@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.archive.QueueBound;
 import io.walwatch.agent.archive.QueueEvents;
 import io.walwatch.agent.config.access.AccessDiagnosis.Purpose;
 import io.walwatch.agent.config.access.AccessInspector;
@@ -79,6 +80,11 @@ final class SpokenQueueTrouble implements QueueEvents {
   public void readable() {
     state.readable();
     logger.info("{}: the archive queue can be read again", name);
+  }
+
+  @Override
+  public void limited(QueueBound bound) {
+    state.limited(bound);
   }
 
   @Override

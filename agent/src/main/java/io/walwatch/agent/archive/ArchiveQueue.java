@@ -26,7 +26,7 @@ public final class ArchiveQueue {
   private final QueueEvents events;
   private final InstantSource clock;
   private final TimelineHistories histories = new TimelineHistories();
-  private final HandedOver handedOver = new HandedOver(histories);
+  private final HandedOver handedOver;
   private final Told told;
   private final QueueFiles files;
   private final Reconciler reconciler;
@@ -76,13 +76,14 @@ public final class ArchiveQueue {
     this.nanoTime = nanoTime;
     this.events = events;
     this.clock = clock;
+    this.handedOver = new HandedOver(histories, () -> events.limited(QueueBound.GAPS));
     this.files = new QueueFiles(clock, events, handedOver);
     this.reconciler = new Reconciler(files, clock);
     this.hints = new Hints(files, events, this::missed);
     this.watching = new Watching(watcher, hints);
     this.problems = new Problems(events);
     this.restored = memory;
-    this.told = new Told(handedOver, memory.words());
+    this.told = new Told(handedOver, memory.words(), () -> events.limited(QueueBound.WORDS));
   }
 
   /**

@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class HandedOver {
   private final TreeMap<Long, TimelineProgress> timelines = new TreeMap<>();
   private final TimelineHistories histories;
+  private final Runnable forgotten;
   private WalGeometry geometry = WalGeometry.DEFAULT;
 
-  HandedOver(TimelineHistories histories) {
+  /**
+   * Nothing was seen yet.
+   *
+   * @param forgotten run each time that something is forgotten, since there is too much of it
+   */
+  HandedOver(TimelineHistories histories, Runnable forgotten) {
     this.histories = histories;
+    this.forgotten = forgotten;
   }
 
   /**
@@ -36,7 +43,7 @@ final class HandedOver {
   void restore(List<QueueMemory.Timeline> memory) {
     for (QueueMemory.Timeline timeline : memory) {
       if (timeline.segmentSizeBytes() == geometry.segmentSizeBytes()) {
-        timelines.put(timeline.timeline(), new TimelineProgress(timeline));
+        timelines.put(timeline.timeline(), new TimelineProgress(timeline, forgotten));
       }
     }
   }
@@ -62,7 +69,7 @@ final class HandedOver {
     TimelineProgress progress = timelines.get(timeline);
     if (progress == null) {
       long lowest = Math.min(number, lowestWaiting(timeline, waiting).orElse(number));
-      progress = new TimelineProgress(lowest - 1);
+      progress = new TimelineProgress(lowest - 1, forgotten);
       timelines.put(timeline, progress);
     }
     progress.archived(number);
@@ -100,7 +107,8 @@ final class HandedOver {
     return isNumbered(key)
         ? Optional.of(
             timelines.computeIfAbsent(
-                SegmentKey.timeline(key), timeline -> new TimelineProgress(number(key) - 1)))
+                SegmentKey.timeline(key),
+                timeline -> new TimelineProgress(number(key) - 1, forgotten)))
         : Optional.empty();
   }
 

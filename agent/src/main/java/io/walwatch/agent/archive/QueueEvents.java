@@ -42,4 +42,7 @@ public interface QueueEvents {
 
   /** archive_status can be read again. */
   void readable();
+
+  /** More came than is kept: something of the queue was forgotten. */
+  void limited(QueueBound bound);
 }

@@ -16,6 +16,16 @@ final class SegmentRanges {
   static final int MAX_RANGES = 1_000;
 
   private final TreeMap<Long, Long> lastByFirst = new TreeMap<>();
+  private final Runnable forgotten;
+
+  /**
+   * An empty set.
+   *
+   * @param forgotten run for each range that there is no room for
+   */
+  SegmentRanges(Runnable forgotten) {
+    this.forgotten = forgotten;
+  }
 
   boolean contains(long number) {
     Map.Entry<Long, Long> range = lastByFirst.floorEntry(number);
@@ -43,6 +53,7 @@ final class SegmentRanges {
     lastByFirst.put(newFirst, newLast);
     if (lastByFirst.size() > MAX_RANGES) {
       lastByFirst.remove(lastByFirst.higherKey(lastByFirst.firstKey()));
+      forgotten.run();
     }
   }
 

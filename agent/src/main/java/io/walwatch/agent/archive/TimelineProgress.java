@@ -17,18 +17,26 @@ final class TimelineProgress {
   /** The lowest holes decide; what is above a thousand of them does not. */
   private static final int MAX_HOLES = 1_000;
 
-  private final SegmentRanges archived = new SegmentRanges();
+  private final SegmentRanges archived;
   private final TreeMap<Long, Boolean> skippedByHole = new TreeMap<>();
+  private final Runnable forgotten;
   private long base;
   private long highestArchived = -1;
 
-  TimelineProgress(long base) {
+  /**
+   * Nothing above the base is known.
+   *
+   * @param forgotten run for each hole or range that there is no room for
+   */
+  TimelineProgress(long base, Runnable forgotten) {
     this.base = base;
+    this.forgotten = forgotten;
+    this.archived = new SegmentRanges(forgotten);
     archived.add(base);
   }
 
-  TimelineProgress(QueueMemory.Timeline memory) {
-    this(memory.base());
+  TimelineProgress(QueueMemory.Timeline memory, Runnable forgotten) {
+    this(memory.base(), forgotten);
     highestArchived = memory.highestArchived();
     memory.archived().forEach(range -> archived.addRange(range.first(), range.last()));
     memory.holes().forEach(hole -> skippedByHole.put(hole.number(), hole.skipped()));
@@ -80,6 +88,7 @@ final class TimelineProgress {
     skippedByHole.put(number, skipped);
     if (skippedByHole.size() > MAX_HOLES) {
       skippedByHole.pollLastEntry();
+      forgotten.run();
     }
   }
 

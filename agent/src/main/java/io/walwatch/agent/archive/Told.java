@@ -21,6 +21,7 @@ final class Told {
   }
 
   private final HandedOver handedOver;
+  private final Runnable forgotten;
   private final Map<Long, Word> waiting = new LinkedHashMap<>();
   private boolean started;
 
@@ -28,9 +29,11 @@ final class Told {
    * Nothing was heard in this run.
    *
    * @param before what waited when an earlier one ended
+   * @param forgotten run for each word that there is no room for
    */
-  Told(HandedOver handedOver, Words before) {
+  Told(HandedOver handedOver, Words before, Runnable forgotten) {
     this.handedOver = handedOver;
+    this.forgotten = forgotten;
     FileKeys names = new FileKeys();
     before.skipped().forEachKey(names, this::skipped);
     before.pushed().forEachKey(names, this::pushed);
@@ -50,13 +53,18 @@ final class Told {
     }
     if (started) {
       tell(key, word);
-    } else if (waiting.containsKey(key) || waiting.size() < MOST_WAITING || hasRoomFor(word)) {
+    } else if (waiting.containsKey(key) || waiting.size() < MOST_WAITING) {
       waiting.put(key, word);
+    } else {
+      forgotten.run();
+      if (isWorthMore(word)) {
+        waiting.put(key, word);
+      }
     }
   }
 
   /** A push that is not known of leaves a gap that is none; a skip would hide one. */
-  private boolean hasRoomFor(Word word) {
+  private boolean isWorthMore(Word word) {
     return word == Word.SKIPPED && waiting.values().remove(Word.PUSHED);
   }
 

@@ -4,20 +4,31 @@ package io.walwatch.agent.metrics;
 import io.walwatch.agent.archive.QueueStatus;
 import io.walwatch.agent.archive.ServerStatus;
 import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
+import io.walwatch.agent.state.ServerCount;
 import io.walwatch.agent.state.ServerSnapshot;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What the server's own files say about it. */
 final class ServerMetrics {
+  private static final Map<String, ServerCount> LIMITS =
+      new TreeMap<>(
+          Map.of(
+              "gaps", ServerCount.LIMITED_GAPS,
+              "witnesses", ServerCount.LIMITED_WITNESSES,
+              "words", ServerCount.LIMITED_WORDS));
+
   private ServerMetrics() {}
 
   static List<Metric> all() {
     MetricList list = new MetricList();
     wal(list);
     role(list);
+    limits(list);
     return list.toList();
   }
 
@@ -65,6 +76,21 @@ final class ServerMetrics {
             List.of("server", "version", "system_identifier"),
             "Always 1; the labels tell which server and which cluster it is.",
             ServerMetrics::info);
+  }
+
+  /** What limits do without, each time. */
+  private static void limits(MetricList list) {
+    list.perServer(
+        MetricKind.COUNTER,
+        "walwatch_server_limited_total",
+        List.of("server", "limit"),
+        "Times a limit was reached and something was forgotten: missing segments and what was"
+            + " archived between them (gaps), segments on which log and disk do not agree yet"
+            + " (witnesses), what logs said of segments while the queue could not be read (words).",
+        (server, samples) ->
+            LIMITS.forEach(
+                (limit, count) ->
+                    samples.value(server.counts().getOrDefault(count, 0L), server.name(), limit)));
   }
 
   private static void archiveModes(ServerSnapshot server, Metric.Samples samples) {

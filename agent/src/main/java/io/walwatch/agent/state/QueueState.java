@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.state;
 
+import io.walwatch.agent.archive.QueueBound;
 import io.walwatch.agent.archive.QueueEvents;
 import io.walwatch.parse.WalFile;
 import io.walwatch.parse.WalFileKind;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened to one archive queue so far. Written by the loop only. */
@@ -20,12 +22,20 @@ final class QueueState implements QueueEvents {
   private final Counts<WatchCount> watch = new Counts<>(WatchCount.class);
   private final Histogram archiveDuration = new Histogram(ARCHIVE_BOUNDS_SECONDS);
   private final Witnesses witnesses;
+  private final Consumer<QueueBound> limits;
   private final Changes changes;
   private final InstantSource clock;
   private OptionalLong lastScanNanos = OptionalLong.empty();
   private @Nullable String problem = "not read yet";
 
-  QueueState(Witnesses witnesses, Changes changes, InstantSource clock) {
+  /**
+   * Nothing has happened yet.
+   *
+   * @param limits told of what is forgotten
+   */
+  QueueState(
+      Witnesses witnesses, Consumer<QueueBound> limits, Changes changes, InstantSource clock) {
+    this.limits = limits;
     this.clock = clock;
     this.witnesses = witnesses;
     this.changes = changes;
@@ -86,6 +96,11 @@ final class QueueState implements QueueEvents {
   @Override
   public void readable() {
     problem = null;
+  }
+
+  @Override
+  public void limited(QueueBound bound) {
+    limits.accept(bound);
   }
 
   /** For the log only: the queue is listed often instead. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.state;
 
-/** What is counted of PostgreSQL's own messages about archiving. */
+/** What is counted of PostgreSQL's own messages about archiving, and of limits. */
 public enum ServerCount {
   FAILED_LOG_EXIT,
   FAILED_LOG_SIGNAL,
@@ -14,5 +14,11 @@ public enum ServerCount {
   ORPHANS_REMOVED,
   BACKUP_STOP_WAITS,
   WAL_OUT_OF_SPACE,
-  WAL_SEGMENT_MISSING
+  WAL_SEGMENT_MISSING,
+  /** {@code QueueBound.WORDS} was reached. */
+  LIMITED_WORDS,
+  /** {@code QueueBound.GAPS} was reached. */
+  LIMITED_GAPS,
+  /** Segments on which log and disk had not agreed yet were forgotten. */
+  LIMITED_WITNESSES
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.state;
 
+import io.walwatch.agent.archive.QueueBound;
 import io.walwatch.agent.archive.QueueEvents;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.FailureCause;
@@ -37,8 +38,8 @@ public final class ServerState {
     this.name = name;
     this.clock = clock;
     this.lastFailure = new LastTime(clock);
-    this.witnesses = new Witnesses(clock.millis());
-    this.queue = new QueueState(witnesses, changes, clock);
+    this.witnesses = new Witnesses(clock.millis(), () -> count(ServerCount.LIMITED_WITNESSES));
+    this.queue = new QueueState(witnesses, bound -> count(countOf(bound)), changes, clock);
   }
 
   public String name() {
@@ -135,6 +136,13 @@ public final class ServerState {
 
   void count(ServerCount what) {
     counts.increment(what);
+  }
+
+  private static ServerCount countOf(QueueBound bound) {
+    return switch (bound) {
+      case WORDS -> ServerCount.LIMITED_WORDS;
+      case GAPS -> ServerCount.LIMITED_GAPS;
+    };
   }
 
   void archiveCommandFailed(LogEvent.ArchiveCommandFailed failure) {

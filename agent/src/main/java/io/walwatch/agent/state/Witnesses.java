@@ -20,6 +20,7 @@ final class Witnesses {
   private final RecentNames logged = new RecentNames(LIMIT);
   private final RecentNames pushed = new RecentNames(LIMIT);
   private final RecentNames archived = new RecentNames(LIMIT);
+  private final Runnable forgotten;
   private long readSinceMillis;
 
   /**
@@ -27,8 +28,10 @@ final class Witnesses {
    *
    * @param readSinceMillis since when the logs are read: a push that began before may have said so
    *     where nobody read it
+   * @param forgotten run for each segment that there is no room for
    */
-  Witnesses(long readSinceMillis) {
+  Witnesses(long readSinceMillis, Runnable forgotten) {
+    this.forgotten = forgotten;
     this.readSinceMillis = readSinceMillis;
   }
 
@@ -92,12 +95,13 @@ final class Witnesses {
         .count();
   }
 
-  private static <V> void put(Map<String, V> map, String segment, V value) {
+  private <V> void put(Map<String, V> map, String segment, V value) {
     map.putIfAbsent(segment, value);
     if (map.size() > LIMIT) {
       Iterator<String> oldest = map.keySet().iterator();
       oldest.next();
       oldest.remove();
+      forgotten.run();
     }
   }
 

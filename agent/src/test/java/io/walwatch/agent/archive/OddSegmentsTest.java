@@ -14,7 +14,7 @@ class OddSegmentsTest {
   /** The name says segment 0xFF of log 0, where the last one is 0x3F: counted on, it is 255. */
   private static final long ODD = SegmentKey.parse("0000000100000000000000FF");
 
-  private final HandedOver handedOver = new HandedOver(new TimelineHistories());
+  private final HandedOver handedOver = new HandedOver(new TimelineHistories(), () -> {});
   private final SegmentTable waiting = new SegmentTable();
 
   @BeforeEach

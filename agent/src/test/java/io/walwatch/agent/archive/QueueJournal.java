@@ -4,8 +4,10 @@ package io.walwatch.agent.archive;
 import io.walwatch.parse.WalFile;
 import io.walwatch.parse.WalFileKind;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Writes down what a queue tells. */
@@ -17,6 +19,7 @@ final class QueueJournal implements QueueEvents {
   final List<String> problems = new ArrayList<>();
   final List<Long> waitedMillis = new ArrayList<>();
   final Set<String> pushed = new HashSet<>();
+  final Map<QueueBound, Long> limited = new EnumMap<>(QueueBound.class);
   int overflows;
   int scans;
 
@@ -56,6 +59,11 @@ final class QueueJournal implements QueueEvents {
   @Override
   public void unreadable(String problem) {
     problems.add(problem);
+  }
+
+  @Override
+  public void limited(QueueBound bound) {
+    limited.merge(bound, 1L, Long::sum);
   }
 
   @Override

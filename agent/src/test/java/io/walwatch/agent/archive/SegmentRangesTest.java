@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.walwatch.agent.archive.QueueMemory.Range;
 import java.util.BitSet;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Random operations on the ranges and on a BitSet at once. */
@@ -14,7 +15,7 @@ class SegmentRangesTest {
   void shouldBehaveAsASetOfNumbers() {
     Random random = new Random(20261122);
     for (int run = 0; run < 50; run++) {
-      SegmentRanges ranges = new SegmentRanges();
+      SegmentRanges ranges = new SegmentRanges(() -> {});
       BitSet model = new BitSet();
       for (int step = 0; step < 200; step++) {
         int first = random.nextInt(120);
@@ -40,7 +41,7 @@ class SegmentRangesTest {
 
   @Test
   void shouldKeepRunsAsOneRange() {
-    SegmentRanges ranges = new SegmentRanges();
+    SegmentRanges ranges = new SegmentRanges(() -> {});
     for (int number = 1; number <= 1_000_000; number++) {
       ranges.add(number);
     }
@@ -49,12 +50,14 @@ class SegmentRangesTest {
 
   @Test
   void shouldNeverClaimMoreThanItKnowsWhenThereAreTooManyGaps() {
-    SegmentRanges ranges = new SegmentRanges();
+    AtomicInteger forgotten = new AtomicInteger();
+    SegmentRanges ranges = new SegmentRanges(forgotten::incrementAndGet);
     ranges.addRange(1, 9);
     for (long number = 20; number < 10_000; number += 2) {
       ranges.add(number);
     }
     assertThat(ranges.toList()).hasSize(SegmentRanges.MAX_RANGES);
+    assertThat(forgotten).as("4,990 ranges and the first").hasValue(4_991 - 1_000);
     assertThat(ranges.endOfRange(1)).isEqualTo(9);
     assertThat(ranges.contains(10)).isFalse();
   }

@@ -2,6 +2,8 @@
 package io.walwatch.agent.archive;
 
 import static io.walwatch.agent.archive.QueueFixture.segment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +81,18 @@ class ToldTest {
     fixture.skip(segment(3));
     readable();
     fixture.assertContiguous(2, 1);
+  }
+
+  @Test
+  void shouldCountWhatItHasNoRoomFor() throws IOException {
+    fixture.archive(1, 3);
+    restartUnreadable();
+    pushOthers();
+    assertThat(fixture.journal.limited).isEmpty();
+    fixture.push(segment(1));
+    fixture.push(segment(2));
+    fixture.skip(segment(3));
+    assertThat(fixture.journal.limited).containsExactly(entry(QueueBound.WORDS, 3L));
   }
 
   private void pushOthers() {

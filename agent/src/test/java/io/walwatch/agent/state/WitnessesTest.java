@@ -3,6 +3,8 @@ package io.walwatch.agent.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The log against the disk. Times are milliseconds; the deadline of each look is 600. */
@@ -11,7 +13,7 @@ final class WitnessesTest {
   private static final long DEADLINE = 600;
   private static final long START = 50;
 
-  private final Witnesses witnesses = new Witnesses(START);
+  private final Witnesses witnesses = new Witnesses(START, () -> {});
 
   @Test
   void shouldAgreeWhereTheLogTellsFirst() {
@@ -31,6 +33,17 @@ final class WitnessesTest {
 
     assertThat(witnesses.unlogged(DEADLINE)).isZero();
     assertThat(unarchived("wal-e")).isZero();
+  }
+
+  @Test
+  void shouldTellOfTheSegmentsThatItHasNoRoomFor() {
+    AtomicInteger forgotten = new AtomicInteger();
+    Witnesses full = new Witnesses(START, forgotten::incrementAndGet);
+    for (int segment = 0; segment < 1_002; segment++) {
+      full.archivedOnDisk(String.format(Locale.ROOT, "%024X", segment), 50, 100);
+    }
+    assertThat(full.unlogged(DEADLINE)).isEqualTo(1_000);
+    assertThat(forgotten).hasValue(2);
   }
 
   @Test
@@ -82,7 +95,7 @@ final class WitnessesTest {
   void shouldRememberOverARestartSinceWhenTheLogIsRead() {
     Node saved = new Node();
     witnesses.save(saved);
-    Witnesses restarted = new Witnesses(DEADLINE);
+    Witnesses restarted = new Witnesses(DEADLINE, () -> {});
     restarted.restore(saved);
 
     restarted.archivedOnDisk(SEGMENT, START, 100);
@@ -113,7 +126,7 @@ final class WitnessesTest {
     Node saved = new Node();
     witnesses.save(saved);
 
-    Witnesses restarted = new Witnesses(START);
+    Witnesses restarted = new Witnesses(START, () -> {});
     restarted.restore(saved);
 
     assertThat(restarted.unlogged(DEADLINE)).isEqualTo(1);
