@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * Beside a database, memory is the database's. The bars are 64, 80 and 72 MiB; what holds today
- * is here, a little above what was measured (63.9, 67.8, 67.1), so that it does not grow unseen.
+ * Beside a database, memory is the database's. The bars are 64, 80 and 72 MiB; what holds today is
+ * here, a little above what was measured (63.9, 67.8, 67.1), so that it does not grow unseen.
  */
 class ResidentMemoryIT {
   private static final long IDLE_LIMIT_KIB = 68 * 1024;

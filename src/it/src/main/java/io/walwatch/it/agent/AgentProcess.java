@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.it.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -92,6 +95,24 @@ public final class AgentProcess implements AutoCloseable {
   /** Lines on stderr so far. */
   public List<String> errors() {
     return errors.lines();
+  }
+
+  /**
+   * What it said, and where each of its threads stands: for the message of a test that waited in
+   * vain.
+   */
+  public String account() {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    try {
+      Process threads =
+          new ProcessBuilder(jcmd.toString(), Long.toString(pid()), "Thread.print")
+              .redirectErrorStream(true)
+              .start();
+      String stacks = new String(threads.getInputStream().readAllBytes(), UTF_8);
+      return "it said " + errors.lines() + "\n" + stacks;
+    } catch (IOException e) {
+      return "it said " + errors.lines() + "; its threads do not tell: " + e;
+    }
   }
 
   /** Its process id: the launcher becomes the agent, so there is only one. */

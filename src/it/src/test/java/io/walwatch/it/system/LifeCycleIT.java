@@ -11,6 +11,7 @@ import io.walwatch.it.writer.PushRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Start, stop, crash: what was counted stays counted, once. */
@@ -118,6 +119,10 @@ class LifeCycleIT {
   }
 
   private static void awaitCount(AgentProcess agent, String name, long count) {
-    await().untilAsserted(() -> assertThat(agent.scrape().sum(name)).isEqualTo(count));
+    try {
+      await().untilAsserted(() -> assertThat(agent.scrape().sum(name)).isEqualTo(count));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(agent.account(), e);
+    }
   }
 }
