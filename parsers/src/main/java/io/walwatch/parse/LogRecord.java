@@ -45,7 +45,11 @@ public interface LogRecord {
   /** Process id of the writer, or null where the framing does not tell. */
   @Nullable Long pid();
 
-  /** Time in the framing (not in the text), or null where it has none that can be resolved. */
+  /**
+   * Time in the framing (not in the text), or null where it has none that can be resolved. Of an
+   * OUTPUT_LINE it is null even where syslog or the journal has stamped it: the same line may come
+   * raw by another way, and is told from a second one by what it says alone.
+   */
   @Nullable Instant at();
 
   /** SERVER_MESSAGE: the severity as written, perhaps translated. OUTPUT_LINE: empty. */

@@ -10,6 +10,7 @@ public interface Catalog {
   /** Parsers built in and in the plug-in directory, which need not exist. */
   Set<String> parsers(Path pluginDirectory);
 
+  /** Names of how lines are wrapped, which {@code framing} may say. */
   Set<String> framings();
 
   /** Keys of those who can list backups, by name; built in and in the plug-in directory. */

@@ -30,7 +30,10 @@ public final class DirectoryLister implements Lister {
   /** The key for what the files are: without it, each is a backup. */
   public static final String LAYOUT = "layout";
 
+  /** Without these it lists nothing. */
   public static final Set<String> REQUIRED_KEYS = Set.of(FILES);
+
+  /** What it understands besides. */
   public static final Set<String> OPTIONAL_KEYS =
       Set.of(LAYOUT, BackupListParserProvider.WAL_SEGMENT_SIZE);
 
@@ -43,6 +46,11 @@ public final class DirectoryLister implements Lister {
   private final Path pattern;
   private final InstantSource clock;
 
+  /**
+   * Lists nothing yet.
+   *
+   * @param pattern absolute; each of its names may hold wildcards
+   */
   public DirectoryLister(Path pattern, InstantSource clock) {
     this.pattern = pattern;
     this.clock = clock;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Node {
   private final Map<String, Object> values;
 
+  /** Holds nothing yet. */
   public Node() {
     this(new LinkedHashMap<>());
   }
@@ -27,10 +28,12 @@ public final class Node {
     return values;
   }
 
+  /** What it holds, in the order in which it was put. */
   public Set<String> names() {
     return values.keySet();
   }
 
+  /** Puts a value in the place of one of the same name. Returns itself, as all of these do. */
   public Node put(String name, long value) {
     values.put(name, value);
     return this;

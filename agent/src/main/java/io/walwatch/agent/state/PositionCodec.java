@@ -11,6 +11,7 @@ import java.util.List;
 public final class PositionCodec {
   private PositionCodec() {}
 
+  /** Puts all of a position into a node of its own. */
   public static void write(StreamPosition position, Node node) {
     node.put("known", position.known()).put("cursor", position.cursor());
     if (position.lookedMillis() != 0) {

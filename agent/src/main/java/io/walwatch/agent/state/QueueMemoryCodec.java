@@ -14,6 +14,7 @@ import java.util.List;
 public final class QueueMemoryCodec {
   private QueueMemoryCodec() {}
 
+  /** Puts all of a memory into a node of its own. */
   public static void write(QueueMemory memory, Node node) {
     node.put("asOf", memory.asOfMillis());
     node.put("lastArchived", memory.lastArchivedMillis());

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -142,7 +143,18 @@ public final class AgentProcess implements AutoCloseable {
 
   /** Asks it to read its configuration anew (SIGHUP). */
   public void hangUp() throws IOException, InterruptedException {
+    if (isHangUpIgnored()) {
+      throw new IllegalStateException("SIGHUP is ignored here, as nohup has it: test without that");
+    }
     signal("HUP");
+  }
+
+  /** A JVM leaves a signal alone that its parent ignored. */
+  private boolean isHangUpIgnored() throws IOException {
+    Path status = Path.of("/proc", Long.toString(pid()), "status");
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0);
   }
 
   private void signal(String name) throws IOException, InterruptedException {
