@@ -49,6 +49,7 @@ final class Assembly {
   private final DirectoryWatcher watcher;
   private final Map<String, ArchiverWitness> archivers = new HashMap<>();
   private Optional<Listener> evidence = Optional.empty();
+  private Voice voice = Voice.STAYING;
   private Waker waker = Waker.NOBODY;
   private Streams streams;
 
@@ -90,6 +91,11 @@ final class Assembly {
     waker = whom;
   }
 
+  /** Takes what is said of what cannot be read. */
+  void speak(Voice how) {
+    voice = how;
+  }
+
   /** Whoever else wants to know what logs say. */
   void tell(Listener listener) {
     evidence = Optional.of(listener);
@@ -110,7 +116,7 @@ final class Assembly {
             status ->
                 new ArchiveQueue(
                     status,
-                    new SpokenQueueTrouble(server.name(), place(server), serverState),
+                    new SpokenQueueTrouble(server.name(), place(server), serverState, voice),
                     watcher,
                     clock,
                     QueueMemoryCodec.read(leftBehind.queue(server.name()))));
@@ -172,7 +178,7 @@ final class Assembly {
             PositionCodec.read(leftBehind.position(source.name())),
             steady(trailed(handlers, sink, source.server(), isOfFiles, faults), faults),
             steady(path -> new PipelineHandler(() -> pipelines.apply(path, primer)), faults),
-            new SpokenTrouble(sourceState, isOfFiles));
+            new SpokenTrouble(sourceState, isOfFiles, voice));
     stream.wakeBy(waker);
     return new WatchedSource(source.name(), source.server(), stream, memories);
   }

@@ -53,7 +53,8 @@ final class Check {
   void run(CheckReport report) throws UsageException, InterruptedException {
     webConfig(report);
     AgentState state = new AgentState(clock);
-    Watched watched = Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.END);
+    Watched watched =
+        Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.END, Voice.SILENT);
     watched.sources().forEach(source -> source.stream().read(1));
     Snapshot snapshot = watched.snapshot(AgentFacts.NONE);
     snapshot.servers().forEach(server -> server(server, report));

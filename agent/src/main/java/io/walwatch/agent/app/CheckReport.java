@@ -29,9 +29,12 @@ final class CheckReport {
     }
   }
 
-  /** Says what follows of a cause, unless a problem with that cause was said. */
+  /**
+   * Says what follows of a cause, unless a problem with that cause was said. One that names no path
+   * may be that of many things.
+   */
   void problem(String what, String cause) {
-    if (problems.stream().noneMatch(said -> said.endsWith(cause))) {
+    if (!cause.contains("/") || problems.stream().noneMatch(said -> said.endsWith(cause))) {
       problem(what + cause);
     }
   }

@@ -25,7 +25,8 @@ final class OneLook {
       throws UsageException, InterruptedException {
     AgentState state = new AgentState(clock);
     Watched watched =
-        Watched.lookedAt(config, plan, plugins, state, clock, FileSource.Start.BEGINNING);
+        Watched.lookedAt(
+            config, plan, plugins, state, clock, FileSource.Start.BEGINNING, Voice.ONCE);
     readAll(watched, state);
     lookAtBackups(config, plugins, state, clock);
     long beforeMillis = clock.millis() - config.limits().pushTimeout().toMillis();

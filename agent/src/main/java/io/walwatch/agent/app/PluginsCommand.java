@@ -2,6 +2,7 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.config.AgentConfig;
+import io.walwatch.agent.inventory.DirectoryLister;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,13 +37,19 @@ final class PluginsCommand implements Callable<Integer> {
         .found()
         .forEach(plugin -> print(plugin, plugin.provider().isArchiver() ? "archiver" : "server"));
     plugins.foundListers().forEach(plugin -> print(plugin, "backups"));
+    // It reads files itself; those that are found read what a command prints.
+    print(DirectoryLister.PROVIDER, "backups", "built in");
     out.flush();
     return 0;
   }
 
   private void print(Plugins.Plugin<?> plugin, String kind) {
+    print(plugin.name(), kind, plugin.place());
+  }
+
+  private void print(String name, String kind, String place) {
     spec.commandLine()
         .getOut()
-        .println(String.format(Locale.ROOT, "%-12s %-9s %s", plugin.name(), kind, plugin.place()));
+        .println(String.format(Locale.ROOT, "%-12s %-9s %s", name, kind, place));
   }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  walwatch serve",
       "      watch the servers that are found on this host",
-      "  walwatch serve --pgdata main=/var/lib/postgresql/15/main --listen 127.0.0.1:10432",
+      "  walwatch serve --pgdata /var/lib/postgresql/15/main --listen 127.0.0.1:10432",
       "  walwatch serve --log '/var/log/postgresql/*.log' --archive-status /pg_wal/archive_status"
     })
 final class ServeCommand implements Callable<Integer> {

@@ -18,13 +18,15 @@ final class SpokenQueueTrouble implements QueueEvents {
   private final String name;
   private final Path place;
   private final QueueEvents state;
+  private final Voice voice;
 
   /**
    * Speaks for one server.
    *
    * @param place its archive_status, or its data directory where that is all that is known
    */
-  SpokenQueueTrouble(String name, Path place, ServerState server) {
+  SpokenQueueTrouble(String name, Path place, ServerState server, Voice voice) {
+    this.voice = voice;
     this.name = name;
     this.place = place;
     this.state = server.queueEvents();
@@ -73,7 +75,10 @@ final class SpokenQueueTrouble implements QueueEvents {
             .map(diagnosis -> diagnosis.line())
             .orElse(problem);
     state.unreadable(whole);
-    logger.warn("{}: the archive queue cannot be read: {}; tried again", name, whole);
+    if (voice.speaks()) {
+      String again = voice.promise("tried again");
+      logger.warn("{}: the archive queue cannot be read: {}{}", name, whole, again);
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ final class SpokenTrouble implements TailEvents {
   private static final Logger logger = LogManager.getLogger(SpokenTrouble.class);
 
   private final SourceState state;
+  private final Voice voice;
   private final boolean isOfFiles;
 
   /**
@@ -22,8 +23,9 @@ final class SpokenTrouble implements TailEvents {
    *
    * @param isOfFiles whether it reads files: a command or an address has no rights to look at
    */
-  SpokenTrouble(SourceState state, boolean isOfFiles) {
+  SpokenTrouble(SourceState state, boolean isOfFiles, Voice voice) {
     this.state = state;
+    this.voice = voice;
     this.isOfFiles = isOfFiles;
   }
 
@@ -64,7 +66,10 @@ final class SpokenTrouble implements TailEvents {
   public void unreadable(String path, String problem) {
     String whole = isOfFiles ? diagnosed(path, problem) : problem;
     state.unreadable(path, whole);
-    logger.warn("{}: {}; tried again until it works", path, whole);
+    if (voice.speaks()) {
+      String named = whole.contains(path) ? whole : path + ": " + whole;
+      logger.warn("{}{}", named, voice.promise("tried again until it works"));
+    }
   }
 
   private static String diagnosed(String path, String problem) {

@@ -84,11 +84,13 @@ final class Watched {
       Plugins plugins,
       AgentState state,
       InstantSource clock,
-      FileSource.Start start)
+      FileSource.Start start,
+      Voice voice)
       throws UsageException {
     Limits limits = config.limits().withoutCatchUp();
     Watched watched =
         of(limits, plugins, state, clock, start, Restored.nothing(), new NobodyWatches());
+    watched.assembly.speak(voice);
     watched.add(Watchlist.filesOnly(plan));
     watched.servers().forEach(WatchedServer::refresh);
     watched.servers().forEach(WatchedServer::tick);

@@ -71,7 +71,7 @@ final class CheckPrefixTest {
     Path config = directory.resolve("walwatch.yml");
     Files.writeString(
         config,
-        "sources: [{ name: log, server: main, files: ['"
+        "servers: []\nsources: [{ name: log, server: main, files: ['"
             + directory.resolve("*.log")
             + "'], log_line_prefix: '%m [%p] ' }]\nstate_directory: "
             + directory

@@ -16,7 +16,7 @@ final class SpokenTroubleTest {
 
   @Test
   void shouldSayOfAJournalWhatJournalctlSaid() {
-    new SpokenTrouble(state.source("journal"), false)
+    new SpokenTrouble(state.source("journal"), false, Voice.STAYING)
         .unreadable("journal --unit=postgresql", "journalctl ended with exit code 1");
 
     assertThat(problems()).containsExactly("journalctl ended with exit code 1");
@@ -24,7 +24,8 @@ final class SpokenTroubleTest {
 
   @Test
   void shouldSayOfAFileWhichPartOfItsPathIsMissing() {
-    new SpokenTrouble(state.source("log"), true).unreadable("/nowhere/a.log", "NoSuchFile");
+    new SpokenTrouble(state.source("log"), true, Voice.STAYING)
+        .unreadable("/nowhere/a.log", "NoSuchFile");
 
     assertThat(problems()).singleElement().asString().contains("/nowhere");
   }

@@ -49,7 +49,7 @@ final class WakeupTest {
   private ArchiveQueue queue(Wakeup wakeup) {
     return new ArchiveQueue(
         StatusDirectory.at(status),
-        new SpokenQueueTrouble("main", status, state),
+        new SpokenQueueTrouble("main", status, state, Voice.STAYING),
         wakeup,
         clock,
         QueueMemory.NEW);
@@ -69,7 +69,8 @@ final class WakeupTest {
                   + LIMIT
                   + " (raise sysctl fs.inotify.max_user_instances)");
       Files.createFile(status.resolve("000000010000000000000001.ready"));
-      clock.advanceMillis(1_000);
+      // A second; where listing took long, it rests in proportion.
+      clock.advanceMillis(60_000);
       queue.tick();
       assertThat(queue.status().readySegments()).isEqualTo(1);
     }

@@ -53,6 +53,9 @@ public final class AccessInspector {
   /** What hinders reading the file or listing the directory; empty where nothing does. */
   public Optional<AccessDiagnosis> diagnose(Path path, Purpose purpose) {
     Path absolute = path.toAbsolutePath().normalize();
+    if (asKernel && purpose == Purpose.DATA_DIRECTORY && Files.isRegularFile(absolute)) {
+      return Optional.of(noDirectory(absolute));
+    }
     if (asKernel && Files.isReadable(absolute) && searchable(absolute)) {
       return Optional.empty();
     }
@@ -77,7 +80,7 @@ public final class AccessInspector {
       if (target.isPresent()) {
         Path aim = current.resolveSibling(target.get()).resolve(current.relativize(path));
         return linksLeft == 0
-            ? Optional.empty()
+            ? Optional.of(endless(asked, current))
             : walk(asked, aim.normalize(), purpose, linksLeft - 1);
       }
       int needed = needed(facts.get(), i == path.getNameCount());
@@ -86,6 +89,17 @@ public final class AccessInspector {
       }
     }
     return Optional.empty();
+  }
+
+  private static AccessDiagnosis endless(Path asked, Path link) {
+    String problem = asked + " leads through more than " + MAX_LINKS + " symbolic links";
+    return new AccessDiagnosis(
+        asked, link, problem, List.of("look whether " + link + " leads back to itself"));
+  }
+
+  private static AccessDiagnosis noDirectory(Path path) {
+    return new AccessDiagnosis(
+        path, path, path + " is a file", List.of("name the directory in which it lies"));
   }
 
   private static int needed(FileFacts facts, boolean last) {

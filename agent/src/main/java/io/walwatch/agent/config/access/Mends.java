@@ -28,7 +28,9 @@ final class Mends {
       mends.add(
           "systemctl edit walwatch: [Service] AmbientCapabilities=CAP_DAC_READ_SEARCH"
               + " CapabilityBoundingSet=CAP_DAC_READ_SEARCH");
-      mends.add("run walwatch as " + facts.owner());
+      if (!facts.owner().equals("root")) {
+        mends.add("run walwatch as " + facts.owner());
+      }
     }
     return mends;
   }
