@@ -67,8 +67,7 @@ final class SpokenTrouble implements TailEvents {
     String whole = isOfFiles ? diagnosed(path, problem) : problem;
     state.unreadable(path, whole);
     if (voice.speaks()) {
-      String named = whole.contains(path) ? whole : path + ": " + whole;
-      logger.warn("{}{}", named, voice.promise("tried again until it works"));
+      logger.warn("{}: {}{}", path, whole, voice.promise("tried again until it works"));
     }
   }
 

@@ -52,7 +52,8 @@ final class OneShotTest {
     Path missing = directory.resolve("none.log");
     try (LogCapture said = LogCapture.open()) {
       run("once", "--log", missing.toString());
-      assertThat(said.lines()).containsExactly("WARN " + missing + " does not exist");
+      assertThat(said.lines())
+          .containsExactly("WARN " + missing + ": " + missing + " does not exist");
     }
   }
 
