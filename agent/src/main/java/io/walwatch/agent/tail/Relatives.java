@@ -65,6 +65,8 @@ final class Relatives {
         sibling ->
             position.mayBe(sibling.stat(), rotation.test(sibling))
                 && (rotation.test(sibling) || !position.isUnread()),
+        // A copy that has grown since begins as the file itself does.
+        Comparator.comparing(sibling -> !position.is(sibling.stat().key())),
         (stat, file) -> position.continuesIn(file, tailing.buffer()));
   }
 
@@ -79,6 +81,7 @@ final class Relatives {
         generation.path(),
         taken,
         siblings.rotationsOf(generation.path()),
+        Comparator.comparing(Sibling::isGzip),
         (stat, file) -> generation.print().isIn(file, generation.offset(), tailing.buffer()));
   }
 
@@ -155,11 +158,17 @@ final class Relatives {
   }
 
   private @Nullable Relative first(
-      Path path, Set<FileKey> taken, Predicate<Sibling> candidate, Check check) throws IOException {
+      Path path,
+      Set<FileKey> taken,
+      Predicate<Sibling> candidate,
+      Comparator<Sibling> order,
+      Check check)
+      throws IOException {
     return untilNothingMoves(
         lastLook -> {
           List<Sibling> candidates = siblings.beside(path, taken);
           candidates.removeIf(candidate.negate());
+          candidates.sort(order);
           return first(candidates, check, lastLook);
         });
   }

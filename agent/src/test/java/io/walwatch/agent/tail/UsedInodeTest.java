@@ -6,7 +6,9 @@ import static io.walwatch.agent.tail.TestingTail.append;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,5 +34,26 @@ final class UsedInodeTest {
     next.disk.allBornAt(after);
 
     assertThat(String.join(",", next.read().taken())).isEqualTo(read);
+  }
+
+  /** It begins as the file itself does, and its name comes first. */
+  @Test
+  void shouldNotGoOnInACopyThatHasGrownWhereTheFileItselfIsThere() throws IOException {
+    Path log = directory.resolve("pg.log");
+    TestingTail tail = new TestingTail(BEGINNING, log.toString());
+    append(log, "same\n");
+    tail.read();
+    Path itself = Files.move(log, directory.resolve("pg.log.9"));
+    Files.copy(itself, log);
+    tail.read();
+    append(log, "b\n");
+    tail.read();
+    Files.move(log, directory.resolve("pg.log.8"));
+    append(log, "c\n");
+    assertThat(tail.read().taken()).endsWith("c");
+    StreamPosition position = tail.stream().position();
+    append(log, "d\n");
+
+    assertThat(tail.restart(position).read().taken()).containsExactly("d");
   }
 }
