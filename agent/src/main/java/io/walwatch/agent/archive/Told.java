@@ -57,14 +57,14 @@ final class Told {
       waiting.put(key, word);
     } else {
       forgotten.run();
-      if (isWorthMore(word)) {
+      if (takesThePlaceOfAPush(word)) {
         waiting.put(key, word);
       }
     }
   }
 
   /** A push that is not known of leaves a gap that is none; a skip would hide one. */
-  private boolean isWorthMore(Word word) {
+  private boolean takesThePlaceOfAPush(Word word) {
     return word == Word.SKIPPED && waiting.values().remove(Word.PUSHED);
   }
 

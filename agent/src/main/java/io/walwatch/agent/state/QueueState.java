@@ -100,6 +100,7 @@ final class QueueState implements QueueEvents {
 
   @Override
   public void limited(QueueBound bound) {
+    changes.note();
     limits.accept(bound);
   }
 

@@ -3,6 +3,7 @@ package io.walwatch.agent.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.agent.archive.QueueBound;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.WalFile;
@@ -22,7 +23,8 @@ final class ServerStateTest {
 
   private long nowMillis = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
   private final InstantSource clock = () -> Instant.ofEpochMilli(nowMillis);
-  private final ServerState server = new AgentState(clock).server("main");
+  private final AgentState agent = new AgentState(clock);
+  private final ServerState server = agent.server("main");
 
   private long unlogged() {
     long deadline = nowMillis - TIMEOUT_MILLIS;
@@ -41,6 +43,20 @@ final class ServerStateTest {
 
     nowMillis += TIMEOUT_MILLIS + 1;
     assertThat(unlogged()).isEqualTo(1);
+  }
+
+  /** It is shown within seconds, and nothing is shown that is not written down. */
+  @Test
+  void shouldCountWhatTheQueueForgotAndHaveItWrittenDown() {
+    agent.takeChanges();
+    server.queueEvents().limited(QueueBound.WORDS);
+    assertThat(agent.takeChanges()).isEqualTo(Change.EVENT);
+    server.queueEvents().limited(QueueBound.GAPS);
+    server.queueEvents().limited(QueueBound.GAPS);
+    assertThat(server.copy(ServerFacts.NONE).counts())
+        .containsEntry(ServerCount.LIMITED_WORDS, 1L)
+        .containsEntry(ServerCount.LIMITED_GAPS, 2L)
+        .containsEntry(ServerCount.LIMITED_WITNESSES, 0L);
   }
 
   @Test
