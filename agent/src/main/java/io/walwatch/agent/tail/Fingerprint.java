@@ -50,7 +50,8 @@ final class Fingerprint {
   long unknownBytes(LogFile cut, long offset, ReadBuffer buffer) throws IOException {
     long size = cut.sizeBytes();
     long from = offset - tail.length();
-    int left = buffer.fill(cut, from, (int) Math.max(0, size - from));
+    int wanted = (int) Math.min(tail.length(), Math.max(0, size - from));
+    int left = buffer.fill(cut, from, wanted);
     int same = left == 0 ? 0 : tail.sameAs(buffer.array(), left);
     return Math.max(0, size - (same > 0 ? from + same : identity.headLengthBytes()));
   }
