@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the commands of a provider one after the other, and parses what they print meanwhile. */
@@ -110,12 +111,12 @@ public final class CommandLister implements Lister {
   private void run(List<String> command, BackupListParser parser, BackupSink sink)
       throws ListingException, InterruptedException {
     try (Child child = launcher.start(command, timeout)) {
-      LimitedStream output = new LimitedStream(child.output(), provider.outputLimitBytes());
+      BoundedInputStream output = bounded(child.output());
       @Nullable IOException problem;
       synchronized (child.output().lock()) {
         problem = read(output, parser, sink);
       }
-      if (output.isExceeded()) {
+      if (output.getCount() > provider.outputLimitBytes()) {
         throw new ListingException(
             command.get(0)
                 + " printed more than "
@@ -125,6 +126,18 @@ public final class CommandLister implements Lister {
       }
       int code = child.await();
       judge(command, child, code, problem);
+    }
+  }
+
+  /** Ends one byte behind the limit, so that too much can be told from just enough. */
+  private BoundedInputStream bounded(InputStream output) throws ListingException {
+    try {
+      return BoundedInputStream.builder()
+          .setInputStream(output)
+          .setMaxCount(provider.outputLimitBytes() + 1)
+          .get();
+    } catch (IOException e) {
+      throw new ListingException(String.valueOf(e.getMessage()));
     }
   }
 
