@@ -233,7 +233,11 @@ final class MainTest {
                 "" + directory))
         .isEqualTo(1);
     assertThat(out.toString())
-        .isEqualTo("PROBLEM  main: " + gone + " does not exist\n1 problem.\n");
+        .isEqualTo(
+            "PROBLEM  main: "
+                + gone
+                + " does not exist; to mend it: name the path that is right; or: make it: walwatch"
+                + " serve takes it up then\n1 problem.\n");
   }
 
   @Test

@@ -53,7 +53,13 @@ final class OneShotTest {
     try (LogCapture said = LogCapture.open()) {
       run("once", "--log", missing.toString());
       assertThat(said.lines())
-          .containsExactly("WARN " + missing + ": " + missing + " does not exist");
+          .containsExactly(
+              "WARN "
+                  + missing
+                  + ": "
+                  + missing
+                  + " does not exist; to mend it: name the path that is right; or: make it: walwatch"
+                  + " serve takes it up then");
     }
   }
 

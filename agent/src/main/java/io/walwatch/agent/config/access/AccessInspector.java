@@ -74,7 +74,7 @@ public final class AccessInspector {
       Optional<FileFacts> facts = files.read(current);
       if (facts.isEmpty()) {
         String missing = current + " does not exist";
-        return Optional.of(new AccessDiagnosis(asked, current, missing, List.of()));
+        return Optional.of(new AccessDiagnosis(asked, current, missing, Mends.ofMissing(purpose)));
       }
       Optional<Path> target = facts.get().linkTarget();
       if (target.isPresent()) {

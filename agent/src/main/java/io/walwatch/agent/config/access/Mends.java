@@ -35,6 +35,13 @@ final class Mends {
     return mends;
   }
 
+  /** What an operator can do about a path that is not there. */
+  static List<String> ofMissing(Purpose purpose) {
+    return purpose == Purpose.OTHER
+        ? List.of()
+        : List.of("name the path that is right", "make it: walwatch serve takes it up then");
+  }
+
   private static String open(Path blocking, FileFacts facts, Purpose purpose) {
     if (purpose == Purpose.DATA_DIRECTORY && facts.directory()) {
       // PostgreSQL 11 or newer starts on 0700 and 0750 only, and creates files by what it finds.
