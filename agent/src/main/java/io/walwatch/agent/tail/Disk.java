@@ -10,6 +10,9 @@ interface Disk {
   /** Follows symbolic links. */
   FileStat stat(Path path) throws IOException;
 
+  /** Whether a path is a symbolic link, wherever it leads; not where that cannot be told. */
+  boolean isLink(Path path);
+
   /** Where the symbolic links at the end of a path lead, there or not; the path itself without. */
   Path target(Path path) throws IOException;
 

@@ -54,10 +54,15 @@ final class LocalDisk implements Disk {
     } catch (FileSystemException e) {
       String reason = e.getReason();
       if (reason != null && reason.contains("symbolic link")) {
-        throw new NoSuchFileException(path.toString());
+        throw new NoSuchFileException(path.toString(), null, "links that lead in a circle");
       }
       throw e;
     }
+  }
+
+  @Override
+  public boolean isLink(Path path) {
+    return Files.isSymbolicLink(path);
   }
 
   @Override

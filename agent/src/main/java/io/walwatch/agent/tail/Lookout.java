@@ -69,7 +69,7 @@ final class Lookout {
       disk.stat(path);
       return true;
     } catch (NoSuchFileException | NotDirectoryException e) {
-      return false;
+      return disk.isLink(path);
     } catch (IOException e) {
       return true;
     }
@@ -172,6 +172,8 @@ final class Lookout {
       // A directory entry that is gone by now is no trouble, a path that was asked for is.
       if (named) {
         troubles.missing(path.toString(), Troubles.problem(e), ledTo.containsKey(path));
+      } else if (disk.isLink(path)) {
+        troubles.missing(path.toString(), Troubles.problemOfLink(e), true);
       }
     } catch (IOException e) {
       unseen.add(path);

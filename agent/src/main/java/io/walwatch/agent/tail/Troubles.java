@@ -110,7 +110,7 @@ final class Troubles {
   }
 
   static String problem(IOException failure) {
-    if (failure instanceof NoSuchFileException) {
+    if (failure instanceof NoSuchFileException e && e.getReason() == null) {
       return "no such file or directory";
     }
     if (failure instanceof AccessDeniedException) {
@@ -121,6 +121,11 @@ final class Troubles {
     }
     String reason = failure instanceof FileSystemException e ? e.getReason() : null;
     return reason == null ? String.valueOf(failure.getMessage()) : reason;
+  }
+
+  /** As {@link #problem}, of a link that is there and leads nowhere. */
+  static String problemOfLink(FileSystemException failure) {
+    return failure.getReason() == null ? "a link to what does not exist" : problem(failure);
   }
 
   private Trouble trouble(Object what) {

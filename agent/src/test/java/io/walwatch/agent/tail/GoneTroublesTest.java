@@ -51,6 +51,29 @@ final class GoneTroublesTest {
   }
 
   @Test
+  void shouldTellOfLinksThatMatchAndLeadNowhere() throws IOException {
+    append(directory.resolve("pg-1.log"), "line\n");
+    Path dangling = Files.createSymbolicLink(directory.resolve("pg-2.log"), Path.of("gone"));
+    Path circle = Files.createSymbolicLink(directory.resolve("pg-3.log"), Path.of("pg-3.log"));
+    TestingTail tail = new TestingTail(BEGINNING, directory.resolve("pg-*.log").toString());
+    tail.read();
+    assertThat(tail.told).isEmpty();
+
+    tail.pass(A_MOMENT).pass(A_MOMENT).pass(A_MOMENT);
+    assertThat(tail.told)
+        .containsExactlyInAnyOrder(
+            "unreadable pg-2.log a link to what does not exist",
+            "unreadable pg-3.log links that lead in a circle");
+
+    append(directory.resolve("gone"), "found\n");
+    Files.delete(circle);
+    tail.pass(A_MOMENT).pass(A_MOMENT);
+    assertThat(tail.told).contains("readable pg-2.log", "gone pg-3.log");
+    assertThat(tail.taken()).contains("found");
+    Files.delete(dangling);
+  }
+
+  @Test
   void shouldForgetADirectoryThatCouldNotBeListedOnceItIsGone() throws IOException {
     Path closed = Files.createDirectory(directory.resolve("closed"));
     TestingTail tail = new TestingTail(BEGINNING, directory.resolve("*/*.log").toString());

@@ -106,6 +106,11 @@ final class TestingDisk implements Disk {
   }
 
   @Override
+  public boolean isLink(Path path) {
+    return disk.isLink(path);
+  }
+
+  @Override
   public Path target(Path path) throws IOException {
     called();
     return disk.target(path);
