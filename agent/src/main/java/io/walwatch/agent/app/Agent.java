@@ -104,7 +104,8 @@ final class Agent implements AutoCloseable {
         new Publisher(
             keeper,
             checkpoint ->
-                watched.snapshot(facts(checkpoint, store, reconfiguration, refusals, backups)),
+                watched.snapshot(
+                    facts(checkpoint, store, failures, reconfiguration, refusals, backups)),
             clock);
     Content content = content(store, publisher, clock);
     HttpServer http = http(config, content, reloads, access::get, refusals);
@@ -156,12 +157,14 @@ final class Agent implements AutoCloseable {
   private static AgentFacts facts(
       CheckpointFacts checkpoint,
       FailureStore store,
+      FailureWatch failures,
       Reconfiguration reconfiguration,
       LoginRefusals refusals,
       Backups backups) {
     return new AgentFacts(
         checkpoint,
         store.kept().size(),
+        failures.limited(),
         refusals.counts(),
         backups.waiting(),
         Optional.of(reconfiguration.last()));

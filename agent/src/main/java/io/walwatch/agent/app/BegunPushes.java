@@ -24,6 +24,7 @@ final class BegunPushes {
   private record Push(String server, String archiver, String file, OptionalLong pid) {}
 
   private final Map<Push, Supplier<String>> surroundings = new LinkedHashMap<>();
+  private long forgotten;
 
   /**
    * A record of a push was read.
@@ -40,8 +41,14 @@ final class BegunPushes {
         Iterator<Push> oldest = surroundings.keySet().iterator();
         oldest.next();
         oldest.remove();
+        forgotten++;
       }
     }
+  }
+
+  /** Begins that left for others, since the start. */
+  long forgotten() {
+    return forgotten;
   }
 
   /** What stands where a push began; nothing where that is not known, as after a restart. */

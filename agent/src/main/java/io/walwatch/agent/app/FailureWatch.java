@@ -8,6 +8,7 @@ import io.walwatch.agent.evidence.Trail;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.jobs.JobEvents;
 import io.walwatch.agent.state.AbandonedPush;
+import io.walwatch.agent.state.EvidenceBound;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogEvent;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -45,6 +47,7 @@ final class FailureWatch {
   private final InstantSource clock;
   private final BegunPushes begun = new BegunPushes();
   private final Deque<Noted> noted = new ArrayDeque<>();
+  private long left;
   private boolean failing;
 
   FailureWatch(FailureStore store, InstantSource clock) {
@@ -179,12 +182,18 @@ final class FailureWatch {
     }
   }
 
+  /** Times a bound was reached, since the start. */
+  Map<EvidenceBound, Long> limited() {
+    return Map.of(EvidenceBound.FAILURES, left, EvidenceBound.BEGINS, begun.forgotten());
+  }
+
   /** More would not be kept anyway. */
   private void note(Noted failure) {
     noted.addLast(failure);
     if (noted.size() > FailureStore.LIMIT) {
       Failure leaving = FairShare.leaving(noted.stream().map(Noted::failure).toList());
       noted.removeIf(known -> known.failure().equals(leaving));
+      left++;
     }
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.metrics;
 
+import io.walwatch.agent.state.EvidenceBound;
 import io.walwatch.agent.state.LoginRefusal;
 import io.walwatch.agent.state.RestoreResult;
 import io.walwatch.agent.state.ServerSnapshot;
@@ -129,6 +130,19 @@ final class AgentMetrics {
             List.of(),
             "Failures whose evidence is kept.",
             (snapshot, samples) -> samples.value(snapshot.agent().facts().failuresKept()))
+        .add(
+            MetricKind.COUNTER,
+            "walwatch_failures_limited_total",
+            List.of("limit"),
+            "Times a limit was reached and evidence was not kept: failures that came faster than"
+                + " their lines can be read back (failures), pushes in flight whose begin was"
+                + " forgotten, to be told without lines if they are abandoned (begins).",
+            (snapshot, samples) -> {
+              for (EvidenceBound bound : EvidenceBound.values()) {
+                long count = snapshot.agent().facts().evidenceLimited().getOrDefault(bound, 0L);
+                samples.value(count, bound.label());
+              }
+            })
         .add(
             MetricKind.COUNTER,
             "walwatch_http_logins_refused_total",

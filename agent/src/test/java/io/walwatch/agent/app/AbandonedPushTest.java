@@ -3,9 +3,11 @@ package io.walwatch.agent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.evidence.Trail;
 import io.walwatch.agent.state.AbandonedPush;
+import io.walwatch.agent.state.EvidenceBound;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.Line;
 import io.walwatch.parse.LogEvent;
@@ -67,6 +69,19 @@ final class AbandonedPushTest {
     }
 
     assertThat(evidenceOf(4711)).contains("its process is gone").doesNotContain("from ");
+    assertThat(failures.limited())
+        .containsEntry(EvidenceBound.BEGINS, 1L)
+        .containsEntry(EvidenceBound.FAILURES, 0L);
+  }
+
+  @Test
+  void shouldCountFailuresThatComeFasterThanTheyAreReadBack() {
+    for (int second = 0; second < 103; second++) {
+      failures.failed(
+          NOW.minusSeconds(second), Failure.Kind.ARCHIVER, "main", "x", "" + second, () -> "");
+    }
+
+    assertThat(failures.limited()).containsEntry(EvidenceBound.FAILURES, 3L);
   }
 
   private void read(PushState state, String segment, long pid, long offsetBytes) {
