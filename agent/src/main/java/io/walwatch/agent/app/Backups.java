@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.walwatch.agent.config.AgentConfig;
 import io.walwatch.agent.config.BackupConfig;
+import io.walwatch.agent.files.IoReason;
 import io.walwatch.agent.inventory.BackupSet;
 import io.walwatch.agent.inventory.Inventory;
 import io.walwatch.agent.inventory.Launcher;
@@ -107,7 +108,8 @@ final class Backups implements AutoCloseable {
       try {
         spool.create();
       } catch (IOException e) {
-        logger.error("The spool for the results of walwatch list cannot be made: {}", e.toString());
+        logger.error(
+            "The spool for the results of walwatch list cannot be made: {}", IoReason.withFile(e));
       }
     }
     if (looking) {

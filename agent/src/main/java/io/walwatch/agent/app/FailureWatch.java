@@ -5,6 +5,7 @@ import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.evidence.FairShare;
 import io.walwatch.agent.evidence.Trail;
+import io.walwatch.agent.files.IoReason;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.jobs.JobEvents;
 import io.walwatch.agent.state.AbandonedPush;
@@ -60,7 +61,7 @@ final class FailureWatch {
     try {
       store.open();
     } catch (IOException e) {
-      logger.error("The evidence of failures cannot be kept: {}", e.toString());
+      logger.error("The evidence of failures cannot be kept: {}", IoReason.withFile(e));
     }
   }
 
@@ -120,7 +121,7 @@ final class FailureWatch {
     try {
       return store.forget(id);
     } catch (IOException e) {
-      logger.error("The evidence of {} cannot be removed: {}", id, e.toString());
+      logger.error("The evidence of {} cannot be removed: {}", id, IoReason.withFile(e));
       return false;
     }
   }
@@ -176,7 +177,7 @@ final class FailureWatch {
       failing = false;
     } catch (IOException e) {
       if (!failing) {
-        logger.error("The evidence of {} cannot be kept: {}", failure.id(), e.toString());
+        logger.error("The evidence of {} cannot be kept: {}", failure.id(), IoReason.withFile(e));
       }
       failing = true;
     }

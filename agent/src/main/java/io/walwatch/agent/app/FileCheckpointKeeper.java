@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.files.IoReason;
 import io.walwatch.agent.state.CheckpointFacts;
 import io.walwatch.agent.state.CheckpointFile;
 import io.walwatch.agent.state.Node;
@@ -117,7 +118,7 @@ final class FileCheckpointKeeper implements CheckpointKeeper {
       boolean marked = unsaved.set();
       logger.error(
           "The checkpoint cannot be written, and is tried again: {}{}",
-          e.toString(),
+          e instanceof IOException failure ? IoReason.withFile(failure) : e.toString(),
           demoted() || marked ? "" : "; values may seem to fall after a restart");
     }
   }

@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import io.walwatch.agent.archive.ArchiveQueue;
 import io.walwatch.agent.files.DirectoryEntries;
+import io.walwatch.agent.files.IoReason;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -118,7 +119,7 @@ final class ForgetRequests {
     try {
       DirectoryEntries.visit(directory, prefix + "*", file -> apply(kind, prefix, file, forgetter));
     } catch (IOException e) {
-      logger.debug("Whether anything is to be forgotten cannot be seen: {}", e.toString());
+      logger.debug("Whether anything is to be forgotten cannot be seen: {}", IoReason.withFile(e));
     }
     return applied.size() > before;
   }
@@ -146,7 +147,7 @@ final class ForgetRequests {
       } catch (NoSuchFileException gone) {
         applied.remove(request);
       } catch (IOException e) {
-        logger.debug("{} is done and cannot be removed: {}", request, e.toString());
+        logger.debug("{} is done and cannot be removed: {}", request, IoReason.of(e));
       }
     }
   }

@@ -2,6 +2,7 @@
 package io.walwatch.agent.app;
 
 import io.walwatch.agent.files.DirectoryEntries;
+import io.walwatch.agent.files.IoReason;
 import io.walwatch.parse.BackupListParserProvider;
 import io.walwatch.parse.LogParserProvider;
 import io.walwatch.parse.ParserFaults;
@@ -126,7 +127,7 @@ record Plugins(
     try {
       return DirectoryEntries.list(directory, "*.jar");
     } catch (IOException e) {
-      logger.error("The plug-in directory {} cannot be read: {}", directory, e.toString());
+      logger.error("The plug-in directory {} cannot be read: {}", directory, IoReason.of(e));
       return List.of();
     }
   }

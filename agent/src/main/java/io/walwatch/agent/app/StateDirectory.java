@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.files.IoReason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -50,7 +51,7 @@ final class StateDirectory implements AutoCloseable {
               + " logs are read from their end. Create it for the user of walwatch, or name"
               + " another with --state-dir",
           path,
-          e.toString());
+          IoReason.withFile(e));
       return new StateDirectory(path, null);
     }
   }
@@ -75,7 +76,7 @@ final class StateDirectory implements AutoCloseable {
         lock.close();
       }
     } catch (IOException e) {
-      logger.warn("The lock of {} was not given back: {}", path, e.toString());
+      logger.warn("The lock of {} was not given back: {}", path, IoReason.withFile(e));
     }
   }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.files.IoReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -96,7 +97,7 @@ final class UnsavedMarker {
     } catch (FileAlreadyExistsException there) {
       return isOurs(file);
     } catch (IOException e) {
-      logger.debug("{} cannot be written: {}", file, e.toString());
+      logger.debug("{} cannot be written: {}", file, IoReason.of(e));
       return false;
     }
   }
@@ -112,7 +113,7 @@ final class UnsavedMarker {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      logger.warn("{} cannot be removed: {}", file, e.toString());
+      logger.warn("{} cannot be removed: {}", file, IoReason.of(e));
     }
   }
 }

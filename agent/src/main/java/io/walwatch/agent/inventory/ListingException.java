@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.inventory;
 
+import io.walwatch.agent.files.IoReason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -39,7 +40,7 @@ public final class ListingException extends IOException {
                 ? file + " is no directory"
                 : e instanceof AccessDeniedException
                     ? file + " may not be read by this user"
-                    : e.toString();
+                    : IoReason.withFile(e);
     return new ListingException(what + " cannot be listed: " + why);
   }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.jobs;
 
+import io.walwatch.agent.files.IoReason;
 import io.walwatch.agent.jobs.JobSpool.Run;
 import java.io.IOException;
 import java.time.Duration;
@@ -125,7 +126,7 @@ public final class JobTeller {
         spool.remove(run);
         over.remove(run.id());
       } catch (IOException e) {
-        problem = e.toString();
+        problem = IoReason.withFile(e);
       }
     }
     return problem;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.jobs;
 
+import io.walwatch.agent.files.IoReason;
 import io.walwatch.agent.jobs.JobSpool.Kind;
 import io.walwatch.agent.jobs.JobSpool.Run;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class JobWatch {
     try {
       listing = spool.list();
     } catch (IOException e) {
-      return SpoolLook.failed(e.toString());
+      return SpoolLook.failed(IoReason.withFile(e));
     }
     Set<String> listed = listing.runs().keySet();
     over.retainAll(listed);
@@ -104,7 +105,7 @@ final class JobWatch {
       malformed(run, Objects.toString(e.getMessage(), e.toString()));
     } catch (IOException e) {
       // Not the record's fault, perhaps: too many open files, a disk that fails. It stays.
-      problem = e.toString();
+      problem = IoReason.withFile(e);
     }
   }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
+import io.walwatch.agent.files.IoReason;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -51,7 +52,7 @@ final class Directories {
     } catch (IOException e) {
       listings.remove(directory);
       note(directory, e);
-      troubles.missing(directory.toString(), Troubles.problem(e), false);
+      troubles.missing(directory.toString(), IoReason.of(e), false);
       return List.of();
     }
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
+import io.walwatch.agent.files.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class InputLogStream implements LogStream {
     lines.finish();
     IOException failure = reader.failure();
     if (failure != null) {
-      events.unreadable(name, Troubles.problem(failure));
+      events.unreadable(name, IoReason.of(failure));
     }
   }
 

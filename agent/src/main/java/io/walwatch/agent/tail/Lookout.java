@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
+import io.walwatch.agent.files.IoReason;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -171,13 +172,13 @@ final class Lookout {
     } catch (NoSuchFileException | NotDirectoryException e) {
       // A directory entry that is gone by now is no trouble, a path that was asked for is.
       if (named) {
-        troubles.missing(path.toString(), Troubles.problem(e), ledTo.containsKey(path));
+        troubles.missing(path.toString(), IoReason.of(e), ledTo.containsKey(path));
       } else if (disk.isLink(path)) {
         troubles.missing(path.toString(), Troubles.problemOfLink(e), true);
       }
     } catch (IOException e) {
       unseen.add(path);
-      troubles.missing(path.toString(), Troubles.problem(e), false);
+      troubles.missing(path.toString(), IoReason.of(e), false);
     }
     return false;
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
+import io.walwatch.agent.files.IoReason;
 import io.walwatch.agent.tail.Siblings.Sibling;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -220,7 +221,7 @@ final class Relatives {
     } catch (MovedException e) {
       throw e;
     } catch (IOException e) {
-      tailing.troubles().missing(name, Troubles.problem(e), false);
+      tailing.troubles().missing(name, IoReason.of(e), false);
       throw e;
     }
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
+import io.walwatch.agent.files.IoReason;
 import io.walwatch.agent.tail.Relatives.Relative;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ final class Succession {
         at += add(at, path, successor) ? 1 : 0;
       }
     } catch (IOException e) {
-      tailing.troubles().missing(path.toString(), Troubles.problem(e), false);
+      tailing.troubles().missing(path.toString(), IoReason.of(e), false);
       unsearched.merge(path, sinceMillis, Math::min);
     }
   }
@@ -160,7 +161,7 @@ final class Succession {
       }
       return true;
     } catch (IOException e) {
-      tailing.troubles().missing(path.toString(), Troubles.problem(e), false);
+      tailing.troubles().missing(path.toString(), IoReason.of(e), false);
       tailing.close(successor.path(), successor.file());
       memory.awaitUnread(FilePosition.unread(path, successor.stat(), 0));
       return false;

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.tail;
 
+import io.walwatch.agent.files.IoReason;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -56,7 +54,7 @@ final class Troubles {
   void failed(Object what, String path, IOException failure) {
     Trouble trouble = trouble(what);
     trouble.postpone();
-    trouble.tell(path, problem(failure), 0);
+    trouble.tell(path, IoReason.of(failure), 0);
   }
 
   /**
@@ -109,23 +107,9 @@ final class Troubles {
             });
   }
 
-  static String problem(IOException failure) {
-    if (failure instanceof NoSuchFileException e && e.getReason() == null) {
-      return "no such file or directory";
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (failure instanceof NotDirectoryException) {
-      return "not a directory";
-    }
-    String reason = failure instanceof FileSystemException e ? e.getReason() : null;
-    return reason == null ? String.valueOf(failure.getMessage()) : reason;
-  }
-
-  /** As {@link #problem}, of a link that is there and leads nowhere. */
+  /** What is wrong with a link that is there and leads nowhere. */
   static String problemOfLink(FileSystemException failure) {
-    return failure.getReason() == null ? "a link to what does not exist" : problem(failure);
+    return failure.getReason() == null ? "a link to what does not exist" : failure.getReason();
   }
 
   private Trouble trouble(Object what) {

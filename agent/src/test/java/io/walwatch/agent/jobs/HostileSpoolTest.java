@@ -248,7 +248,8 @@ final class HostileSpoolTest extends SpoolFixture {
   void shouldSayThatTheSpoolCannotBeRead() {
     watch(new JobSpool(directory.resolve("nowhere")), Runnable::run).look();
 
-    assertThat(told.problem).contains("NoSuchFile");
+    assertThat(told.problem)
+        .isEqualTo(directory.resolve("nowhere") + ": no such file or directory");
   }
 
   @Test

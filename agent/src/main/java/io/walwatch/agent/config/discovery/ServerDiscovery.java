@@ -6,6 +6,7 @@ import io.walwatch.agent.config.access.AccessDiagnosis;
 import io.walwatch.agent.config.access.AccessDiagnosis.Purpose;
 import io.walwatch.agent.config.access.AccessInspector;
 import io.walwatch.agent.files.DirectoryEntries;
+import io.walwatch.agent.files.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class ServerDiscovery {
           .filter(wanted)
           .toList();
     } catch (IOException e) {
-      notListed(directory, e.toString());
+      notListed(directory, IoReason.of(e));
       return List.of();
     }
   }
