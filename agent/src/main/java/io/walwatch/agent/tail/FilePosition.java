@@ -62,6 +62,11 @@ public record FilePosition(
     return Heads.matches(identity, file, buffer) && reaches(file, buffer);
   }
 
+  /** The same of a file whose first bytes are at hand. */
+  boolean continuesIn(LogFile file, Head head, ReadBuffer buffer) throws IOException {
+    return head.matches(identity) && reaches(file, buffer);
+  }
+
   /** What a compressed file says of its length may be wrong, its bytes are not. */
   private boolean reaches(LogFile file, ReadBuffer buffer) throws IOException {
     return file.sizeBytes() >= offsetBytes || buffer.fill(file, offsetBytes - 1, 1) == 1;

@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 /** Recognises files by their first bytes, since inode numbers are used again. */
 final class Heads {
   /** Enough for the times and process ids of the first lines of any log. */
-  private static final int MAX_BYTES = 256;
+  static final int MAX_BYTES = 256;
 
   private static final int COMPARED_BYTES = 64 * 1024;
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +15,25 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an eye on the last generation of each path that was rotated away and let go: who began to
+ * Keeps an eye on the last generations of each path that were rotated away and let go: who began to
  * write before the rotation (a push of hours) may have one more line to say long after it. No
- * descriptor is held, so that no disk space is; it costs one stat for each path and second.
+ * descriptor is held, so that no disk space is; it costs one stat for each of them and second, and
+ * where they are very many each has its turn more seldom.
  */
 final class LateWriters {
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
   /** A glob may match a thousand files, and all may be rotated in one night. */
-  private static final int MAX_WATCHED = 256;
+  private static final int MAX_WATCHED = 1_024;
+
+  private static final int MAX_IN_ONE_LOOK = 256;
+
+  /** Who holds a file over more rotations than that is not waited for. */
+  private static final int MAX_OF_A_PATH = 4;
 
   private final Tailing tailing;
   private final Memory memory;
-  private final Map<String, Left> watched = new LinkedHashMap<>();
+  private final Map<FileKey, Left> watched = new LinkedHashMap<>();
   private long nextLookNanos;
 
   /** What was let go, and where it lies now, if that is known. */
@@ -38,10 +45,19 @@ final class LateWriters {
     this.nextLookNanos = tailing.nowNanos();
   }
 
-  /** A generation is let go that was read to its end; it takes the place of the one before it. */
+  /** A generation is let go that was read to its end. */
   void watch(FilePosition position) {
-    watched.remove(position.path());
-    watched.put(position.path(), new Left(position.withoutRest(), null));
+    watched.remove(position.key());
+    watched.put(position.key(), new Left(position.withoutRest(), null));
+    List<FileKey> ofThePath = new ArrayList<>();
+    for (Left left : watched.values()) {
+      if (left.position.path().equals(position.path())) {
+        ofThePath.add(left.position.key());
+      }
+    }
+    if (ofThePath.size() > MAX_OF_A_PATH) {
+      watched.remove(ofThePath.get(0));
+    }
     if (watched.size() > MAX_WATCHED) {
       watched.remove(watched.keySet().iterator().next());
       tailing.events().limited(TailBound.PATHS, 1);
@@ -54,32 +70,42 @@ final class LateWriters {
       return;
     }
     nextLookNanos = tailing.nowNanos() + LOOK_NANOS;
-    for (Left left : List.copyOf(watched.values())) {
+    // Where a rotation moved many, all are found by the same listing.
+    Siblings siblings = new Siblings(tailing.disk());
+    for (Left left : watched.values().stream().limit(MAX_IN_ONE_LOOK).toList()) {
       try {
-        look(left);
+        look(left, siblings);
       } catch (IOException ignored) {
         // Nothing is known to be missing; the next look will tell.
       }
     }
   }
 
-  private void look(Left left) throws IOException {
+  private void look(Left left, Siblings siblings) throws IOException {
     FilePosition position = left.position;
     Path place = left.place;
     FileStat stat = place == null ? null : stat(place);
+    // The next looks are for those behind it.
+    watched.remove(position.key());
     if (stat == null || !position.is(stat.key())) {
-      Sibling found = find(position);
+      Sibling found;
+      try {
+        found = find(position, siblings);
+      } catch (IOException e) {
+        watched.put(position.key(), left);
+        throw e;
+      }
       if (found == null) {
         // Compressed, moved to another directory or deleted: no name leads to its bytes.
-        watched.remove(position.path());
         return;
       }
       stat = found.stat();
-      watched.replace(position.path(), new Left(position, found.path()));
+      place = found.path();
     }
     if (stat.sizeBytes() > position.offsetBytes()) {
-      watched.remove(position.path());
       memory.resume(position);
+    } else {
+      watched.put(position.key(), new Left(position, place));
     }
   }
 
@@ -91,9 +117,9 @@ final class LateWriters {
     }
   }
 
-  private @Nullable Sibling find(FilePosition position) throws IOException {
+  private static @Nullable Sibling find(FilePosition position, Siblings siblings)
+      throws IOException {
     Path path = Path.of(position.path());
-    Siblings siblings = new Siblings(tailing.disk());
     Predicate<Sibling> rotation = siblings.rotationsOf(path);
     for (Sibling sibling : siblings.beside(path, Set.of())) {
       if (position.is(sibling.stat().key()) && rotation.test(sibling) && !sibling.isGzip()) {

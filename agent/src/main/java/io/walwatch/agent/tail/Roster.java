@@ -74,9 +74,12 @@ final class Roster {
    */
   boolean isFresh(Path path, FileStat stat, LogFile file, List<FilePosition> known)
       throws IOException {
+    Head head = Head.of(file, tailing.buffer());
     for (FilePosition position : known) {
       boolean meant = !position.isUnread() || position.path().equals(path.toString());
-      if (meant && position.mayBe(stat, true) && position.continuesIn(file, tailing.buffer())) {
+      if (meant
+          && position.mayBe(stat, true)
+          && position.continuesIn(file, head, tailing.buffer())) {
         return false;
       }
     }

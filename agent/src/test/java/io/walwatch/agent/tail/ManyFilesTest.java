@@ -145,6 +145,38 @@ class ManyFilesTest {
   }
 
   @Test
+  void shouldCallTheDiskAFewTimesForEachOfAThousandLogsThatAreAllRotatedAtOnce()
+      throws IOException {
+    TestingTail tail = new TestingTail(BEGINNING, directory.resolve("*.log").toString()).read();
+    for (int i = 0; i < 1_000; i++) {
+      append(directory.resolve("pg-" + i + ".log"), "old " + i + "\n");
+    }
+    tail.read();
+    for (int i = 0; i < 1_000; i++) {
+      Files.move(directory.resolve("pg-" + i + ".log"), directory.resolve("pg-" + i + ".log.1"));
+      append(directory.resolve("pg-" + i + ".log"), "new " + i + "\n");
+    }
+    int most = 0;
+    for (int second = 0; second < 15; second++) {
+      most = Math.max(most, calls(tail, Duration.ofSeconds(1)));
+    }
+    assertThat(tail.taken()).hasSize(2_000).doesNotHaveDuplicates();
+    int atRestart = calls(tail.restart(), Duration.ZERO);
+    for (int second = 0; second < 15; second++) {
+      most = Math.max(most, calls(tail, Duration.ofSeconds(1)));
+    }
+    assertThat(tail.taken()).isEmpty();
+    // Each of 2,000 files is looked at, listed, opened, compared and read: it was a million once.
+    assertThat(Math.max(most, atRestart)).isLessThan(60_000);
+  }
+
+  private static int calls(TestingTail tail, Duration time) {
+    tail.disk.afterCalls(Integer.MAX_VALUE, () -> {});
+    tail.pass(time);
+    return Integer.MAX_VALUE - tail.disk.callsLeft();
+  }
+
+  @Test
   void shouldGiveEachFileItsTurnWhileAnotherFloods() throws IOException {
     Path other = directory.resolve("quiet.log");
     append(log, "");
