@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One job that two users run, in the spool as the agent makes it; the test itself is root. */
 @Tag("tools")
@@ -85,12 +88,54 @@ class OtherUsersLockIT {
     assertThat(run.errors()).contains("overlapping runs are not prevented");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mkfifo -m 644 lock,base",
+        ": >lock,base; chmod 644 lock,base; mkfifo -m 644 lock,base,$(id -u backup)"
+      })
+  void shouldWaitForNoPipeThatAnotherUserHasPutInPlaceOfALock(String put) throws Exception {
+    inSpoolAs("games", put).waitFor();
+
+    Run run = as("backup").shell("base", "echo done");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.output()).isEqualTo("done\n");
+  }
+
+  /** Between a look at a file and its opening, its owner can put something else there. */
+  @Test
+  void shouldWaitForNoPipeThatComesInPlaceOfALockAtAnyMoment() throws Exception {
+    Process swapping =
+        inSpoolAs(
+            "games",
+            "while :; do : >x; chmod 644 x; mv -f x lock,base; mkfifo -m 644 y; mv -f y lock,base;"
+                + " done");
+    try {
+      for (int i = 0; i < 5; i++) {
+        Run run = as("backup").shell("base", "echo done");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.output()).isEqualTo("done\n");
+      }
+    } finally {
+      swapping.destroyForcibly().waitFor();
+    }
+  }
+
+  private Process inSpoolAs(String user, String script) throws IOException {
+    List<String> command = new ArrayList<>(identity(user));
+    command.addAll(List.of("sh", "-c", script));
+    return new ProcessBuilder(command).directory(spool.toFile()).inheritIO().start();
+  }
+
   private String waiting() {
     return "echo ready; while [ ! -e " + go + " ]; do sleep 0.05; done";
   }
 
   private JobRunner as(String user) throws IOException {
-    return new JobRunner(tree.root(), spool)
-        .behind(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
+    return new JobRunner(tree.root(), spool).behind(identity(user));
+  }
+
+  private static List<String> identity(String user) {
+    return List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
   }
 }
