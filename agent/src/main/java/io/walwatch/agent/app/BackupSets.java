@@ -13,6 +13,7 @@ import io.walwatch.agent.inventory.ListingException;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.inventory.Spool;
 import io.walwatch.agent.inventory.StoreLister;
+import io.walwatch.agent.inventory.TimedLister;
 import io.walwatch.parse.BackupListParserProvider;
 import io.walwatch.parse.BackupListRequest;
 import io.walwatch.parse.listing.WalStore;
@@ -60,7 +61,7 @@ final class BackupSets {
       InstantSource clock,
       SegmentSizes sizes) {
     return config.backups().stream()
-        .map(backup -> set(backup, lister(backup, listers, launcher, clock, sizes)))
+        .map(backup -> set(backup, listers, launcher, clock, sizes))
         .toList();
   }
 
@@ -69,12 +70,17 @@ final class BackupSets {
     return set.byTimer() ? spool.newest(set, clock) : Look.take(set.lister(), clock);
   }
 
-  private static BackupSet set(BackupConfig backup, Lister lister) {
+  static BackupSet set(
+      BackupConfig backup,
+      List<BackupListParserProvider> listers,
+      Launcher launcher,
+      InstantSource clock,
+      SegmentSizes sizes) {
     return new BackupSet(
         backup.name(),
         backup.provider(),
         backup.every(),
-        lister,
+        lister(backup, listers, launcher, clock, sizes),
         backup.byTimer(),
         backup.server(),
         backup.expect().every(),
@@ -110,13 +116,18 @@ final class BackupSets {
     Path files = Path.of(backup.properties().getOrDefault(DirectoryLister.FILES, ""));
     String layout = backup.properties().getOrDefault(DirectoryLister.LAYOUT, DirectoryLister.FILES);
     if (layout.equals(DirectoryLister.FILES)) {
-      return new DirectoryLister(files, clock);
+      return timed(files.toString(), new DirectoryLister(files, clock), backup);
     }
     if (WalStore.LAYOUTS.contains(layout)) {
-      return new StoreLister(files, sizes.of(backup), clock);
+      Lister store = new StoreLister(files, sizes.of(backup), clock);
+      return timed("the store " + files, store, backup);
     }
     return () -> {
       throw new ListingException("layout \"" + layout + "\" is none of files, wal-e and wal-g");
     };
+  }
+
+  private static Lister timed(String what, Lister lister, BackupConfig backup) {
+    return new TimedLister(what, lister, backup.timeout());
   }
 }

@@ -5,7 +5,9 @@ import io.walwatch.agent.evidence.Masking;
 import io.walwatch.parse.ParserFaults;
 import io.walwatch.parse.Texts;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How one look at a set of backups went. Immutable.
@@ -58,11 +60,26 @@ public record Look(
    * wrong place, or without its keys, prints the same as an empty store.
    */
   public static Look found(long startedMillis, long finishedMillis, Listing listing) {
-    String problem =
-        listing.isEmpty()
-            ? "the list is empty: the store holds nothing, or the command looks at another one"
-            : "";
+    String problem = listing.isEmpty() ? nothing(listing) : "";
     return new Look(startedMillis, finishedMillis, Optional.of(listing), problem, "");
+  }
+
+  private static String nothing(Listing listing) {
+    long stored = listing.storedBytes().orElse(0);
+    if (stored == 0) {
+      return "the list is empty: the store holds nothing, or the command looks at another one";
+    }
+    OptionalLong wal = listing.walLastPosition();
+    return "no backup is listed: the store holds "
+        + stored
+        + " bytes"
+        + (wal.isPresent() ? " with WAL up to " + position(wal.getAsLong()) : "")
+        + ", and no base backup";
+  }
+
+  /** As PostgreSQL writes it (pg_lsn). */
+  private static String position(long bytes) {
+    return String.format(Locale.ROOT, "%X/%X", bytes >>> 32, bytes & 0xFFFF_FFFFL);
   }
 
   public static Look failed(long started, long finished, String problem, String output) {

@@ -29,6 +29,20 @@ final class LookTest {
   }
 
   @Test
+  void shouldSayWhatAStoreWithoutBackupsHolds() throws ListingException {
+    Tally tally = new Tally(InstantSource.system());
+    assertThat(Look.found(1, 2, tally.listing()).problem()).startsWith("the list is empty");
+    tally.walListed();
+    tally.stored(4_000);
+    tally.walFile("000000010000000100000002");
+
+    assertThat(Look.found(1, 2, tally.listing()).problem())
+        .isEqualTo(
+            "no backup is listed: the store holds 4000 bytes with WAL up to 1/3000000, and no base"
+                + " backup");
+  }
+
+  @Test
   void shouldQuoteNoHalfOfACharacter() {
     Look look = Look.failed(1, 2, "no", "first\n" + "x".repeat(299) + "\uD83D\uDE00\n\n");
 
