@@ -151,7 +151,7 @@ final class Agent implements AutoCloseable {
       Backups backups,
       InstantSource clock) {
     return new ConfigReading(
-        loader, config, secure, plugins, backups.launcher(), backups.segmentSizes(), clock);
+        loader, config, secure, plugins, backups.launcher(), backups.walOwners(), clock);
   }
 
   private static AgentFacts facts(

@@ -44,6 +44,9 @@ final class BackupReport {
     append(text, listing.fromFuture(), " from the future, which do not count as the newest");
     append(text, listing.uncoveredVolumes().orElse(0), " volumes without any");
     append(text, listing.walMissingSegments().orElse(0), " WAL segments missing");
+    listing
+        .walJoinedByNumber()
+        .ifPresent(any -> text.append(" (").append(listing.doubt()).append(')'));
     return text.toString();
   }
 

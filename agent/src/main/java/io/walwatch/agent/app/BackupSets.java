@@ -46,7 +46,7 @@ final class BackupSets {
   /** Sets that are looked at without an agent: of servers nothing is known. */
   static List<BackupSet> of(
       AgentConfig config, Plugins plugins, Launcher launcher, InstantSource clock) {
-    return of(config, plugins.listers(), launcher, clock, new SegmentSizes());
+    return of(config, plugins.listers(), launcher, clock, new WalOwners());
   }
 
   /**
@@ -59,9 +59,9 @@ final class BackupSets {
       List<BackupListParserProvider> listers,
       Launcher launcher,
       InstantSource clock,
-      SegmentSizes sizes) {
+      WalOwners owners) {
     return config.backups().stream()
-        .map(backup -> set(backup, listers, launcher, clock, sizes))
+        .map(backup -> set(backup, listers, launcher, clock, owners))
         .toList();
   }
 
@@ -75,12 +75,12 @@ final class BackupSets {
       List<BackupListParserProvider> listers,
       Launcher launcher,
       InstantSource clock,
-      SegmentSizes sizes) {
+      WalOwners owners) {
     return new BackupSet(
         backup.name(),
         backup.provider(),
         backup.every(),
-        lister(backup, listers, launcher, clock, sizes),
+        lister(backup, listers, launcher, clock, owners),
         backup.byTimer(),
         backup.server(),
         backup.expect().every(),
@@ -93,9 +93,9 @@ final class BackupSets {
       List<BackupListParserProvider> listers,
       Launcher launcher,
       InstantSource clock,
-      SegmentSizes sizes) {
+      WalOwners owners) {
     if (backup.provider().equals(DirectoryLister.PROVIDER)) {
-      return directory(backup, clock, sizes);
+      return directory(backup, clock, owners);
     }
     BackupListParserProvider provider =
         listers.stream()
@@ -107,19 +107,21 @@ final class BackupSets {
         new BackupListRequest(backup.properties(), backup.command()),
         launcher,
         backup.timeout(),
-        sizes.of(backup),
+        owners.geometryOf(backup),
+        owners.histories(backup),
         backup.every(),
         clock);
   }
 
-  private static Lister directory(BackupConfig backup, InstantSource clock, SegmentSizes sizes) {
+  private static Lister directory(BackupConfig backup, InstantSource clock, WalOwners owners) {
     Path files = Path.of(backup.properties().getOrDefault(DirectoryLister.FILES, ""));
     String layout = backup.properties().getOrDefault(DirectoryLister.LAYOUT, DirectoryLister.FILES);
     if (layout.equals(DirectoryLister.FILES)) {
       return timed(files.toString(), new DirectoryLister(files, clock), backup);
     }
     if (WalStore.LAYOUTS.contains(layout)) {
-      Lister store = new StoreLister(files, sizes.of(backup), clock);
+      Lister store =
+          new StoreLister(files, owners.geometryOf(backup), owners.histories(backup), clock);
       return timed("the store " + files, store, backup);
     }
     return () -> {

@@ -39,7 +39,7 @@ final class Backups implements AutoCloseable {
   private final Inventory inventory;
   private final FailureWatch failures;
   private final Timer starts;
-  private final SegmentSizes sizes = new SegmentSizes();
+  private final WalOwners owners = new WalOwners();
   private boolean looking;
 
   /** Makes the sets known; looks at nothing yet. */
@@ -54,7 +54,7 @@ final class Backups implements AutoCloseable {
     this.state = state;
     this.spool = BackupSets.spool(config);
     this.inventory = new Inventory(launcher, spool, clock, new Random());
-    for (BackupSet set : BackupSets.of(config, plugins.listers(), launcher, clock, sizes)) {
+    for (BackupSet set : BackupSets.of(config, plugins.listers(), launcher, clock, owners)) {
       sets.put(set.name(), set);
       states.put(set.name(), state.backups(set));
     }
@@ -71,8 +71,8 @@ final class Backups implements AutoCloseable {
   }
 
   /** What is known of the WAL in stores. Any thread. */
-  SegmentSizes segmentSizes() {
-    return sizes;
+  WalOwners walOwners() {
+    return owners;
   }
 
   /**
@@ -119,7 +119,7 @@ final class Backups implements AutoCloseable {
 
   /** Not before the servers were looked at once: a store may need to know of its own. */
   private void look(Collection<WatchedServer> servers) {
-    sizes.learn(servers);
+    owners.learn(servers);
     if (!looking) {
       looking = true;
       states.forEach(

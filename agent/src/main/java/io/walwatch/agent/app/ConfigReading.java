@@ -27,7 +27,7 @@ final class ConfigReading {
   private final boolean secure;
   private final Plugins plugins;
   private final Launcher launcher;
-  private final SegmentSizes sizes;
+  private final WalOwners owners;
   private final InstantSource clock;
 
   /** Puts options, environment and file together, as they are now. */
@@ -43,7 +43,7 @@ final class ConfigReading {
    * @param secure whether the ports were opened for TLS then
    * @param plugins what it has loaded then
    * @param launcher of the commands that list backups
-   * @param sizes of the WAL in their stores
+   * @param owners of the WAL in their stores
    */
   ConfigReading(
       Loader loader,
@@ -51,14 +51,14 @@ final class ConfigReading {
       boolean secure,
       Plugins plugins,
       Launcher launcher,
-      SegmentSizes sizes,
+      WalOwners owners,
       InstantSource clock) {
     this.loader = loader;
     this.started = started;
     this.secure = secure;
     this.plugins = plugins;
     this.launcher = launcher;
-    this.sizes = sizes;
+    this.owners = owners;
     this.clock = clock;
   }
 
@@ -81,7 +81,7 @@ final class ConfigReading {
         streams.tryAddress(syslog);
       }
     }
-    List<BackupSet> backups = BackupSets.of(config, plugins.listers(), launcher, clock, sizes);
+    List<BackupSet> backups = BackupSets.of(config, plugins.listers(), launcher, clock, owners);
     WebAccess access = WebAccesses.load(config);
     if (access.tls().isPresent() != secure) {
       throw new UsageException(

@@ -8,6 +8,7 @@ import io.walwatch.agent.archive.ServerStatus;
 import io.walwatch.agent.state.ServerFacts;
 import io.walwatch.agent.state.ServerState;
 import io.walwatch.parse.LogParserProvider;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,6 +63,11 @@ final class WatchedServer {
   /** Size of its WAL segments, once its files have told. */
   OptionalLong segmentSizeBytes() {
     return status.map(ServerStatus::segmentSizeBytes).orElse(OptionalLong.empty());
+  }
+
+  /** Where its WAL lies, if its data directory is known. */
+  Optional<Path> walDirectory() {
+    return files.map(ServerFiles::walDirectory);
   }
 
   /** Reads the server's files anew. */

@@ -68,6 +68,11 @@ public final class ServerFiles {
         wal.map(WalDirectory::filesystemAvailBytes).orElse(OptionalLong.empty()));
   }
 
+  /** Where its WAL lies. */
+  public Path walDirectory() {
+    return StatusDirectory.below(dataDirectory).path().resolveSibling("");
+  }
+
   private Optional<String> readVersion() {
     try {
       Path file = dataDirectory.resolve("PG_VERSION");
@@ -129,9 +134,8 @@ public final class ServerFiles {
   }
 
   private Optional<WalDirectory> readWalDirectory() {
-    Path status = StatusDirectory.below(dataDirectory).path();
     try {
-      return Optional.of(WalDirectory.of(status.resolveSibling("")));
+      return Optional.of(WalDirectory.of(walDirectory()));
     } catch (IOException e) {
       return Optional.empty();
     }

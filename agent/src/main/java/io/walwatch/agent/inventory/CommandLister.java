@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.inventory;
 
+import io.walwatch.agent.archive.TimelineHistory;
 import io.walwatch.agent.archive.WalGeometry;
 import io.walwatch.agent.inventory.VerifiedWal.Walk;
 import io.walwatch.parse.BackupListParser;
@@ -14,8 +15,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class CommandLister implements Lister {
   private final Launcher launcher;
   private final Duration timeout;
   private final Supplier<WalGeometry> geometry;
+  private final Supplier<Map<Long, TimelineHistory>> histories;
   private final Duration every;
   private final InstantSource clock;
 
@@ -35,6 +39,7 @@ public final class CommandLister implements Lister {
    *
    * @param timeout for each command
    * @param geometry of the WAL in the store, asked at each look
+   * @param histories of its timelines, as far as they are known, asked at each look
    * @param every how often it is asked to look
    */
   public CommandLister(
@@ -43,6 +48,7 @@ public final class CommandLister implements Lister {
       Launcher launcher,
       Duration timeout,
       Supplier<WalGeometry> geometry,
+      Supplier<Map<Long, TimelineHistory>> histories,
       Duration every,
       InstantSource clock) {
     this.provider = provider;
@@ -50,6 +56,7 @@ public final class CommandLister implements Lister {
     this.launcher = launcher;
     this.timeout = timeout;
     this.geometry = geometry;
+    this.histories = histories;
     this.every = every;
     this.clock = clock;
   }
@@ -62,14 +69,17 @@ public final class CommandLister implements Lister {
   @Override
   public Listing list(Optional<VerifiedWal> earlier) throws ListingException, InterruptedException {
     WalGeometry wal = geometry.get();
-    Walk walk = new Walk(clock.millis(), place(wal));
+    Map<Long, TimelineHistory> known = histories.get();
+    Walk walk = new Walk(clock.millis(), place(wal, known));
     Optional<VerifiedWal> reliable = earlier.filter(verified -> verified.holds(walk, every));
     Optional<Listing> shorter =
-        reliable.isPresent() ? goOn(reliable.get(), wal, walk) : Optional.empty();
+        reliable.isPresent()
+            ? goOn(new StoredWal(wal, walk, reliable, known), reliable.get())
+            : Optional.empty();
     if (shorter.isPresent()) {
       return shorter.get();
     }
-    Tally tally = new Tally(new StoredWal(wal, walk, Optional.empty()), clock);
+    Tally tally = new Tally(new StoredWal(wal, walk, Optional.empty(), known), clock);
     look(request, tally);
     return tally.listing();
   }
@@ -78,9 +88,8 @@ public final class CommandLister implements Lister {
    * Looks where an earlier one has ended. Empty when that did not work out, so that everything has
    * to be walked: not every store that says it is like S3 lists from a key on.
    */
-  private Optional<Listing> goOn(VerifiedWal earlier, WalGeometry wal, Walk walk)
-      throws InterruptedException {
-    Tally tally = new Tally(new StoredWal(wal, walk, Optional.of(earlier)), clock);
+  private Optional<Listing> goOn(StoredWal wal, VerifiedWal earlier) throws InterruptedException {
+    Tally tally = new Tally(wal, clock);
     try {
       look(request.walFrom(earlier.through()), tally);
       return tally.isRefuted() ? Optional.empty() : Optional.of(tally.listing());
@@ -89,10 +98,15 @@ public final class CommandLister implements Lister {
     }
   }
 
-  /** The same commands list the same store; of their text nothing is kept. */
-  private String place(WalGeometry wal) {
+  /**
+   * The same commands list the same store; of their text nothing is kept. A way between timelines
+   * that becomes known makes another one of it.
+   */
+  private String place(WalGeometry wal, Map<Long, TimelineHistory> known) {
+    Map<Long, Map<Long, Long>> switches = new TreeMap<>();
+    known.forEach((timeline, history) -> switches.put(timeline, history.switches()));
     return Integer.toHexString(
-        Objects.hash(provider.commands(request), Long.valueOf(wal.segmentSizeBytes())));
+        Objects.hash(provider.commands(request), Long.valueOf(wal.segmentSizeBytes()), switches));
   }
 
   private void look(BackupListRequest wanted, BackupSink sink)

@@ -29,6 +29,8 @@ import java.util.OptionalLong;
  * @param newestStartSegment the highest segment that a good backup starts in, where the listing
  *     tells and is about one server only
  * @param verifiedWal what the next look at the store need not list again
+ * @param walJoinedByNumber the newest timeline, where the way to it is not known, so that what is
+ *     missing was counted as if each timeline came from the one before
  */
 public record Listing(
     Map<State, Long> counts,
@@ -43,7 +45,8 @@ public record Listing(
     OptionalLong walMissingSegments,
     OptionalLong walLastPosition,
     Optional<String> newestStartSegment,
-    Optional<VerifiedWal> verifiedWal) {
+    Optional<VerifiedWal> verifiedWal,
+    OptionalLong walJoinedByNumber) {
   public Listing {
     counts = Map.copyOf(counts);
   }
@@ -55,10 +58,16 @@ public record Listing(
 
   /** What is odd about it, though the look worked; empty where nothing is. */
   public String doubt() {
-    return fromFuture == 0
-        ? ""
-        : fromFuture
-            + " backups are from the future and do not count as the newest: which clock is wrong?";
+    if (fromFuture > 0) {
+      return fromFuture
+          + " backups are from the future and do not count as the newest: which clock is wrong?";
+    }
+    return walJoinedByNumber.isPresent()
+        ? "the history of timeline "
+            + walJoinedByNumber.getAsLong()
+            + " is not known, or no good backup leads to it: its WAL is joined by number, and what is"
+            + " missing may be wrong"
+        : "";
   }
 
   /** As names and numbers, to be written down. */
@@ -77,6 +86,7 @@ public record Listing(
     put(fields, "uncovered", uncoveredVolumes);
     put(fields, "walMissing", walMissingSegments);
     put(fields, "walLast", walLastPosition);
+    put(fields, "walJoined", walJoinedByNumber);
     newestStartSegment.ifPresent(segment -> fields.put("start", segment));
     verifiedWal.ifPresent(verified -> fields.putAll(verified.toFields()));
     return fields;
@@ -107,7 +117,8 @@ public record Listing(
         number(fields, "walMissing"),
         number(fields, "walLast"),
         fields.get("start") instanceof String segment ? Optional.of(segment) : Optional.empty(),
-        VerifiedWal.ofFields(fields));
+        VerifiedWal.ofFields(fields),
+        number(fields, "walJoined"));
   }
 
   private static OptionalLong number(Map<String, ?> fields, String name) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.inventory;
 
+import io.walwatch.agent.archive.TimelineHistory;
 import io.walwatch.agent.archive.WalGeometry;
 import io.walwatch.parse.Backup;
 import io.walwatch.parse.Backup.State;
@@ -63,7 +64,7 @@ final class Tally implements BackupSink {
   private final Instant latest;
   private long fromFuture;
   private long newestBytes;
-  private String oldestSegment = "";
+  private final BackupStarts starts = new BackupStarts();
 
   /** Of WAL in segments of the usual 16 MB, if of any. */
   Tally(InstantSource clock) {
@@ -86,10 +87,11 @@ final class Tally implements BackupSink {
     Volume volume = volumeOf(backup.volume());
     if (backup.state() == State.OK) {
       volume.add(backup);
+      backup.startSegment().ifPresent(segment -> starts.add(segment, wal.geometry()));
       Optional<Instant> at = backup.at();
       if (at.isPresent() && (oldest == null || at.get().isBefore(oldest))) {
         oldest = at.get();
-        oldestSegment = backup.startSegment().orElse("");
+        starts.oldest(backup.startSegment().orElse(""));
       }
     }
   }
@@ -111,7 +113,7 @@ final class Tally implements BackupSink {
 
   @Override
   public void walListed() {
-    wal.listed(oldestSegment, Math.max(0, storedBytes));
+    wal.listed(starts, Math.max(0, storedBytes));
   }
 
   @Override
@@ -122,6 +124,11 @@ final class Tally implements BackupSink {
   @Override
   public void walFile(String name) {
     wal.add(name, storedBytes - newestBytes);
+  }
+
+  /** A history that the store holds, and that could be read. */
+  void history(long timeline, TimelineHistory history) {
+    wal.history(timeline, history);
   }
 
   @Override
@@ -136,7 +143,7 @@ final class Tally implements BackupSink {
 
   /** Whether the listing relied on an earlier one that it refutes: it has to be had anew. */
   boolean isRefuted() {
-    return wal.isRefuted(oldestSegment);
+    return wal.isRefuted(starts);
   }
 
   /**
@@ -163,10 +170,11 @@ final class Tally implements BackupSink {
         space < 0 ? OptionalDouble.empty() : OptionalDouble.of(space),
         known(storedBytes < 0 ? backupBytes : storedBytes + wal.bytesLeftOut()),
         namesVolumes ? OptionalLong.of(uncovered()) : OptionalLong.empty(),
-        wal.missing(oldestSegment),
+        wal.missing(starts),
         wal.lastPosition(),
         highestStart(),
-        wal.verified(oldestSegment));
+        wal.verified(),
+        wal.joinedByNumber(starts));
   }
 
   /** The volume with the newest good backup of all. */

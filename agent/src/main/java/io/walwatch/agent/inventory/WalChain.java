@@ -73,10 +73,37 @@ final class WalChain {
         : OptionalLong.of(geometry.endOf(timelines.lastEntry().getValue().lastEntry().getValue()));
   }
 
+  /** The newest timeline that has a segment; 0 where none is stored. */
+  long newestTimeline() {
+    return timelines.isEmpty() ? 0 : timelines.lastKey();
+  }
+
   /**
-   * Files that are missing from a backup's first segment to the newest stored one: segments of its
-   * timeline up to where the next one begins in the store, and so on, and a history file for each
-   * timeline above the first. The first segment is needed from its own timeline.
+   * Files that are missing on the way from a backup's first segment to the newest stored one, and a
+   * history file for each timeline above the first.
+   *
+   * @param startSegment on the way
+   * @param way to the newest timeline
+   */
+  long missing(String startSegment, WalWay way) {
+    long timeline = timelineOf(startSegment);
+    long next = numberOf(geometry.endOf(startSegment).orElseThrow());
+    long missing = missingHistories(timeline);
+    for (Map.Entry<Long, Long> part : way.from(timeline).entrySet()) {
+      NavigableMap<Long, Long> stored = timelines.getOrDefault(part.getKey(), new TreeMap<>());
+      boolean isLast = part.getKey() == newestTimeline();
+      long end = isLast ? stored.lastEntry().getValue() + 1 : part.getValue();
+      missing += missing(stored, next, end);
+      next = Math.max(next, end);
+    }
+    return missing;
+  }
+
+  /**
+   * The same where the way is not known: files that are missing from a backup's first segment to
+   * the newest stored one: segments of its timeline up to where the next one begins in the store,
+   * and so on, and a history file for each timeline above the first. The first segment is needed
+   * from its own timeline.
    *
    * @param startSegment where a restore begins, or from where on the store is listed
    * @param oldestStart where the oldest good backup starts; a timeline that has WAL from before it
@@ -142,6 +169,14 @@ final class WalChain {
     return newest - timeline - histories.subSet(timeline, false, newest, true).size();
   }
 
+  /** Number of a segment by its name; empty where that is none of this size. */
+  static OptionalLong numberOf(String segment, WalGeometry geometry) {
+    OptionalLong end = geometry.endOf(segment);
+    return end.isPresent()
+        ? OptionalLong.of(geometry.numberAt(end.getAsLong()) - 1)
+        : OptionalLong.empty();
+  }
+
   static boolean isHistory(String name) {
     return name.endsWith(".history") && WalFile.parse(name) != null;
   }
@@ -155,7 +190,8 @@ final class WalChain {
     return geometry.numberAt(endPosition) - 1;
   }
 
-  private static long timelineOf(String name) {
+  /** Of a segment or a history file. */
+  static long timelineOf(String name) {
     return Long.parseLong(name.substring(0, TIMELINE_DIGITS), 16);
   }
 }

@@ -10,17 +10,16 @@ import java.util.OptionalLong;
  * names, as that of S3 does. Of one in another order it says nothing.
  */
 final class WholeChain {
-  private static final int TIMELINE_DIGITS = 8;
-
   /** Where it ends. */
   record End(String segment, long bytesBelow) {}
 
   private final WalGeometry geometry;
   private final String start;
+  private final Optional<WalWay> way;
   private String last = "";
   private boolean ordered = true;
   private boolean broken;
-  private String history = "";
+  private long histories;
   private String through = "";
   private long throughNumber;
   private long bytesBelow;
@@ -29,10 +28,13 @@ final class WholeChain {
    * Nothing is listed yet.
    *
    * @param start the segment where the chain begins
+   * @param way which timelines it takes; empty where that is not known
    */
-  WholeChain(WalGeometry geometry, String start) {
+  WholeChain(WalGeometry geometry, String start, Optional<WalWay> way) {
     this.geometry = geometry;
     this.start = start;
+    this.way = way;
+    this.histories = start.isEmpty() ? 0 : WalChain.timelineOf(start);
   }
 
   /**
@@ -42,8 +44,8 @@ final class WholeChain {
    * @param below size of all that came before it
    */
   void add(String name, long below) {
-    if (WalChain.isHistory(name)) {
-      history = name;
+    if (WalChain.isHistory(name) && WalChain.timelineOf(name) == histories + 1) {
+      histories++;
     }
     OptionalLong end = geometry.endOf(name);
     if (name.length() != 24 || end.isEmpty()) {
@@ -53,6 +55,9 @@ final class WholeChain {
     boolean beginsTimeline = !isOf(name, last);
     last = name;
     long number = geometry.numberAt(end.getAsLong()) - 1;
+    if (isDead(WalChain.timelineOf(name), number)) {
+      return;
+    }
     if (through.isEmpty() ? name.equals(start) : !broken && follows(name, number, beginsTimeline)) {
       through = name;
       throughNumber = number;
@@ -60,19 +65,30 @@ final class WholeChain {
     }
   }
 
+  private boolean isDead(long timeline, long number) {
+    return way.isPresent() && !way.get().holds(timeline, number);
+  }
+
   /**
-   * A later timeline may branch off below what an earlier one has, but not above; it is told how.
+   * A later timeline may branch off below what an earlier one has, but not above; all histories up
+   * to its own tell how.
    */
   private boolean follows(String name, long number, boolean beginsTimeline) {
     if (isOf(name, through)) {
       return number == throughNumber + 1;
     }
-    broken = beginsTimeline && (number > throughNumber + 1 || !isOf(name, history));
+    broken =
+        beginsTimeline && (number > throughNumber + 1 || WalChain.timelineOf(name) > histories);
     return beginsTimeline && !broken;
   }
 
   private static boolean isOf(String name, String other) {
-    return !other.isEmpty() && name.startsWith(other.substring(0, TIMELINE_DIGITS));
+    return !other.isEmpty() && WalChain.timelineOf(name) == WalChain.timelineOf(other);
+  }
+
+  /** Where it begins. */
+  String start() {
+    return start;
   }
 
   /** The last segment before the first hole; empty where not even the first one was there. */

@@ -35,7 +35,7 @@ final class BackupSetsTest {
             Expectation.NONE);
     try (Launcher launcher = Launcher.create()) {
       BackupSet set =
-          BackupSets.set(directory, List.of(), launcher, InstantSource.system(), new SegmentSizes());
+          BackupSets.set(directory, List.of(), launcher, InstantSource.system(), new WalOwners());
 
       assertThat(set.lister()).isInstanceOf(TimedLister.class);
     }

@@ -212,6 +212,7 @@ final class CommandListerTest {
               launcher,
               timeout,
               () -> WalGeometry.DEFAULT,
+              Map::of,
               Duration.ofMinutes(15),
               InstantSource.system());
       return Look.take(lister, InstantSource.system());

@@ -3,6 +3,7 @@ package io.walwatch.agent.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.agent.archive.TimelineHistory;
 import io.walwatch.agent.archive.WalGeometry;
 import io.walwatch.parse.BackupListRequest;
 import io.walwatch.parse.s3.S3ListProvider;
@@ -35,6 +36,7 @@ final class S3StoreLookTest {
   private final InstantSource clock = () -> Instant.ofEpochMilli(millis);
   private Optional<VerifiedWal> verified = Optional.empty();
   private String bucket = "db1";
+  private Map<Long, TimelineHistory> histories = Map.of();
 
   @BeforeEach
   void fillStore() {
@@ -152,6 +154,35 @@ final class S3StoreLookTest {
     assertThat(verified).as("from where").isPresent();
   }
 
+  /** Timeline 2 is a dead branch: 3 comes from 1. */
+  @Test
+  void shouldGoOnAlongTheWayOfTheHistory() throws Exception {
+    histories = Map.of(3L, TimelineHistory.parse(List.of("1\t0/12000000\tno recovery target")));
+    branches();
+    assertThat(look().walMissingSegments()).hasValue(0);
+    wal(3, 0x15, 0x16);
+
+    assertThat(look().walMissingSegments()).hasValue(1);
+    assertThat(asked()).contains("--start-after pg/wal_005/000000030000000000000012~");
+  }
+
+  @Test
+  void shouldWalkEverythingWhenTheWayBecomesKnown() throws Exception {
+    branches();
+    assertThat(look().walMissingSegments()).as("by number").hasValue(1);
+    histories = Map.of(3L, TimelineHistory.parse(List.of("1\t0/12000000\tno recovery target")));
+
+    assertThat(look().walMissingSegments()).hasValue(0);
+    assertThat(asked()).doesNotContain("--start-after");
+  }
+
+  private void branches() {
+    objects.add("pg/wal_005/00000002.history.lzo\t2026-11-22T09:30:00+00:00\t100");
+    objects.add("pg/wal_005/00000003.history.lzo\t2026-11-22T09:30:00+00:00\t100");
+    wal(2, 0x10, 0x10);
+    wal(3, 0x12, 0x13);
+  }
+
   private Listing look() throws Exception {
     Files.write(directory.resolve("objects"), objects);
     Files.deleteIfExists(directory.resolve("asked"));
@@ -164,6 +195,7 @@ final class S3StoreLookTest {
               launcher,
               Duration.ofMinutes(1),
               () -> WalGeometry.DEFAULT,
+              () -> histories,
               Duration.ofMinutes(15),
               clock);
       Look look = Look.take(lister, verified, clock);
@@ -212,12 +244,20 @@ final class S3StoreLookTest {
   }
 
   private void wal(int first, int last) {
+    wal(1, first, last);
+  }
+
+  private void wal(int timeline, int first, int last) {
     for (int number = first; number <= last; number++) {
-      objects.add("pg/wal_005/" + name(number) + ".lzo\t2026-11-22T09:30:00+00:00\t100");
+      objects.add("pg/wal_005/" + name(timeline, number) + ".lzo\t2026-11-22T09:30:00+00:00\t100");
     }
   }
 
   private static String name(int number) {
-    return String.format(Locale.ROOT, "0000000100000000%08X", number);
+    return name(1, number);
+  }
+
+  private static String name(int timeline, int number) {
+    return String.format(Locale.ROOT, "%08X00000000%08X", timeline, number);
   }
 }

@@ -7,14 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.walwatch.agent.archive.WalGeometry;
 import io.walwatch.parse.Backup.State;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stores of WAL-E and WAL-G on a real file system, with holes on purpose. */
 final class StoreListerTest {
@@ -89,7 +95,7 @@ final class StoreListerTest {
     Path link = Files.createSymbolicLink(outside.resolve("store"), directory);
 
     assertThat(
-            new StoreLister(link, () -> WalGeometry.DEFAULT, InstantSource.system())
+            new StoreLister(link, () -> WalGeometry.DEFAULT, Map::of, InstantSource.system())
                 .list()
                 .walLastPosition())
         .hasValue(0x11L << 24);
@@ -106,11 +112,58 @@ final class StoreListerTest {
                 new StoreLister(
                         directory.resolve("gone"),
                         () -> WalGeometry.DEFAULT,
+                        Map::of,
                         InstantSource.system())
                     .list())
         .isInstanceOf(ListingException.class)
         .hasMessageEndingWith(
             "gone cannot be listed: " + directory.resolve("gone") + " is no directory");
+  }
+
+  /** Timeline 2 is a dead branch: 3 comes from 1, and one segment of that is missing. */
+  @ParameterizedTest
+  @ValueSource(strings = {".history", ".history.gz"})
+  void shouldFollowTheHistoryThatTheStoreHolds(String suffix) throws Exception {
+    branches();
+    history("00000003" + suffix, "1\t0/14000000\tno recovery target specified\n");
+
+    Listing listing = list();
+
+    assertThat(listing.walMissingSegments()).hasValue(1);
+    assertThat(listing.doubt()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00000003.history.lzo", "00000003.history.gz"})
+  void shouldSayThatAHistoryCannotBeRead(String name) throws Exception {
+    branches();
+    Files.writeString(segment(name), "1\t0/14000000\tno recovery target specified\n");
+
+    Listing listing = list();
+
+    assertThat(listing.walJoinedByNumber()).hasValue(3);
+    assertThat(listing.doubt()).contains("history of timeline 3 is not known");
+  }
+
+  private void branches() throws IOException {
+    base("base_" + name(1, 0x10), "tar_partitions/part_001.tar.br");
+    wal(".br", 1, 0x10, 0x11);
+    wal(".br", 1, 0x13, 0x15);
+    history("00000002.history.br", "");
+    wal(".br", 2, 0x11, 0x13);
+    wal(".br", 3, 0x14, 0x18);
+  }
+
+  private void history(String name, String text) throws IOException {
+    Path file = segment(name);
+    byte[] bytes = (text.isEmpty() ? "x" : text).getBytes(StandardCharsets.UTF_8);
+    if (name.endsWith(".gz")) {
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+        out.write(bytes);
+      }
+    } else {
+      Files.write(file, bytes);
+    }
   }
 
   private static final String SENTINEL = "_backup_stop_sentinel.json";
@@ -120,7 +173,7 @@ final class StoreListerTest {
   }
 
   private Listing list(WalGeometry geometry) throws Exception {
-    return new StoreLister(directory, () -> geometry, InstantSource.system()).list();
+    return new StoreLister(directory, () -> geometry, Map::of, InstantSource.system()).list();
   }
 
   private void base(String name, String part) throws IOException {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Where the chain of WAL ends, from names in the order of S3. */
 final class WholeChainTest {
-  private final WholeChain chain = new WholeChain(WalGeometry.DEFAULT, name(1, 0x10));
+  private final WholeChain chain =
+      new WholeChain(WalGeometry.DEFAULT, name(1, 0x10), Optional.empty());
 
   @Test
   void shouldEndWithTheLastSegmentOfAWholeChain() {
@@ -37,7 +38,7 @@ final class WholeChainTest {
 
   @Test
   void shouldGoOnOverTheEndOfALogAndAnotherKindOfFile() {
-    WholeChain end = new WholeChain(WalGeometry.DEFAULT, name(1, 0xFE));
+    WholeChain end = new WholeChain(WalGeometry.DEFAULT, name(1, 0xFE), Optional.empty());
     List.of(name(1, 0xFE), name(1, 0xFF), name(1, 0xFF) + ".00000028.backup", name(1, 0x100))
         .forEach(name -> end.add(name, 0));
 
@@ -57,6 +58,16 @@ final class WholeChainTest {
   void shouldNotFollowATimelineWithoutItsHistory() {
     add(1, 0x10, 0x11, 0x12);
     add(2, 0x12, 0x13);
+
+    assertThat(end()).hasValue(name(1, 0x12));
+  }
+
+  /** A restore looks for one history after the other. */
+  @Test
+  void shouldNotFollowATimelineBehindAHistoryThatIsMissing() {
+    add(1, 0x10, 0x11, 0x12);
+    chain.add("00000003.history", 0);
+    add(3, 0x12, 0x13);
 
     assertThat(end()).hasValue(name(1, 0x12));
   }

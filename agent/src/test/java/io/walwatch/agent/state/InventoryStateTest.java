@@ -32,7 +32,8 @@ final class InventoryStateTest {
           OptionalLong.of(3),
           OptionalLong.of(1L << 40),
           Optional.of("000000010000000000000024"),
-          Optional.empty());
+          Optional.empty(),
+          OptionalLong.of(3));
   private static final Listing NOTHING = Listing.ofFields(Map.of());
 
   private final Changes changes = new Changes();
