@@ -65,6 +65,24 @@ class RunEndIT {
     await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
+  /** It is in neither the group nor the session of the command, and its parent has ended. */
+  @Test
+  void shouldEndAChildThatHasMadeASessionOfItsOwnAfterTheTimeOut() throws Exception {
+    Run run =
+        runner.shell(
+            "base",
+            "(setsid sh -c 'echo $$; exec sleep 600' &); sleep 600",
+            "--timeout",
+            "5s",
+            "--kill-after",
+            "5s");
+    await().until(() -> run.output().contains("\n"));
+    ProcessHandle child = ProcessHandle.of(Long.parseLong(run.output().strip())).orElseThrow();
+
+    assertThat(run.exitCode()).isEqualTo(124);
+    await().until(() -> !child.isAlive());
+  }
+
   /** A machine that slept, or a debugger. */
   @Test
   void shouldNotTakeACommandThatHasEndedForOneThatItsTimeOutHasEnded() throws Exception {
