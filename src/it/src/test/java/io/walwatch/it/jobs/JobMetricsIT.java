@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.it.jobs;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From `walwatch run` to `/metrics`: the agent reads what real jobs leave. */
-@Timeout(180)
+@Timeout(300)
 class JobMetricsIT {
   @TempDir private Path directory;
   private JobRunner runner = new JobRunner(Path.of(""), Path.of(""));
@@ -87,6 +90,60 @@ class JobMetricsIT {
       }
       for (int job = 0; job < 5; job++) {
         String expected = runs("job-" + job, "success", 10);
+        patience().until(() -> page(agent).contains(expected));
+      }
+    }
+  }
+
+  /**
+   * Fifty at once: one that goes on, 10 refused beside it, 10 that wait for its end and then fail,
+   * and 29 of another job, of which every second one fails. Each command that runs says so in a
+   * journal of its own.
+   */
+  @Test
+  void shouldCountFiftyAtOnceThatSucceedFailWaitAndAreRefused() throws Exception {
+    Path go = directory.resolve("go");
+    Path journal = Files.createFile(directory.resolve("journal"));
+    String note = " >>" + journal + "; exit ";
+    try (AgentProcess agent = serve()) {
+      page(agent);
+      Run first =
+          runner.shell(
+              "busy",
+              "echo ready; while [ ! -e " + go + " ]; do sleep 0.2; done; echo first" + note + "0");
+      patience().until(() -> first.output().contains("ready"));
+      List<Run> waiting = new ArrayList<>();
+      List<Run> refused = new ArrayList<>();
+      List<Run> beside = new ArrayList<>();
+      for (int i = 0; i < 29; i++) {
+        if (i < 10) {
+          waiting.add(runner.shell("busy", "echo waited" + note + "4", "--overlap", "queue"));
+          refused.add(runner.shell("busy", "echo never" + note + "0"));
+        }
+        beside.add(runner.shell("many", "echo many" + note + i % 2, "--overlap", "allow"));
+      }
+      for (Run run : refused) {
+        assertThat(run.exitCode()).isEqualTo(75);
+      }
+      Files.createFile(go);
+      assertThat(first.exitCode()).isZero();
+      for (Run run : waiting) {
+        assertThat(run.exitCode()).isEqualTo(4);
+      }
+      for (int i = 0; i < 29; i++) {
+        assertThat(beside.get(i).exitCode()).isEqualTo(i % 2);
+      }
+
+      assertThat(Files.readAllLines(journal)).hasSize(40);
+      assertThat(Files.readAllLines(journal).stream().collect(groupingBy(l -> l, counting())))
+          .isEqualTo(Map.of("first", 1L, "waited", 10L, "many", 29L));
+      for (String expected :
+          List.of(
+              runs("busy", "success", 1),
+              runs("busy", "failure", 10),
+              runs("many", "success", 15),
+              runs("many", "failure", 14),
+              "walwatch_job_refused_total{job_name=\"busy\"} 10.0\n")) {
         patience().until(() -> page(agent).contains(expected));
       }
     }
