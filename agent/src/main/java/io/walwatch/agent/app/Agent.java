@@ -15,6 +15,7 @@ import io.walwatch.agent.state.AgentFacts;
 import io.walwatch.agent.state.AgentState;
 import io.walwatch.agent.state.CheckpointFacts;
 import io.walwatch.agent.state.CheckpointFile;
+import io.walwatch.agent.state.Node;
 import io.walwatch.agent.state.RestoreResult;
 import io.walwatch.agent.tail.FileSource;
 import java.io.IOException;
@@ -97,8 +98,10 @@ final class Agent implements AutoCloseable {
         new Reloads(reading(loader, config, secure, plugins, backups, clock), config, wakeup::wake);
     Reconfiguration reconfiguration =
         new Reconfiguration(reloads, watched, replanner, backups, jobs, access, config, clock);
+    failures.restore(restored.node());
     CheckpointKeeper keeper =
-        new FileCheckpointKeeper(file, unsaved, host, restored, watched::save, clock);
+        new FileCheckpointKeeper(
+            file, unsaved, host, restored, node -> save(node, watched, failures), clock);
     LoginRefusals refusals = new LoginRefusals();
     Publisher publisher =
         new Publisher(
@@ -141,6 +144,11 @@ final class Agent implements AutoCloseable {
     if (!restored.sameBoot()) {
       state.booted();
     }
+  }
+
+  private static void save(Node node, Watched watched, FailureWatch failures) {
+    watched.save(node);
+    failures.save(node);
   }
 
   private static ConfigReading reading(

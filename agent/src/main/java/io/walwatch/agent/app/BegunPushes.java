@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.evidence.Excerpt;
 import io.walwatch.agent.state.AbandonedPush;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.PushState;
@@ -23,7 +24,7 @@ final class BegunPushes {
 
   private record Push(String server, String archiver, String file, OptionalLong pid) {}
 
-  private final Map<Push, Supplier<String>> surroundings = new LinkedHashMap<>();
+  private final Map<Push, Excerpt> surroundings = new LinkedHashMap<>();
   private long forgotten;
 
   /**
@@ -31,7 +32,7 @@ final class BegunPushes {
    *
    * @param around what stands around it; asked for only where the push begins
    */
-  void read(String server, LogEvent.Push push, Supplier<Supplier<String>> around) {
+  void read(String server, LogEvent.Push push, Supplier<Excerpt> around) {
     OptionalLong pid = push.pid() == null ? OptionalLong.empty() : OptionalLong.of(push.pid());
     Push key = new Push(server, push.archiver(), push.file().name(), pid);
     surroundings.remove(key);
@@ -52,9 +53,8 @@ final class BegunPushes {
   }
 
   /** What stands where a push began; nothing where that is not known, as after a restart. */
-  Supplier<String> take(String server, AbandonedPush push) {
-    Supplier<String> known =
-        surroundings.remove(new Push(server, push.archiver(), push.file(), push.pid()));
-    return known == null ? () -> "" : known;
+  Excerpt take(String server, AbandonedPush push) {
+    Excerpt known = surroundings.remove(new Push(server, push.archiver(), push.file(), push.pid()));
+    return known == null ? Excerpt.of("") : known;
   }
 }

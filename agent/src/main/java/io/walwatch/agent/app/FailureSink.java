@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.evidence.Excerpt;
 import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.Trail;
 import io.walwatch.parse.EventSink;
@@ -10,7 +11,6 @@ import io.walwatch.parse.LogEvent.PushState;
 import io.walwatch.parse.Origin;
 import io.walwatch.parse.Rejection;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands on what a server's log tells, and notes the failures in it. Loop's thread only. */
@@ -32,7 +32,7 @@ final class FailureSink implements EventSink {
   public void event(LogEvent event, Origin origin) {
     next.event(event, origin);
     if (event instanceof LogEvent.Push push) {
-      failures.read(server, push, () -> trail.around(lastSuccessBytes, origin.offsetBytes()));
+      failures.read(server, push, () -> trail.aroundBegin(lastSuccessBytes, origin.offsetBytes()));
       if (push.state() == PushState.COMPLETE) {
         lastSuccessBytes = origin.offsetBytes();
       }
@@ -47,8 +47,8 @@ final class FailureSink implements EventSink {
 
   private void note(@Nullable Instant at, Failure.Kind kind, String summary, Origin origin) {
     String what = Long.toHexString(origin.textHash());
-    Supplier<String> surroundings = trail.around(lastSuccessBytes, origin.offsetBytes());
-    failures.failed(at, kind, server, summary, what, surroundings);
+    Excerpt around = trail.around(lastSuccessBytes, origin.offsetBytes());
+    failures.failed(at, kind, server, summary, what, around);
   }
 
   @Override

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.app.NotedFailures.Noted;
+import io.walwatch.agent.evidence.Excerpt;
 import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.FailureStore;
-import io.walwatch.agent.evidence.FairShare;
 import io.walwatch.agent.evidence.Trail;
 import io.walwatch.agent.files.IoReason;
 import io.walwatch.agent.inventory.Look;
 import io.walwatch.agent.jobs.JobEvents;
 import io.walwatch.agent.state.AbandonedPush;
 import io.walwatch.agent.state.EvidenceBound;
+import io.walwatch.agent.state.Node;
 import io.walwatch.parse.EventSink;
 import io.walwatch.parse.LogEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
@@ -34,22 +34,18 @@ final class FailureWatch {
   /** Read back in one turn of the loop: each is up to 72 KiB to read and to mask. */
   private static final int MOST_IN_ONE_TURN = 5;
 
+  /** Between two tries where the disk does not take it. */
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
   /** Clocks that differ by less are taken for right. */
   private static final Duration SKEW = Duration.ofMinutes(5);
-
-  private interface Keeping {
-    void run() throws IOException;
-  }
-
-  /** A failure whose surroundings are not read back yet. */
-  private record Noted(Failure failure, Supplier<String> surroundings) {}
 
   private final FailureStore store;
   private final InstantSource clock;
   private final BegunPushes begun = new BegunPushes();
-  private final Deque<Noted> noted = new ArrayDeque<>();
-  private long left;
+  private final NotedFailures noted = new NotedFailures();
   private boolean failing;
+  private long failedMillis;
 
   FailureWatch(FailureStore store, InstantSource clock) {
     this.store = store;
@@ -82,7 +78,7 @@ final class FailureWatch {
   void listing(String set, long sinceMillis, Look look) {
     Instant at = believed(Instant.ofEpochMilli(sinceMillis));
     Failure failure = Failure.ofListing(at, set, look.problem());
-    keep(failure, () -> store.keepNewest(failure, look.output()));
+    keep(new Noted(failure, Excerpt.of(look.output()), true));
   }
 
   /** A push began and never ended: who pushed what, what showed that it is dead, and its begin. */
@@ -100,16 +96,14 @@ final class FailureWatch {
             + "\nwhy: "
             + push.why()
             + "\n\n";
-    Supplier<String> surroundings = begun.take(server, push);
-    note(
-        new Noted(
-            Failure.of(
-                believed(began),
-                Failure.Kind.PUSH,
-                server,
-                what + " was abandoned: " + push.why(),
-                push.archiver() + what),
-            () -> evidence + surroundings.get()));
+    Failure failure =
+        Failure.of(
+            believed(began),
+            Failure.Kind.PUSH,
+            server,
+            what + " was abandoned: " + push.why(),
+            push.archiver() + what);
+    noted.add(new Noted(failure, begun.take(server, push).below(evidence), false));
   }
 
   /**
@@ -127,7 +121,7 @@ final class FailureWatch {
   }
 
   /** A push was read: where it is given up later, the evidence is what stands around its begin. */
-  void read(String server, LogEvent.Push push, Supplier<Supplier<String>> surroundings) {
+  void read(String server, LogEvent.Push push, Supplier<Excerpt> surroundings) {
     begun.read(server, push, surroundings);
   }
 
@@ -136,7 +130,7 @@ final class FailureWatch {
    *
    * @param at when it happened, as the log says
    * @param what tells it from others of its kind and time
-   * @param surroundings read it back
+   * @param around what stands around it
    */
   void failed(
       @Nullable Instant at,
@@ -144,21 +138,47 @@ final class FailureWatch {
       String server,
       String summary,
       String what,
-      Supplier<String> surroundings) {
-    note(new Noted(Failure.of(believed(at), kind, server, summary, what), surroundings));
+      Excerpt around) {
+    Failure failure = Failure.of(believed(at), kind, server, summary, what);
+    noted.add(new Noted(failure, around, false));
   }
 
   /** A job has failed: its output is the evidence. */
   void jobFailed(String job, Instant at, String how, String run, String evidence) {
-    keep(Failure.ofJob(believed(at), job, how, run), evidence);
+    keep(new Noted(Failure.ofJob(believed(at), job, how, run), Excerpt.of(evidence), false));
   }
 
-  /** Reads back some of what was noted. */
+  /** Reads back some of what was noted. What cannot be kept is tried again, and not at once. */
   void tick() {
-    for (int i = 0; i < MOST_IN_ONE_TURN && !noted.isEmpty(); i++) {
-      Noted next = noted.removeFirst();
-      keep(next.failure, next.surroundings.get());
+    if (failing && Math.abs(clock.millis() - failedMillis) < RETRY.toMillis()) {
+      return;
     }
+    boolean kept = true;
+    for (int i = 0; i < MOST_IN_ONE_TURN && kept && !noted.isEmpty(); i++) {
+      kept = keep(noted.take());
+    }
+  }
+
+  /**
+   * Reads back what was noted, before the agent ends: what is left after this time is in the last
+   * checkpoint ({@link #save}).
+   */
+  void finish(Duration most) {
+    long deadlineMillis = clock.millis() + most.toMillis();
+    boolean kept = true;
+    while (kept && !noted.isEmpty() && clock.millis() < deadlineMillis) {
+      kept = keep(noted.take());
+    }
+  }
+
+  /** Writes what was noted and is not kept yet: the logs are read on from behind it. */
+  void save(Node node) {
+    noted.save(node.add("failures"));
+  }
+
+  /** Takes over what an earlier run noted and could not keep. */
+  void restore(Node node) {
+    noted.restore(node.at("failures"));
   }
 
   /** A record may say any time: one that cannot be is that of now. */
@@ -167,34 +187,34 @@ final class FailureWatch {
     return at == null || at.isBefore(Instant.EPOCH) || at.isAfter(now.plus(SKEW)) ? now : at;
   }
 
-  private void keep(Failure failure, String evidence) {
-    keep(failure, () -> store.keep(failure, evidence));
-  }
-
-  private void keep(Failure failure, Keeping keeping) {
+  /** Keeps a failure, or notes it for later where that fails. */
+  private boolean keep(Noted failure) {
     try {
-      keeping.run();
+      String evidence = failure.around().read();
+      if (failure.goesOn()) {
+        store.keepNewest(failure.failure(), evidence);
+        noted.remove(failure.failure().id());
+      } else {
+        store.keep(failure.failure(), evidence);
+      }
       failing = false;
+      return true;
     } catch (IOException e) {
       if (!failing) {
-        logger.error("The evidence of {} cannot be kept: {}", failure.id(), IoReason.withFile(e));
+        logger.error(
+            "The evidence of {} cannot be kept, and is tried again: {}",
+            failure.failure().id(),
+            IoReason.withFile(e));
       }
       failing = true;
+      failedMillis = clock.millis();
+      noted.add(failure);
+      return false;
     }
   }
 
   /** Times a bound was reached, since the start. */
   Map<EvidenceBound, Long> limited() {
-    return Map.of(EvidenceBound.FAILURES, left, EvidenceBound.BEGINS, begun.forgotten());
-  }
-
-  /** More would not be kept anyway. */
-  private void note(Noted failure) {
-    noted.addLast(failure);
-    if (noted.size() > FailureStore.LIMIT) {
-      Failure leaving = FairShare.leaving(noted.stream().map(Noted::failure).toList());
-      noted.removeIf(known -> known.failure().equals(leaving));
-      left++;
-    }
+    return Map.of(EvidenceBound.FAILURES, noted.left(), EvidenceBound.BEGINS, begun.forgotten());
   }
 }

@@ -32,6 +32,9 @@ final class Loop implements Runnable {
 
   private static final long IDLE_MILLIS = 1_000;
 
+  /** Less than the agent waits for the end of the loop. */
+  private static final Duration LAST_EVIDENCE = Duration.ofMillis(800);
+
   private final Watched watched;
   private final AgentState state;
   private final Publisher publisher;
@@ -92,6 +95,7 @@ final class Loop implements Runnable {
   public void run() {
     try {
       turns();
+      guard.run("evidence", () -> failures.finish(LAST_EVIDENCE));
       publisher.stop();
     } catch (RuntimeException | Error e) {
       failed = true;

@@ -67,7 +67,7 @@ public final class FailureStore {
     for (Path file : DirectoryEntries.list(directory, "*" + SUFFIX)) {
       String name = file.getFileName().toString();
       String id = name.substring(0, name.length() - SUFFIX.length());
-      if (ID.matcher(id).matches()) {
+      if (isId(id)) {
         head(id).ifPresent(found::add);
       }
     }
@@ -133,6 +133,11 @@ public final class FailureStore {
     }
   }
 
+  /** Whether a text may be a failure's ID, and so a file's name. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
   private boolean isKept(String id) {
     return kept.stream().anyMatch(known -> known.id().equals(id));
   }
@@ -191,7 +196,7 @@ public final class FailureStore {
 
   /** The evidence of a failure, masked and safe for a terminal; empty when it is not kept. */
   public Optional<String> evidence(String id) throws IOException {
-    if (!ID.matcher(id).matches()) {
+    if (!isId(id)) {
       return Optional.empty();
     }
     try {

@@ -4,18 +4,18 @@ package io.walwatch.agent.evidence;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.Line;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.function.Supplier;
+import java.util.List;
 
 /**
  * Remembers the beginning of the last line of a file: by it the file is known again, wherever it
  * was moved meanwhile, and another one in its place is not taken for it.
  */
 public final class FileTrail implements Trail {
-  private static final int PROBE_BYTES = 256;
+  /** A traceback follows its record. */
+  private static final int AFTER_BYTES = 8 * 1024;
 
   private final Path file;
-  private final byte[] last = new byte[PROBE_BYTES];
+  private final byte[] last = new byte[Probe.MOST_BYTES];
   private int lastLength;
   private long lastOffsetBytes;
 
@@ -26,15 +26,14 @@ public final class FileTrail implements Trail {
   @Override
   public void line(Line line) {
     ByteSlice text = line.text();
-    lastLength = Math.min(text.length(), PROBE_BYTES);
+    lastLength = Math.min(text.length(), Probe.MOST_BYTES);
     lastOffsetBytes = line.offsetBytes();
     System.arraycopy(text.array(), text.start(), last, 0, lastLength);
   }
 
   @Override
-  public Supplier<String> around(long fromBytes, long offsetBytes) {
-    byte[] probe = Arrays.copyOf(last, lastLength);
-    long probeOffsetBytes = lastOffsetBytes;
-    return () -> Surroundings.read(file, fromBytes, offsetBytes, probe, probeOffsetBytes);
+  public Excerpt around(long fromBytes, long offsetBytes) {
+    Probe probe = Probe.of(last, lastLength, lastOffsetBytes);
+    return new Excerpt("", List.of(new Place(file, fromBytes, offsetBytes, AFTER_BYTES, probe)));
   }
 }

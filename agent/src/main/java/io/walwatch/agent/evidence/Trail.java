@@ -2,7 +2,6 @@
 package io.walwatch.agent.evidence;
 
 import io.walwatch.parse.Line;
-import java.util.function.Supplier;
 
 /** Sees each line of one generation of a log, so that what stands around a record can be found. */
 public interface Trail {
@@ -10,10 +9,15 @@ public interface Trail {
   void line(Line line);
 
   /**
-   * What stands around a record that was told of just now; to be asked for soon.
+   * What stands around a record that was told of just now; to be read soon.
    *
    * @param fromBytes nothing before this offset is wanted
    * @param offsetBytes first byte of the record
    */
-  Supplier<String> around(long fromBytes, long offsetBytes);
+  Excerpt around(long fromBytes, long offsetBytes);
+
+  /** The same around the begin of a push, which is wanted only if the push never ends. */
+  default Excerpt aroundBegin(long fromBytes, long offsetBytes) {
+    return around(fromBytes, offsetBytes);
+  }
 }

@@ -3,6 +3,7 @@ package io.walwatch.agent.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.agent.evidence.Excerpt;
 import io.walwatch.agent.evidence.Failure;
 import io.walwatch.agent.evidence.FailureStore;
 import io.walwatch.agent.evidence.Trail;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +78,12 @@ final class AbandonedPushTest {
   void shouldCountFailuresThatComeFasterThanTheyAreReadBack() {
     for (int second = 0; second < 103; second++) {
       failures.failed(
-          NOW.minusSeconds(second), Failure.Kind.ARCHIVER, "main", "x", "" + second, () -> "");
+          NOW.minusSeconds(second),
+          Failure.Kind.ARCHIVER,
+          "main",
+          "x",
+          "" + second,
+          Excerpt.of(""));
     }
 
     assertThat(failures.limited()).containsEntry(EvidenceBound.FAILURES, 3L);
@@ -107,8 +112,8 @@ final class AbandonedPushTest {
     public void line(Line line) {}
 
     @Override
-    public Supplier<String> around(long fromBytes, long offsetBytes) {
-      return () -> "from " + fromBytes + " to " + offsetBytes;
+    public Excerpt around(long fromBytes, long offsetBytes) {
+      return Excerpt.of("from " + fromBytes + " to " + offsetBytes);
     }
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,11 +187,11 @@ final class FailureStoreTest {
 
     Trail trail = new FileTrail(log);
     trail.line(line("the record", before.length()));
-    String read = trail.around(0, before.length()).get();
+    String read = trail.around(0, before.length()).read();
 
     assertThat(read).startsWith("line of sixteen\n").endsWith("the record\n  its traceback\n");
     assertThat(read.length()).isBetween(64 * 1024, 64 * 1024 + 64);
-    assertThat(trail.around(before.length() - 16, before.length()).get())
+    assertThat(trail.around(before.length() - 16, before.length()).read())
         .isEqualTo("line of sixteen\nthe record\n  its traceback\n");
   }
 
@@ -202,11 +201,11 @@ final class FailureStoreTest {
     Files.writeString(log, "before\nthe record\nafter\n");
     Trail trail = new FileTrail(log);
     trail.line(line("the record", 7));
-    Supplier<String> around = trail.around(0, 7);
+    Excerpt around = trail.around(0, 7);
     Files.move(log, directory.resolve("a.log.1"));
     Files.writeString(log, "of the next generation, and longer than that\n");
 
-    assertThat(around.get()).isEqualTo("before\nthe record\nafter\n");
+    assertThat(around.read()).isEqualTo("before\nthe record\nafter\n");
   }
 
   /** After copytruncate, or where the log was compressed, another text stands at that place. */
@@ -216,24 +215,24 @@ final class FailureStoreTest {
     Files.writeString(log, "before\nthe record\nafter\n");
     Trail trail = new FileTrail(log);
     trail.line(line("the record", 7));
-    Supplier<String> around = trail.around(0, 7);
+    Excerpt around = trail.around(0, 7);
     Files.writeString(log, "other lines of another day, which are no evidence\n");
 
-    assertThat(around.get()).contains("rotated, truncated").endsWith("\nthe record\n");
+    assertThat(around.read()).contains("rotated, truncated").endsWith("\nthe record\n");
     Files.delete(log);
-    assertThat(around.get()).endsWith("\nthe record\n");
+    assertThat(around.read()).endsWith("\nthe record\n");
   }
 
   @Test
   void shouldKeepTheLastLinesOfAStream() {
     Trail trail = new StreamTrail();
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       trail.line(line("line " + i, 0));
     }
-    String kept = trail.around(0, 0).get();
+    String kept = trail.around(0, 0).read();
 
-    assertThat(kept).startsWith("line ").endsWith("line 4998\nline 4999\n");
-    assertThat(kept.length()).isBetween(16_000, 16 * 1024);
+    assertThat(kept).startsWith("line ").endsWith("line 19998\nline 19999\n");
+    assertThat(kept.length()).isBetween(64_000, 64 * 1024);
   }
 
   private static Line line(String text, long offsetBytes) {
