@@ -19,7 +19,8 @@ final class FailureSink implements EventSink {
   private final String server;
   private final Trail trail;
   private final FailureWatch failures;
-  private long lastSuccessBytes;
+  private final Successes successes = new Successes();
+  private long lastPushBytes;
 
   FailureSink(EventSink next, String server, Trail trail, FailureWatch failures) {
     this.next = next;
@@ -32,22 +33,30 @@ final class FailureSink implements EventSink {
   public void event(LogEvent event, Origin origin) {
     next.event(event, origin);
     if (event instanceof LogEvent.Push push) {
-      failures.read(server, push, () -> trail.aroundBegin(lastSuccessBytes, origin.offsetBytes()));
+      failures.read(server, push, () -> trail.aroundBegin(lastPushBytes, origin.offsetBytes()));
+      successes.read(push, origin.offsetBytes());
       if (push.state() == PushState.COMPLETE) {
-        lastSuccessBytes = origin.offsetBytes();
+        lastPushBytes = origin.offsetBytes();
       }
     } else if (event instanceof LogEvent.ArchiveCommandFailed failed) {
-      note(event.at(), Failure.Kind.ARCHIVE_COMMAND, summary(failed), origin);
+      String file = failed.file() == null ? null : failed.file().name();
+      note(
+          event.at(),
+          Failure.Kind.ARCHIVE_COMMAND,
+          summary(failed),
+          successes.before(file),
+          origin);
     } else if (event instanceof LogEvent.Message message
         && message.severity().compareTo(MessageSeverity.ERROR) >= 0) {
       String summary = message.archiver() + " " + message.severity() + ": " + message.text();
-      note(event.at(), Failure.Kind.ARCHIVER, summary, origin);
+      note(event.at(), Failure.Kind.ARCHIVER, summary, lastPushBytes, origin);
     }
   }
 
-  private void note(@Nullable Instant at, Failure.Kind kind, String summary, Origin origin) {
+  private void note(
+      @Nullable Instant at, Failure.Kind kind, String summary, long fromBytes, Origin origin) {
     String what = Long.toHexString(origin.textHash());
-    Excerpt around = trail.around(lastSuccessBytes, origin.offsetBytes());
+    Excerpt around = trail.around(fromBytes, origin.offsetBytes());
     failures.failed(at, kind, server, summary, what, around);
   }
 
