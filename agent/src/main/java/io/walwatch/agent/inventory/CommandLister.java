@@ -21,10 +21,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.commons.io.input.BoundedInputStream;
+import org.apache.commons.io.input.TeeInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the commands of a provider one after the other, and parses what they print meanwhile. */
 public final class CommandLister implements Lister {
+  /** Of the list itself, for where it is none: an error, a page. */
+  private static final int PRINTED_BYTES = 16 * 1024;
+
   private final BackupListParserProvider provider;
   private final BackupListRequest request;
   private final Launcher launcher;
@@ -112,23 +116,26 @@ public final class CommandLister implements Lister {
   private void look(BackupListRequest wanted, BackupSink sink)
       throws ListingException, InterruptedException {
     BackupListParser parser = provider.create(wanted);
+    String said = "";
     for (List<String> command : provider.commands(wanted)) {
-      run(command, parser, sink);
+      said = run(command, parser, sink);
     }
     try {
       parser.end(sink);
     } catch (IOException e) {
-      throw new ListingException(String.valueOf(e.getMessage()));
+      throw new ListingException(String.valueOf(e.getMessage()), said);
     }
   }
 
-  private void run(List<String> command, BackupListParser parser, BackupSink sink)
+  /** Returns what the command wrote, for where that turns out to be no list. */
+  private String run(List<String> command, BackupListParser parser, BackupSink sink)
       throws ListingException, InterruptedException {
+    TextTail printed = new TextTail(PRINTED_BYTES);
     try (Child child = launcher.start(command, timeout)) {
       BoundedInputStream output = bounded(child.output());
       @Nullable IOException problem;
       synchronized (child.output().lock()) {
-        problem = read(output, parser, sink);
+        problem = read(new TeeInputStream(output, printed), parser, sink);
       }
       if (output.getCount() > provider.outputLimitBytes()) {
         throw new ListingException(
@@ -136,11 +143,26 @@ public final class CommandLister implements Lister {
                 + " printed more than "
                 + provider.outputLimitBytes()
                 + " bytes and was stopped",
-            child.errors());
+            said(printed, child));
       }
       int code = child.await();
-      judge(command, child, code, problem);
+      String said = said(printed, child);
+      judge(command, child.timedOut(), code, problem, said);
+      return said;
     }
+  }
+
+  /** Barman, for one, tells as JSON on its standard output why there is no list. */
+  private static String said(TextTail printed, Child child) {
+    String output = printed.text();
+    String errors = child.errors();
+    if (output.isBlank()) {
+      return errors;
+    }
+    return "(standard output:)\n"
+        + output
+        + (output.endsWith("\n") ? "" : "\n")
+        + (errors.isBlank() ? "" : "(standard error:)\n" + errors);
   }
 
   /** Ends one byte behind the limit, so that too much can be told from just enough. */
@@ -175,19 +197,19 @@ public final class CommandLister implements Lister {
     return problem;
   }
 
-  private void judge(List<String> command, Child child, int code, @Nullable IOException problem)
+  private void judge(
+      List<String> command, boolean timedOut, int code, @Nullable IOException problem, String said)
       throws ListingException {
     String program = command.get(0);
-    if (child.timedOut()) {
+    if (timedOut) {
       throw new ListingException(
-          program + " did not end within " + timeout.toSeconds() + " s and was killed",
-          child.errors());
+          program + " did not end within " + timeout.toSeconds() + " s and was killed", said);
     }
     if (code != 0) {
-      throw new ListingException(program + " ended with exit code " + code, child.errors());
+      throw new ListingException(program + " ended with exit code " + code, said);
     }
     if (problem != null) {
-      throw new ListingException(program + ": " + problem.getMessage(), child.errors());
+      throw new ListingException(program + ": " + problem.getMessage(), said);
     }
   }
 }

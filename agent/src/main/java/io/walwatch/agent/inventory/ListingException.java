@@ -22,7 +22,7 @@ public final class ListingException extends IOException {
   /**
    * A look that did not work.
    *
-   * @param output what the command wrote on its standard error, its end at least
+   * @param output what the command wrote, the ends of it at least
    */
   public ListingException(String message, String output) {
     super(message);

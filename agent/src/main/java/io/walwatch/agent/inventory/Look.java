@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  *
  * @param listing what was found; a look that failed has none, one that found nothing at all has one
  * @param problem what went wrong, without secrets; empty when the look worked
- * @param output the end of what the command wrote on its standard error, when it failed
+ * @param output the ends of what the command wrote on its standard output and then on its standard
+ *     error, when it failed
  */
 public record Look(
     long startedMillis,
@@ -91,8 +92,8 @@ public record Look(
   }
 
   /**
-   * The last line of what the command wrote on its standard error, without secrets; empty where it
-   * wrote none.
+   * The last line of what the command wrote, on its standard error if it wrote there, without
+   * secrets; empty where it wrote none.
    */
   public String lastOutputLine() {
     return Masking.mask(output)

@@ -54,6 +54,20 @@ final class CommandListerTest {
     assertThat(look.listing()).isEmpty();
   }
 
+  /** Barman says on its standard output why there is no list. */
+  @Test
+  void shouldKeepWhatIsPrintedInPlaceOfAList() throws Exception {
+    String error = "{\"_ERROR\": \"no server is called main\"}";
+
+    assertThat(look(script("echo '" + error + "'; exit 1"), PATIENCE).output())
+        .isEqualTo("(standard output:)\n" + error + "\n");
+    assertThat(look(script("echo '<html>login</html>'; echo odd >&2"), PATIENCE).output())
+        .isEqualTo("(standard output:)\n<html>login</html>\n(standard error:)\nodd\n");
+    Look much = look(script("head -c 100000 /dev/zero | tr '\\0' s; echo ' end'; exit 1"), PATIENCE);
+    assertThat(much.output()).isEqualTo("(standard output:)\nend\n");
+    assertThat(much.lastOutputLine()).isEqualTo("end");
+  }
+
   @Test
   void shouldNotTakeAnEmptyListForAnAnswer() throws Exception {
     assertThat(look(script("exit 0"), PATIENCE).problem()).endsWith("the output is empty");
