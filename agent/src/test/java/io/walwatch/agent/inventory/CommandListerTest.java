@@ -63,7 +63,8 @@ final class CommandListerTest {
         .isEqualTo("(standard output:)\n" + error + "\n");
     assertThat(look(script("echo '<html>login</html>'; echo odd >&2"), PATIENCE).output())
         .isEqualTo("(standard output:)\n<html>login</html>\n(standard error:)\nodd\n");
-    Look much = look(script("head -c 100000 /dev/zero | tr '\\0' s; echo ' end'; exit 1"), PATIENCE);
+    Look much =
+        look(script("head -c 100000 /dev/zero | tr '\\0' s; echo ' end'; exit 1"), PATIENCE);
     assertThat(much.output()).isEqualTo("(standard output:)\nend\n");
     assertThat(much.lastOutputLine()).isEqualTo("end");
   }
