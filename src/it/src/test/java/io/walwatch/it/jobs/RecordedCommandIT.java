@@ -7,6 +7,7 @@ import io.walwatch.it.jobs.JobRunner.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a job's command line is recorded. */
 @Timeout(120)
@@ -55,6 +57,28 @@ class RecordedCommandIT {
     assertThat(runner.record(".start"))
         .doesNotContain("hunter")
         .contains("PGPASSWORD=***", "postgres://me:***@db1/postgres", "--password ***", "--jobs=4");
+  }
+
+  /** Each argument is one of its own here, and what makes it a secret may be another one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "true --secret_key hunter2",
+        "true --pass hunter2",
+        "rclone copy --sftp-pass hunter2 a b",
+        "aws configure set aws_secret_access_key hunter2",
+        "7z a -phunter2 x.7z",
+        "zip -r -P hunter2 x.zip dir",
+        "curl --oauth2-bearer hunter2 http://x",
+        "env B2_APPLICATION_KEY=hunter2 true",
+        "true sig=hunter2&sv=2020"
+      })
+  void shouldHideArguments(String command) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("--job", "base", "--"));
+    arguments.addAll(List.of(command.split(" ")));
+    runner.start(arguments).exitCode();
+
+    assertThat(runner.record(".start")).doesNotContain("hunter").contains("***");
   }
 
   /** The agent masks by the same tables, MaskingTest. */
