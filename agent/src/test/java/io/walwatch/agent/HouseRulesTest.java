@@ -64,7 +64,7 @@ final class HouseRulesTest {
         .whereLayer("jobs")
         .mayOnlyBeAccessedByLayers("state", "app")
         .whereLayer("evidence")
-        .mayOnlyBeAccessedByLayers("inventory", "http", "app")
+        .mayOnlyBeAccessedByLayers("inventory", "jobs", "http", "app")
         .whereLayer("config")
         .mayOnlyBeAccessedByLayers("app")
         .check(CLASSES);

@@ -148,6 +148,11 @@ final class FailureWatch {
     keep(new Noted(Failure.ofJob(believed(at), job, how, run), Excerpt.of(evidence), false));
   }
 
+  /** There is more of a job that has failed, with the same instant and words. */
+  void jobWentOn(String job, Instant at, String how, String run, String evidence) {
+    keep(new Noted(Failure.ofJob(believed(at), job, how, run), Excerpt.of(evidence), true));
+  }
+
   /** Reads back some of what was noted. What cannot be kept is tried again, and not at once. */
   void tick() {
     if (failing && Math.abs(clock.millis() - failedMillis) < RETRY.toMillis()) {

@@ -19,6 +19,9 @@ public interface JobEvents {
   /** The wrapper of a run is gone and has left no end: killed, or the machine went down. */
   void lost(String run, JobStart start, String output);
 
+  /** The output of a run that was told of as lost, without any, has come. */
+  void outputOfLost(String run, String output);
+
   /** A run did not start, since another one of the job had not ended. */
   void refused(String run, String job);
 

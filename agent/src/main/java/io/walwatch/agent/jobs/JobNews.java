@@ -8,6 +8,7 @@ import java.util.function.Consumer;
  * Something became of a run. Immutable.
  *
  * @param over whether nothing more will come of it
+ * @param late whether it comes after what is told of a run to its end
  * @param teller tells it
  */
-record JobNews(Run run, boolean over, Consumer<JobEvents> teller) {}
+record JobNews(Run run, boolean over, boolean late, Consumer<JobEvents> teller) {}

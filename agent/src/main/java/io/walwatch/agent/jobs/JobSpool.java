@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.jobs;
 
+import io.walwatch.agent.evidence.Words;
 import io.walwatch.agent.files.DirectoryEntries;
 import java.io.IOException;
 import java.io.InputStream;
@@ -182,10 +183,15 @@ public final class JobSpool {
     return JobEnd.of(Fields.parse(read(run, Kind.END, RECORD_BYTES)));
   }
 
-  /** The end of a run's output; empty where none was kept. */
+  /**
+   * The end of a run's output; empty where none was kept. Where it may be cut it lacks its first
+   * word, which may have lost its own beginning, by which a secret is known.
+   */
   public String output(Run run) throws IOException, MalformedRecordException {
     try {
-      return read(run, Kind.OUT, OUTPUT_BYTES);
+      byte[] output = bytes(run, Kind.OUT, OUTPUT_BYTES);
+      String text = new String(output, StandardCharsets.UTF_8);
+      return output.length < OUTPUT_BYTES ? text : Words.withoutFirst(text);
     } catch (NoSuchFileException none) {
       return "";
     }
@@ -193,9 +199,14 @@ public final class JobSpool {
 
   private String read(Run run, Kind kind, int limitBytes)
       throws IOException, MalformedRecordException {
+    return new String(bytes(run, kind, limitBytes), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(Run run, Kind kind, int limitBytes)
+      throws IOException, MalformedRecordException {
     Path file = take(run, kind);
     try (InputStream input = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      return new String(input.readNBytes(limitBytes), StandardCharsets.UTF_8);
+      return input.readNBytes(limitBytes);
     }
   }
 

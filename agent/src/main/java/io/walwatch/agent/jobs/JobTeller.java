@@ -94,7 +94,7 @@ public final class JobTeller {
 
   private boolean tell(SpoolLook look) {
     for (JobNews news : look.news()) {
-      if (!events.isSettled(news.run().id())) {
+      if (news.late() || !events.isSettled(news.run().id())) {
         news.teller().accept(events);
       }
       if (news.over()) {

@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,9 +43,13 @@ final class JobWatch {
   private final Since orphaned;
   private final Map<String, Open> open = new HashMap<>();
   private final Set<String> over = new HashSet<>();
+  private final Set<String> lost = new LinkedHashSet<>();
   private final List<JobNews> news = new ArrayList<>();
   private @Nullable String problem;
   private int outputCharacters;
+
+  /** Lost runs whose output may still come; that of an older one is rejected as an orphan. */
+  private static final int MOST_LOST = 100;
 
   /** A run that goes on, as far as is known. */
   private record Open(Run run, JobStart start) {}
@@ -76,7 +82,7 @@ final class JobWatch {
         more = true;
         break;
       }
-      if (!over.contains(run.id())) {
+      if (!over.contains(run.id()) || isLate(run)) {
         read(run);
       }
     }
@@ -92,7 +98,9 @@ final class JobWatch {
 
   private void read(Run run) {
     try {
-      if (run.has(Kind.REFUSED)) {
+      if (isLate(run)) {
+        late(run);
+      } else if (run.has(Kind.REFUSED)) {
         end(run, events -> events.refused(run.id(), run.job()));
       } else if (run.has(Kind.START) || open.containsKey(run.id())) {
         started(run);
@@ -114,7 +122,7 @@ final class JobWatch {
     JobStart start = known == null ? spool.start(run) : known.start();
     if (known == null) {
       open.put(run.id(), new Open(run, start));
-      news.add(new JobNews(run, false, events -> events.running(run.id(), start)));
+      news.add(new JobNews(run, false, false, events -> events.running(run.id(), start)));
     }
     if (run.has(Kind.END)) {
       JobEnd end = spool.end(run);
@@ -125,7 +133,32 @@ final class JobWatch {
     } else if (gone.isLong(run.id())) {
       String output = output(run);
       end(run, events -> events.lost(run.id(), start, output));
+      if (output.isEmpty()) {
+        expectOutput(run);
+      }
     }
+  }
+
+  /** What records the output outlives its wrapper: it ends with the command. */
+  private void expectOutput(Run run) {
+    lost.add(run.id());
+    if (lost.size() > MOST_LOST) {
+      Iterator<String> oldest = lost.iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** Whether it is the output of a lost run, the other files of which are removed. */
+  private boolean isLate(Run run) {
+    return lost.contains(run.id()) && run.has(Kind.OUT) && !run.has(Kind.START);
+  }
+
+  private void late(Run run) throws IOException, MalformedRecordException {
+    lost.remove(run.id());
+    String output = output(run);
+    news.add(new JobNews(run, true, true, events -> events.outputOfLost(run.id(), output)));
+    over.add(run.id());
   }
 
   private String output(Run run) throws IOException, MalformedRecordException {
@@ -167,7 +200,7 @@ final class JobWatch {
   }
 
   private void end(Run run, Consumer<JobEvents> teller) {
-    news.add(new JobNews(run, true, teller));
+    news.add(new JobNews(run, true, false, teller));
     over.add(run.id());
     open.remove(run.id());
   }

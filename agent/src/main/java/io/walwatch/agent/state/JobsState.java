@@ -112,6 +112,10 @@ public final class JobsState implements JobEvents {
     }
   }
 
+  /** It is evidence, and changes nothing. */
+  @Override
+  public void outputOfLost(String run, String output) {}
+
   @Override
   public void refused(String run, String name) {
     JobState job = settle(run, name);

@@ -210,13 +210,14 @@ final class HostileSpoolTest extends SpoolFixture {
     for (int i = 0; i < 40; i++) {
       String run = "job,base,1-" + Integer.toHexString(i) + "-3";
       start(run);
-      write(run + ".out", "x".repeat(JobSpool.OUTPUT_BYTES));
+      write(run + ".out", "x ".repeat(JobSpool.OUTPUT_BYTES / 2));
       end(run, 0);
     }
     Looks watch = watch();
 
     assertThat(watch.look()).isTrue();
-    assertThat(told.said).hasSize(2 * 16);
+    // Each lacks its first word: 16 of them are a little less than 1 MiB.
+    assertThat(told.said).hasSize(2 * 17);
     assertThat(watch.look()).isTrue();
     assertThat(watch.look()).isFalse();
     assertThat(told.said).hasSize(2 * 40);

@@ -130,4 +130,37 @@ final class JobWatchTest extends SpoolFixture {
 
     assertThat(told.said).containsExactly("refused 15/base");
   }
+
+  /** It is the end of more, perhaps: a name that was cut may have been that of a secret. */
+  @Test
+  void shouldLeaveOutTheFirstWordOfAnOutputThatMayBeCut() throws IOException {
+    start(RUN);
+    String first = "WORD=hunter2 ";
+    write(RUN + ".out", first + "x".repeat(64 * 1024 - first.length()));
+    end(RUN, 3);
+
+    watch().look();
+
+    assertThat(told.said).hasSize(2);
+    assertThat(told.said.get(1)).startsWith("ended base 3 after 2500: xxx");
+  }
+
+  /** The recorder of the output lives as long as the command, whose wrapper was killed. */
+  @Test
+  void shouldTakeAnOutputThatComesAfterTheLoss() throws IOException {
+    start(RUN);
+    Looks watch = watch();
+    watch.look();
+    nowMillis += 2_000;
+    watch.look();
+    write(RUN + ".out", "working\n");
+    assertThat(watch.kept()).isEmpty();
+    watch.look();
+    assertThat(told.said).containsExactly("running base", "lost base", "late working");
+    watch.look();
+    assertThat(watch.kept()).isEmpty();
+
+    assertThat(files()).isEmpty();
+    assertThat(told.said).hasSize(3);
+  }
 }

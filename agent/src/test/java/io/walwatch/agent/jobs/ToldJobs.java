@@ -39,6 +39,11 @@ final class ToldJobs implements JobEvents {
   }
 
   @Override
+  public void outputOfLost(String run, String output) {
+    said.add("late " + output.strip());
+  }
+
+  @Override
   public void refused(String run, String job) {
     settled.add(run);
     said.add("refused " + job);
