@@ -11,7 +11,6 @@ import io.walwatch.agent.config.ServerConfig;
 import io.walwatch.agent.config.SourceInput;
 import io.walwatch.agent.config.discovery.LogSource;
 import io.walwatch.agent.config.discovery.WatchPlan;
-import io.walwatch.agent.evidence.FileTrail;
 import io.walwatch.agent.evidence.StreamTrail;
 import io.walwatch.agent.evidence.Trail;
 import io.walwatch.agent.state.AgentState;
@@ -48,6 +47,7 @@ final class Assembly {
   private final LeftBehind leftBehind;
   private final DirectoryWatcher watcher;
   private final Map<String, ArchiverWitness> archivers = new HashMap<>();
+  private final FileTrails trails = new FileTrails();
   private Optional<Listener> evidence = Optional.empty();
   private Voice voice = Voice.STAYING;
   private Waker waker = Waker.NOBODY;
@@ -199,7 +199,7 @@ final class Assembly {
     }
     Listener listener = evidence.get();
     return path -> {
-      Trail trail = isOfFiles ? new FileTrail(Path.of(path)) : new StreamTrail();
+      Trail trail = isOfFiles ? trails.open(path) : new StreamTrail();
       EventSink around = new SteadySink(listener.around(sink, server, trail), faults);
       return new TrailedHandler(handlers.apply(around).open(path), trail);
     };

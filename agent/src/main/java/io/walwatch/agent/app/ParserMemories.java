@@ -101,7 +101,7 @@ final class ParserMemories {
   }
 
   /** The directory, and the name without what rotation changes. */
-  private static String logOf(String path) {
+  static String logOf(String path) {
     int name = path.lastIndexOf('/') + 1;
     String plain = COMPRESSED.matcher(path.substring(name)).replaceFirst("");
     return path.substring(0, name) + VARYING.matcher(plain).replaceAll("");

@@ -86,6 +86,29 @@ final class KeptEvidenceTest {
         .startsWith("child 1 says why\n");
   }
 
+  @Test
+  void shouldHoldWhatStoodInTheFileBeforeTheRotation() throws Exception {
+    Path state = directory.resolve("state");
+    Files.writeString(log, "the child says why\n");
+    String stamp = "2026-11-22 09:59:59.100 UTC [77] ";
+    try (Agent agent = start(state)) {
+      await(agent, "walwatch_source_lines_total{source=\"main/log\"} 1.0");
+      Files.move(log, directory.resolve("a.log.1"));
+      Files.writeString(
+          log,
+          stamp
+              + "LOG:  archive command failed with exit code 1\n"
+              + stamp
+              + "DETAIL:  The failed archive command was: wal-push 000000010000000000000001\n");
+      await(agent, "walwatch_failures_kept 1.0");
+    }
+
+    FailureStore store = new FailureStore(state.resolve("failures"));
+    store.read();
+    assertThat(store.evidence(store.kept().get(0).id()).orElseThrow())
+        .startsWith("the child says why\n" + stamp);
+  }
+
   private static long kept(Path state) throws IOException {
     FailureStore store = new FailureStore(state.resolve("failures"));
     store.read();

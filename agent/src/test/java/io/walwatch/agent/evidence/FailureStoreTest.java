@@ -208,6 +208,39 @@ final class FailureStoreTest {
     assertThat(around.read()).isEqualTo("before\nthe record\nafter\n");
   }
 
+  @Test
+  void shouldReadTheEndOfTheFileBeforeWhereTheLogWasRotatedMeanwhile() throws IOException {
+    Path log = directory.resolve("a.log");
+    Files.writeString(log, "the child says why\n");
+    FileTrail before = new FileTrail(log);
+    before.line(line("the child says why", 0));
+    Files.move(log, directory.resolve("a.log.1"));
+    Files.writeString(log, "the record\nafter\n");
+    Trail trail = new FileTrail(log, before, () -> null);
+    trail.line(line("the record", 0));
+
+    assertThat(trail.around(0, 0).read()).isEqualTo("the child says why\nthe record\nafter\n");
+    assertThat(trail.aroundBegin(0, 0).read()).isEqualTo("the record\nafter\n");
+    Trail reopened = new FileTrail(log, before, () -> null);
+    reopened.line(line("after", 11));
+    assertThat(reopened.around(0, 11).read()).isEqualTo("the record\nafter\n");
+  }
+
+  /** PostgreSQL writes what its children say beside the records of csvlog and jsonlog. */
+  @Test
+  void shouldReadTheLinesOfTheFileBeside() throws IOException {
+    Path plain = Files.writeString(directory.resolve("a.log"), "the child says why\nand more\n");
+    Path log = Files.writeString(directory.resolve("a.csv"), "the record\n");
+    FileTrail beside = new FileTrail(plain);
+    Trail trail = new FileTrail(log, null, () -> beside);
+    trail.line(line("the record", 0));
+    assertThat(trail.around(0, 0).read()).isEqualTo("the record\n");
+
+    beside.line(line("the child says why", 0));
+
+    assertThat(trail.around(0, 0).read()).isEqualTo("the child says why\nand more\nthe record\n");
+  }
+
   /** After copytruncate, or where the log was compressed, another text stands at that place. */
   @Test
   void shouldKeepTheRecordAloneWhereItsSurroundingsAreGone() throws IOException {
