@@ -13,6 +13,9 @@ interface CheckpointKeeper {
    */
   boolean save(boolean stopping);
 
+  /** How large the last one was that was written, in bytes; 0 before. */
+  long sizeBytes();
+
   /** What there is to know about checkpoints. */
   CheckpointFacts facts();
 }

@@ -37,6 +37,7 @@ final class FileCheckpointKeeper implements CheckpointKeeper {
   private final Map<RestoreResult, Long> restores = new EnumMap<>(RestoreResult.class);
   private OptionalLong lastSaveMillis = OptionalLong.empty();
   private long lastDurableMillis;
+  private long sizeBytes;
   private long errors;
   private boolean failing;
 
@@ -76,7 +77,7 @@ final class FileCheckpointKeeper implements CheckpointKeeper {
     long now = clock.millis();
     boolean durable = stopping || Math.abs(now - lastDurableMillis) >= DURABLE_MILLIS;
     try {
-      file.save(node(stopping, now), durable);
+      sizeBytes = file.save(node(stopping, now), durable);
       succeeded(now, durable);
       return true;
     } catch (IOException | RuntimeException e) {
@@ -130,6 +131,11 @@ final class FileCheckpointKeeper implements CheckpointKeeper {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  @Override
+  public long sizeBytes() {
+    return sizeBytes;
   }
 
   @Override

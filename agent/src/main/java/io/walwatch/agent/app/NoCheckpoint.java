@@ -13,6 +13,11 @@ final class NoCheckpoint implements CheckpointKeeper {
   }
 
   @Override
+  public long sizeBytes() {
+    return 0;
+  }
+
+  @Override
   public CheckpointFacts facts() {
     return CheckpointFacts.NONE;
   }

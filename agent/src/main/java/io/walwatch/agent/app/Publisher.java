@@ -10,14 +10,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what is known visible: written down first, shown after. At most four times a second, and at
- * least once a minute, so that the checkpoint's age means something.
+ * Makes what is known visible: written down first, shown after. At most four times a second, less
+ * often where what is written is large, and at least once a minute, so that the checkpoint's age
+ * means something.
  */
 final class Publisher {
   private static final long LEAST_PAUSE_MILLIS = 250;
 
   /** A log that floods with what nobody waits for leaves the next event its turn at once. */
   private static final long READING_PAUSE_MILLIS = 1_000;
+
+  /** 256 KiB a second: a long queue with scattered names must not keep the database's disk busy. */
+  private static final long WRITTEN_PER_MILLI_BYTES = 256;
 
   private static final long MOST_PAUSE_MILLIS = 60_000;
 
@@ -99,10 +103,15 @@ final class Publisher {
   /** What is only shown afresh costs no rename: no change has to wait for that. */
   private long remainingMillis(long now) {
     return switch (pending) {
-      case EVENT -> LEAST_PAUSE_MILLIS - sinceMillis(lastSaveMillis, now);
-      case READ -> READING_PAUSE_MILLIS - sinceMillis(lastSaveMillis, now);
+      case EVENT -> pauseMillis(LEAST_PAUSE_MILLIS) - sinceMillis(lastSaveMillis, now);
+      case READ -> pauseMillis(READING_PAUSE_MILLIS) - sinceMillis(lastSaveMillis, now);
       case NONE -> REFRESH_MILLIS - sinceMillis(lastMillis, now);
     };
+  }
+
+  private long pauseMillis(long least) {
+    long bySize = keeper.sizeBytes() / WRITTEN_PER_MILLI_BYTES;
+    return Math.max(least, Math.min(bySize, REFRESH_MILLIS));
   }
 
   /** A clock that was set back must not silence the agent until it has caught up. */

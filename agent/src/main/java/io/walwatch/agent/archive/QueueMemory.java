@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
- * What a queue must not forget over a restart. Small: segments are kept as runs, not one by one.
+ * What a queue must not forget over a restart. Small: segments are kept as one text, not one by
+ * one.
  *
  * @param asOfMillis when this was true; 0 for a queue that was never looked at
  * @param systemIdentifier of the cluster that it was about
@@ -73,44 +74,26 @@ public record QueueMemory(
   /**
    * Names without {@code .ready} or {@code .done}.
    *
-   * @param segments whole segments, as runs
+   * @param segments whole segments
    * @param others the other kinds, by name
    */
-  public record FileSet(List<Run> segments, List<String> others) {
-    static final FileSet NONE = new FileSet(List.of(), List.of());
+  public record FileSet(SegmentRuns segments, List<String> others) {
+    static final FileSet NONE = new FileSet(SegmentRuns.NONE, List.of());
 
     public FileSet {
-      segments = List.copyOf(segments);
       others = List.copyOf(others);
     }
 
     static FileSet of(SegmentTable table, FileKeys names) {
-      List<Run> runs = new ArrayList<>();
       List<String> others = new ArrayList<>();
-      int i = 0;
-      while (i < table.size()) {
-        long first = table.keyAt(i);
-        int count = 1;
-        if (FileKeys.isSegment(first)) {
-          while (i + count < table.size() && table.keyAt(i + count) == first + count) {
-            count++;
-          }
-          runs.add(new Run(SegmentKey.name(first), count));
-        } else {
-          others.add(names.file(first).name());
-        }
-        i += count;
+      for (int i = 0; i < table.ceiling(0); i++) {
+        others.add(names.file(table.keyAt(i)).name());
       }
-      return new FileSet(runs, others);
+      return new FileSet(SegmentRuns.of(table), others);
     }
 
     void forEachKey(FileKeys names, LongConsumer consumer) {
-      for (Run run : segments) {
-        long first = SegmentKey.parse(run.first());
-        for (int i = 0; first != SegmentKey.NONE && i < run.count(); i++) {
-          consumer.accept(first + i);
-        }
-      }
+      segments.forEachKey(consumer);
       for (String name : others) {
         long key = names.key(name, name.length());
         if (key != SegmentKey.NONE) {
@@ -129,14 +112,6 @@ public record QueueMemory(
   public record Words(FileSet skipped, FileSet pushed) {
     static final Words NONE = new Words(FileSet.NONE, FileSet.NONE);
   }
-
-  /**
-   * Segments whose names follow each other within one log.
-   *
-   * @param first name of the first
-   * @param count how many
-   */
-  public record Run(String first, int count) {}
 
   /**
    * Segment numbers from {@code first} to {@code last}.

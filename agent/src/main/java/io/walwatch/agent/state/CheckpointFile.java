@@ -24,7 +24,7 @@ public final class CheckpointFile {
   private static final String MAGIC = "walwatch-checkpoint";
   private static final int VERSION = 1;
 
-  /** Far above any real one (100,000 waiting files need 2 MiB); a larger file is not ours. */
+  /** Far above any real one (100,000 waiting files need 0.3 MiB); a larger file is not ours. */
   private static final long MAX_BYTES = 64L << 20;
 
   private final Path directory;
@@ -57,9 +57,10 @@ public final class CheckpointFile {
    * Writes a checkpoint.
    *
    * @param durable whether it must survive a power cut: waits for the disk
+   * @return how large it is, in bytes
    * @throws IOException when it could not be written; the last one is still there
    */
-  public void save(Node node, boolean durable) throws IOException {
+  public long save(Node node, boolean durable) throws IOException {
     byte[] body = NodeJson.write(node);
     byte[] head = head(body).getBytes(StandardCharsets.US_ASCII);
     try (FileChannel channel =
@@ -82,6 +83,7 @@ public final class CheckpointFile {
     if (durable) {
       forceDirectory();
     }
+    return (long) head.length + body.length;
   }
 
   /** A rename is only safe from a power cut when its directory is on disk. */

@@ -5,9 +5,9 @@ import io.walwatch.agent.archive.QueueMemory;
 import io.walwatch.agent.archive.QueueMemory.FileSet;
 import io.walwatch.agent.archive.QueueMemory.Hole;
 import io.walwatch.agent.archive.QueueMemory.Range;
-import io.walwatch.agent.archive.QueueMemory.Run;
 import io.walwatch.agent.archive.QueueMemory.Timeline;
 import io.walwatch.agent.archive.QueueMemory.Words;
+import io.walwatch.agent.archive.SegmentRuns;
 import java.util.List;
 
 /** How the memory of an archive queue is written into a checkpoint. */
@@ -29,11 +29,7 @@ public final class QueueMemoryCodec {
 
   private static void write(FileSet files, Node node) {
     node.put("others", files.others());
-    node.put(
-        "segments",
-        files.segments().stream()
-            .map(run -> new Node().put("first", run.first()).put("count", run.count()))
-            .toList());
+    node.put("runs", files.segments().text());
   }
 
   private static Node write(Timeline timeline) {
@@ -67,16 +63,20 @@ public final class QueueMemoryCodec {
   }
 
   private static FileSet files(Node node) {
-    List<Run> segments =
-        node.nodesAt("segments").stream()
-            .map(run -> new Run(first(run), (int) run.longAt("count", 0)))
-            .toList();
-    return new FileSet(segments, node.stringsAt("others"));
+    String runs = node.stringAt("runs");
+    return new FileSet(
+        runs == null ? oneByOne(node.nodesAt("segments")) : new SegmentRuns(runs),
+        node.stringsAt("others"));
   }
 
-  private static String first(Node run) {
-    String first = run.stringAt("first");
-    return first == null ? "" : first;
+  /** As they were written before 2026-11-29: a node for each run. */
+  private static SegmentRuns oneByOne(List<Node> nodes) {
+    SegmentRuns.Builder runs = new SegmentRuns.Builder();
+    for (Node node : nodes) {
+      String first = node.stringAt("first");
+      runs.add(first == null ? "" : first, node.longAt("count", 0));
+    }
+    return runs.build();
   }
 
   private static Timeline timeline(Node node) {

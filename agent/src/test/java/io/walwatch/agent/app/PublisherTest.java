@@ -17,6 +17,7 @@ final class PublisherTest {
   private final TestClock clock = new TestClock();
   private final List<String> done = new ArrayList<>();
   private boolean works = true;
+  private long sizeBytes = 1_000;
   private final Publisher publisher =
       new Publisher(
           new Keeper(),
@@ -68,6 +69,28 @@ final class PublisherTest {
       clock.advanceMillis(1);
     }
     assertThat(done).filteredOn("show"::equals).hasSize(4);
+  }
+
+  @Test
+  void shouldWriteALargeCheckpointLessOften() {
+    sizeBytes = 256_000;
+    for (int i = 0; i < 3_000; i++) {
+      publisher.offer(Change.EVENT);
+      clock.advanceMillis(1);
+    }
+    assertThat(done).filteredOn("save"::equals).hasSize(3);
+  }
+
+  @Test
+  void shouldShowWhatIsNewWithinFiveSecondsHoweverLargeTheCheckpointIs() {
+    sizeBytes = 60_000_000;
+    publisher.offer(Change.EVENT);
+    done.clear();
+    clock.advanceMillis(5_000);
+
+    publisher.offer(Change.EVENT);
+
+    assertThat(done).containsExactly("save", "show");
   }
 
   @Test
@@ -193,6 +216,11 @@ final class PublisherTest {
     public boolean save(boolean stopping) {
       done.add(stopping ? "clean save" : "save");
       return works;
+    }
+
+    @Override
+    public long sizeBytes() {
+      return sizeBytes;
     }
 
     @Override

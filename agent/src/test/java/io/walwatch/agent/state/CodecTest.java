@@ -7,9 +7,9 @@ import io.walwatch.agent.archive.QueueMemory;
 import io.walwatch.agent.archive.QueueMemory.FileSet;
 import io.walwatch.agent.archive.QueueMemory.Hole;
 import io.walwatch.agent.archive.QueueMemory.Range;
-import io.walwatch.agent.archive.QueueMemory.Run;
 import io.walwatch.agent.archive.QueueMemory.Timeline;
 import io.walwatch.agent.archive.QueueMemory.Words;
+import io.walwatch.agent.archive.SegmentRuns;
 import io.walwatch.agent.tail.FileIdentity;
 import io.walwatch.agent.tail.FilePosition;
 import io.walwatch.agent.tail.StreamPosition;
@@ -53,9 +53,8 @@ final class CodecTest {
         new QueueMemory(
             1_700_000_000_000L,
             OptionalLong.of(-1),
-            new FileSet(
-                List.of(new Run("0000000100000000000000FE", 3)), List.of("00000002.history")),
-            new FileSet(List.of(), List.of("000000010000000000000007.00000028.backup")),
+            new FileSet(runs("0000000100000000000000FE", 3), List.of("00000002.history")),
+            new FileSet(SegmentRuns.NONE, List.of("000000010000000000000007.00000028.backup")),
             List.of(
                 new Timeline(
                     1,
@@ -67,8 +66,8 @@ final class CodecTest {
                 new Timeline(2, 16_777_216, 45, -1, List.of(), List.of())),
             OptionalLong.of(5),
             new Words(
-                new FileSet(List.of(new Run("000000010000000000000042", 1)), List.of()),
-                new FileSet(List.of(new Run("000000010000000000000050", 7)), List.of())));
+                new FileSet(runs("000000010000000000000042", 1), List.of()),
+                new FileSet(runs("000000010000000000000050", 7), List.of())));
     Node node = new Node();
     QueueMemoryCodec.write(memory, node);
 
@@ -78,6 +77,10 @@ final class CodecTest {
   @Test
   void shouldTakeAQueueThatIsNotThereForANewOne() {
     assertThat(QueueMemoryCodec.read(new Node())).isEqualTo(QueueMemory.NEW);
+  }
+
+  private static SegmentRuns runs(String first, int count) {
+    return new SegmentRuns.Builder().add(first, count).build();
   }
 
   private static Node throughBytes(Node node) throws IOException {

@@ -4,6 +4,7 @@ package io.walwatch.agent.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walwatch.agent.archive.QueueMemory;
+import io.walwatch.agent.archive.SegmentRuns;
 import io.walwatch.parse.LogEvent;
 import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.LogEvent.PushState;
@@ -20,15 +21,15 @@ import org.junit.jupiter.api.Test;
 
 /** Checkpoints that earlier releases wrote. What they hold is typed from the README beside them. */
 final class OldCheckpointTest {
-  private static final Path VERSION_1 =
-      Path.of(System.getProperty("walwatch.root", "..")).resolve("testdata/checkpoint/version-1");
+  private static final Path CHECKPOINTS =
+      Path.of(System.getProperty("walwatch.root", "..")).resolve("testdata/checkpoint");
 
   private final AgentState state = new AgentState(InstantSource.system());
   private Node node = new Node();
 
   @BeforeEach
   void restore() throws IOException {
-    node = new CheckpointFile(VERSION_1).load().orElseThrow().node();
+    node = new CheckpointFile(CHECKPOINTS.resolve("version-1")).load().orElseThrow().node();
     state.sink("main", "main");
     state.sink("syslog", "main");
     state.restore(node.at("state"), true);
@@ -75,7 +76,28 @@ final class OldCheckpointTest {
     assertThat(server().watch()).containsEntry(WatchCount.SCANS, 1L);
     QueueMemory memory = QueueMemoryCodec.read(node.at("queues").at("main"));
     assertThat(memory.waiting().segments())
-        .containsExactly(new QueueMemory.Run("000000010000000000000003", 2));
+        .isEqualTo(new SegmentRuns.Builder().add("000000010000000000000003", 2).build());
+  }
+
+  @Test
+  void shouldGiveBackAQueueWhoseSegmentsAreOneText() throws IOException {
+    CheckpointFile file = new CheckpointFile(CHECKPOINTS.resolve("version-1-runs"));
+    Node queues = file.load().orElseThrow().node().at("queues");
+
+    QueueMemory memory = QueueMemoryCodec.read(queues.at("main"));
+
+    assertThat(memory.waiting().others()).containsExactly("00000002.history");
+    assertThat(memory.waiting().segments())
+        .isEqualTo(
+            new SegmentRuns.Builder()
+                .add("000000010000000000000003", 2)
+                .add("000000010000000000000007", 1)
+                .add("0000000100000000000000FF", 1)
+                .add("000000010000000100000000", 3)
+                .add("00000002000000010000000A", 200)
+                .build());
+    assertThat(memory.recentlyDone().segments())
+        .isEqualTo(new SegmentRuns.Builder().add("000000010000000000000002", 1).build());
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class ClassList {
       try (Scene scene = Scene.create();
           AgentProcess agent = scene.serve(launcher)) {
         agent.scrape();
-        scene.ready(2);
+        scene.ready(2, 1);
         scene.log(FAILURE);
         List.of("/", "/-/ready", "/-/healthy", "/nothing", "/metrics").forEach(agent::get);
         Pause.of(SETTLED);

@@ -64,10 +64,19 @@ public final class Footprint {
     }
   }
 
-  /** 100,000 files wait to be archived. */
+  /** 100,000 segments that follow each other wait to be archived. */
   public static ProcessStatus longQueue() throws IOException, InterruptedException {
+    return longQueue(1);
+  }
+
+  /** The same with every second segment: no two of the names follow each other. */
+  public static ProcessStatus scatteredQueue() throws IOException, InterruptedException {
+    return longQueue(2);
+  }
+
+  private static ProcessStatus longQueue(int step) throws IOException, InterruptedException {
     try (Scene scene = Scene.create()) {
-      scene.ready(WAITING_FILES);
+      scene.ready(WAITING_FILES, step);
       try (AgentProcess agent = scene.serve()) {
         Pause.until(
             () -> agent.scrape().sum("walwatch_archive_ready_files") == WAITING_FILES,

@@ -46,9 +46,14 @@ public final class Scene implements AutoCloseable {
     }
   }
 
-  /** Puts files into the queue that wait to be archived. */
-  public void ready(int count) throws IOException {
-    for (int segment = 0; segment < count; segment++) {
+  /**
+   * Puts files into the queue that wait to be archived.
+   *
+   * @param step 1 for segments that follow each other, 2 for every second one
+   */
+  public void ready(int count, int step) throws IOException {
+    for (int i = 0; i < count; i++) {
+      int segment = i * step;
       String name =
           String.format(Locale.ROOT, "00000001%08X%08X.ready", segment / 256, segment % 256);
       Files.createFile(queue().resolve(name));

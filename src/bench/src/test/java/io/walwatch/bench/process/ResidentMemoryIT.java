@@ -30,4 +30,9 @@ class ResidentMemoryIT {
   void shouldStaySmallWithALongQueue() throws Exception {
     assertThat(Footprint.longQueue().peakKib()).isLessThanOrEqualTo(LONG_QUEUE_LIMIT_KIB);
   }
+
+  @Test
+  void shouldStaySmallWithALongQueueOfScatteredNames() throws Exception {
+    assertThat(Footprint.scatteredQueue().peakKib()).isLessThanOrEqualTo(LONG_QUEUE_LIMIT_KIB);
+  }
 }
