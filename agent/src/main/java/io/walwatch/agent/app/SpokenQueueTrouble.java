@@ -53,6 +53,16 @@ final class SpokenQueueTrouble implements QueueEvents {
   }
 
   @Override
+  public void orphaned(WalFile file) {
+    state.orphaned(file);
+    logger.info(
+        "{}: {} waited to be archived again and waits no longer; it was archived before, so that"
+            + " nothing is lost",
+        name,
+        file.name());
+  }
+
+  @Override
   public void unobserved(WalFile file) {
     state.unobserved(file);
   }

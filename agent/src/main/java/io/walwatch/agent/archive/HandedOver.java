@@ -79,6 +79,10 @@ final class HandedOver {
     begun(key).ifPresent(progress -> progress.vanished(number(key)));
   }
 
+  boolean isHandedOver(long key) {
+    return known(key).filter(progress -> progress.isHandedOver(number(key))).isPresent();
+  }
+
   void unobserved(long key) {
     known(key).ifPresent(progress -> progress.assumeHandedOver(number(key), number(key)));
   }

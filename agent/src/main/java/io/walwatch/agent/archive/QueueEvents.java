@@ -21,6 +21,12 @@ public interface QueueEvents {
    */
   boolean vanished(WalFile file);
 
+  /**
+   * The same of a file that had been archived before: a crash brought its {@code .ready} back, and
+   * PostgreSQL removed it as an orphan. No loss.
+   */
+  void orphaned(WalFile file);
+
   /** Waited before a blind interval, is gone after it: the outcome was not seen. */
   void unobserved(WalFile file);
 

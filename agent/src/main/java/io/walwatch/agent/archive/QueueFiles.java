@@ -88,9 +88,16 @@ final class QueueFiles {
     long since = StatusDirectory.modifiedMillis(file(directory, key, StatusName.READY));
     if (since >= 0) {
       ready.put(key, since);
+      cameBack(key);
     } else if (!done.contains(key)) {
       ready.put(key, clock.millis());
     }
+  }
+
+  /** It waits again, whatever it left for: neither archived nor lost. */
+  void cameBack(long key) {
+    leaving.take(key);
+    leavingLonger.take(key);
   }
 
   void readyDeleted(long key) {
@@ -207,6 +214,8 @@ final class QueueFiles {
       if (times != null) {
         done.put(key, 0);
         archived(key, since == UNKNOWN ? times.modifiedMillis() : since, times.changedMillis());
+      } else if (exists(directory, key)) {
+        readyCreated(directory, key);
       } else if (wasWatched) {
         vanished(key);
       } else {
@@ -217,7 +226,9 @@ final class QueueFiles {
   }
 
   private void vanished(long key) {
-    if (events.vanished(names.file(key))) {
+    if (handedOver.isHandedOver(key)) {
+      events.orphaned(names.file(key));
+    } else if (events.vanished(names.file(key))) {
       handedOver.vanished(key);
     } else {
       handedOver.unobserved(key);

@@ -75,6 +75,7 @@ final class Reconciler {
     for (int i = 0; i < listed.size(); i++) {
       if (!ready.contains(listed.at(i))) {
         ready.put(listed.at(i), QueueFiles.UNKNOWN);
+        files.cameBack(listed.at(i));
       }
     }
     timesMissing |= ready.size() > before;

@@ -70,9 +70,14 @@ final class TimelineProgress {
     assumeHandedOver(number + 1, before);
   }
 
+  /** Whether it was handed over before, so that nothing is lost with its {@code .ready}. */
+  boolean isHandedOver(long number) {
+    return number <= base || archived.contains(number);
+  }
+
   /** Its {@code .ready} vanished; unless it had been archived before (a crash brings them back). */
   void vanished(long number) {
-    if (number > base && !archived.contains(number)) {
+    if (!isHandedOver(number)) {
       addHole(number, false);
     }
   }

@@ -69,6 +69,12 @@ final class QueueState implements QueueEvents {
   }
 
   @Override
+  public void orphaned(WalFile file) {
+    changes.note();
+    witnesses.goneFromDisk(file.name());
+  }
+
+  @Override
   public void unobserved(WalFile file) {
     count(file, QueueCount.UNOBSERVED);
     witnesses.goneFromDisk(file.name());

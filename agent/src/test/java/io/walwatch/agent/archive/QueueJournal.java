@@ -15,6 +15,7 @@ final class QueueJournal implements QueueEvents {
   final List<String> archived = new ArrayList<>();
   final List<String> received = new ArrayList<>();
   final List<String> vanished = new ArrayList<>();
+  final List<String> orphaned = new ArrayList<>();
   final List<String> unobserved = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
   final List<Long> waitedMillis = new ArrayList<>();
@@ -39,6 +40,11 @@ final class QueueJournal implements QueueEvents {
     boolean isLost = !pushed.contains(file.name());
     (isLost ? vanished : unobserved).add(file.name());
     return isLost;
+  }
+
+  @Override
+  public void orphaned(WalFile file) {
+    orphaned.add(file.name());
   }
 
   @Override

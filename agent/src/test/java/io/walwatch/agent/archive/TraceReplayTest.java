@@ -42,7 +42,7 @@ class TraceReplayTest {
       queue.tick();
     }
     settle(queue);
-    truth.assertTransitions(journal, truth.vanished());
+    truth.assertTransitions(journal, truth.orphans());
     truth.assertEnd(queue.status());
   }
 

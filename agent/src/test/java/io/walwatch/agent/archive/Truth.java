@@ -17,7 +17,7 @@ record Truth(
     long segmentBytes,
     int archived,
     int received,
-    int vanished,
+    int orphans,
     int histories,
     int labels,
     int partials,
@@ -53,15 +53,16 @@ record Truth(
     return Servers.server(false, ArchiveMode.ON, segmentBytes);
   }
 
-  /** The transitions. An orphan that leaves unwatched is not observed, and not a loss. */
+  /** The transitions. No orphan is a loss; one that leaves unwatched is not observed. */
   void assertTransitions(QueueJournal journal, int watchedOrphans) {
     assertThat(journal.archived).hasSize(archived).doesNotHaveDuplicates();
     assertThat(journal.archived(WalFileKind.HISTORY)).isEqualTo(histories);
     assertThat(journal.archived(WalFileKind.BACKUP)).isEqualTo(labels);
     assertThat(journal.archived(WalFileKind.PARTIAL)).isEqualTo(partials);
     assertThat(journal.received).hasSize(received).doesNotHaveDuplicates();
-    assertThat(journal.vanished).hasSize(watchedOrphans);
-    assertThat(journal.unobserved).hasSize(vanished - watchedOrphans);
+    assertThat(journal.vanished).isEmpty();
+    assertThat(journal.orphaned).hasSize(watchedOrphans);
+    assertThat(journal.unobserved).hasSize(orphans - watchedOrphans);
   }
 
   /** How it ends: all is handed over up to the last success, and nothing waits. */

@@ -50,7 +50,7 @@ class WatchedTraceTest {
       watched.drain();
       watched.settle();
       assertThat(watched.journal.overflows).isZero();
-      truth.assertTransitions(watched.journal, truth.vanished());
+      truth.assertTransitions(watched.journal, truth.orphans());
       truth.assertEnd(watched.queue.status());
     }
   }

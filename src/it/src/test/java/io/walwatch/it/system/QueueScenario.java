@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -61,7 +62,7 @@ final class QueueScenario implements AutoCloseable {
     failAndRecover();
     crash();
     ControlData.compare(agent, "main", server);
-    leaveAnOrphan();
+    leaveOrphans();
     beAwayOverACheckpoint();
   }
 
@@ -112,33 +113,54 @@ final class QueueScenario implements AutoCloseable {
                     server.isVisible() ? OptionalDouble.of(running) : OptionalDouble.empty()));
   }
 
-  /** A .ready without its segment: PostgreSQL 12 and later remove it and say so. */
-  private void leaveAnOrphan() throws IOException, SQLException {
+  /**
+   * Two .ready without their segments: PostgreSQL 12 and later remove them and say so. One is of a
+   * segment that was archived long ago, as a crash can bring it back; the other of one that never
+   * was.
+   */
+  private void leaveOrphans() throws IOException, SQLException {
+    String archived = storedSegments().get(0);
     server.stop();
+    assertThat(server.archiveStatus().resolveSibling(archived)).doesNotExist();
+    Files.createFile(server.archiveStatus().resolve(archived + ".ready"));
     Files.createFile(server.archiveStatus().resolve("0000000100000000000000FE.ready"));
     server.start();
     server.switchSegment();
+    // The lower one is removed and looked at first: were it counted, there would be two.
     within(
         () -> assertThat(agent.scrape().sum("walwatch_archive_vanished_files_total")).isEqualTo(1));
     awaitAllArchived();
   }
 
-  /** What is archived and removed while nobody looks is no loss. */
+  /** What is archived and removed while nobody looks is no loss; what is left of it is counted. */
   private void beAwayOverACheckpoint() throws Exception {
+    double archivedBefore = agent.scrape().sum("walwatch_archive_archived_files_total");
+    int storedBefore = storedSegments().size();
     agent.close();
     for (int i = 0; i < 40; i++) {
       server.switchSegment();
     }
     await().atMost(LIMIT).until(() -> server.waitingFiles() == 0);
     server.query("checkpoint");
+    long left = done(storedSegments().subList(storedBefore, storedBefore + 40));
     agent = serve();
     within(
         () -> {
           Scrape scrape = agent.scrape();
           assertThat(scrape.value("walwatch_archive_contiguous_position_bytes"))
               .hasValue(lastStoredEnd());
+          assertThat(scrape.value("walwatch_archive_gap_segments")).hasValue(0);
           assertThat(scrape.sum("walwatch_archive_vanished_files_total")).isEqualTo(1);
+          assertThat(scrape.sum("walwatch_archive_archived_files_total"))
+              .isEqualTo(archivedBefore + left);
+          assertThat(scrape.sum("walwatch_archive_unobserved_files_total")).isZero();
         });
+  }
+
+  private long done(List<String> segments) {
+    return segments.stream()
+        .filter(name -> Files.exists(server.archiveStatus().resolve(name + ".done")))
+        .count();
   }
 
   private void awaitAllArchived() {
@@ -161,15 +183,18 @@ final class QueueScenario implements AutoCloseable {
         });
   }
 
+  /** Names of the whole segments in the journal, in its order. */
+  private List<String> storedSegments() {
+    return archiver.journal().entries().stream()
+        .filter(JournalEntry::stored)
+        .map(JournalEntry::file)
+        .filter(file -> file.length() == 24)
+        .toList();
+  }
+
   /** End of the highest whole segment in the journal, as a WAL position. */
   private double lastStoredEnd() {
-    String last =
-        archiver.journal().entries().stream()
-            .filter(JournalEntry::stored)
-            .map(JournalEntry::file)
-            .filter(file -> file.length() == 24)
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
+    String last = storedSegments().stream().max(Comparator.naturalOrder()).orElseThrow();
     long log = Long.parseLong(last.substring(8, 16), 16);
     long segment = Long.parseLong(last.substring(16), 16);
     return (log << 32) + (segment + 1) * SEGMENT_BYTES;
