@@ -5,6 +5,7 @@ import io.walwatch.agent.archive.ArchiveQueue;
 import io.walwatch.agent.archive.ArchiverProcess;
 import io.walwatch.agent.archive.ServerFiles;
 import io.walwatch.agent.archive.ServerStatus;
+import io.walwatch.agent.archive.ServerStatus.ArchiveMethod;
 import io.walwatch.agent.state.ServerFacts;
 import io.walwatch.agent.state.ServerState;
 import io.walwatch.parse.LogParserProvider;
@@ -26,6 +27,7 @@ final class WatchedServer {
   private Optional<ServerStatus> status = Optional.empty();
   private Set<String> named = Set.of();
   private Optional<String> command = Optional.empty();
+  private boolean hasLibrary;
 
   /**
    * Looks at nothing yet.
@@ -74,7 +76,9 @@ final class WatchedServer {
   void refresh() {
     status = files.map(ServerFiles::status);
     status.ifPresent(known -> queue.ifPresent(waiting -> waiting.server(known)));
-    command = status.flatMap(ServerStatus::archiveCommand);
+    Optional<ArchiveMethod> method = status.flatMap(ServerStatus::archiveMethod);
+    hasLibrary = method.equals(Optional.of(ArchiveMethod.LIBRARY));
+    command = hasLibrary ? Optional.empty() : status.flatMap(ServerStatus::archiveCommand);
     archivers().filter(this::isRun).forEach(parser -> state.expectArchiver(parser.name()));
   }
 
@@ -99,8 +103,12 @@ final class WatchedServer {
   /**
    * Whether pushes are to be expected in the log: of the archivers that archive_command runs, or,
    * where it runs a script that says nothing to us, of those that are named or have told something.
+   * A library archives within the server, and no parser's program says anything.
    */
   private boolean isArchiverKnown() {
+    if (hasLibrary) {
+      return false;
+    }
     List<LogParserProvider> run = archivers().filter(this::isRun).toList();
     return run.isEmpty()
         ? archivers().anyMatch(parser -> isNamed(parser) || state.hasTold(parser.name()))

@@ -58,8 +58,8 @@ public final class ServerFiles {
         inRecovery(controlFile.map(ControlFile::state), running),
         running,
         archiveMode(set),
-        set.get("archive_command").filter(value -> !value.isEmpty()),
-        set.get("archive_library").filter(value -> !value.isEmpty()),
+        textOrDefault(set, "archive_command"),
+        textOrDefault(set, "archive_library"),
         segmentSize(controlFile, wal),
         toLong(controlFile.map(ControlFile::timeline)),
         toLong(controlFile.map(ControlFile::redoPosition)),
@@ -123,6 +123,11 @@ public final class ServerFiles {
       return Optional.of(ArchiveMode.ALWAYS);
     }
     return settings.getBoolean("archive_mode").map(on -> on ? ArchiveMode.ON : ArchiveMode.OFF);
+  }
+
+  /** The same of a setting whose default is an empty text. */
+  private static Optional<String> textOrDefault(ServerSettings settings, String name) {
+    return settings.get(name).or(() -> settings.isComplete() ? Optional.of("") : Optional.empty());
   }
 
   private static OptionalLong segmentSize(

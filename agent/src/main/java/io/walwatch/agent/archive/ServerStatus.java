@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param inRecovery whether it is a standby or recovering
  * @param running whether postmaster.pid names a live postmaster
  * @param archiveMode as the server's options and files say
- * @param archiveCommand as the server's options and files say; empty when not set
+ * @param archiveCommand as the server's options and files say; an empty text where none is set
  * @param archiveLibrary the same, from version 15
  * @param segmentSizeBytes from a WAL file or pg_control
  * @param timeline of the last checkpoint
@@ -44,6 +44,29 @@ public record ServerStatus(
     return archives && timeline.isPresent() && redoPosition.isPresent()
         ? Optional.of(new HandedOver.RedoPoint(timeline.getAsLong(), redoPosition.getAsLong()))
         : Optional.empty();
+  }
+
+  /**
+   * What it archives with. Where both are set, version 15 runs the library in the place of the
+   * command, and later ones run neither (pgarch.c).
+   */
+  public Optional<ArchiveMethod> archiveMethod() {
+    if (archiveLibrary.filter(library -> !library.isEmpty()).isPresent()) {
+      return Optional.of(ArchiveMethod.LIBRARY);
+    }
+    if (archiveCommand.filter(command -> !command.isEmpty()).isPresent()) {
+      return Optional.of(ArchiveMethod.COMMAND);
+    }
+    return archiveCommand.isPresent() && archiveLibrary.isPresent()
+        ? Optional.of(ArchiveMethod.NONE)
+        : Optional.empty();
+  }
+
+  /** What a server archives with. */
+  public enum ArchiveMethod {
+    COMMAND,
+    LIBRARY,
+    NONE
   }
 
   /** PostgreSQL's setting of the same name. */

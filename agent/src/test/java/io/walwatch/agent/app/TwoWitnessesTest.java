@@ -35,6 +35,7 @@ final class TwoWitnessesTest {
   @TempDir private Path directory;
   private final TestClock clock = new TestClock();
   private Optional<String> told = Optional.empty();
+  private String library = "";
 
   /** Archives one segment that was not there before the agent, and scrapes after the time-out. */
   private String scrapeBlindly(String archiveCommand) throws IOException {
@@ -45,7 +46,8 @@ final class TwoWitnessesTest {
     Path data = Files.createDirectory(directory.resolve("data"));
     Path status = Files.createDirectories(data.resolve("pg_wal/archive_status"));
     Files.writeString(
-        data.resolve("postgresql.conf"), "archive_command = '" + archiveCommand + "'\n");
+        data.resolve("postgresql.conf"),
+        "archive_command = '" + archiveCommand + "'\narchive_library = '" + library + "'\n");
     AgentState state = new AgentState(clock);
     ServerState server = state.server("main");
     ArchiveQueue queue =
@@ -135,5 +137,15 @@ final class TwoWitnessesTest {
     assertThat(scrapeBlindly("/usr/local/bin/push-wal.sh %p", Set.of("wal-e")))
         .contains(UNLOGGED + "1.0\n")
         .contains("walwatch_push_started_total{archiver=\"wal-e\",server=\"main\"} 0.0\n");
+  }
+
+  /** PostgreSQL 15 runs the library and not the command; 16 and later refuse to run either. */
+  @Test
+  void shouldExpectNoLogOfACommandBesideAnArchiveLibrary() throws IOException {
+    library = "basic_archive";
+    told = Optional.of("wal-e");
+    assertThat(scrapeBlindly("envdir /etc/wal-e.d/env wal-e wal-push %p", Set.of("wal-e")))
+        .contains("walwatch_archive_archived_files_total{kind=\"segment\",server=\"main\"} 1.0\n")
+        .doesNotContain(UNLOGGED);
   }
 }

@@ -3,10 +3,12 @@ package io.walwatch.agent.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walwatch.agent.archive.ServerStatus.ArchiveMethod;
 import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +75,8 @@ class ServerFilesTest {
     assertThat(status.inRecovery()).contains(false);
     assertThat(status.running()).contains(true);
     assertThat(status.archiveMode()).contains(ArchiveMode.ON);
-    assertThat(status.archiveCommand()).isEmpty();
+    assertThat(status.archiveCommand()).contains("");
+    assertThat(status.archiveMethod()).contains(ArchiveMethod.NONE);
     assertThat(status.segmentSizeBytes()).hasValue(16_777_216);
     assertThat(status.timeline()).hasValue(1);
     assertThat(status.redoPosition()).hasValue(0x2013A08);
@@ -207,6 +210,27 @@ class ServerFilesTest {
     Files.writeString(data.resolve("postgresql.auto.conf"), "archive_mode = 'off'\n");
     clock.advanceMillis(10_000);
     assertThat(files.status().archiveMode()).contains(ArchiveMode.OFF);
+  }
+
+  @Test
+  void shouldTellWhatItArchivesWith() throws IOException {
+    assertThat(methodOf("archive_command = 'cp %p /mnt/%f'\n")).contains(ArchiveMethod.COMMAND);
+    assertThat(methodOf("archive_library = 'basic_archive'\n")).contains(ArchiveMethod.LIBRARY);
+    assertThat(methodOf("archive_command = 'true'\narchive_library = 'basic_archive'\n"))
+        .contains(ArchiveMethod.LIBRARY);
+    assertThat(methodOf("archive_command = ''\narchive_library = ''\n"))
+        .contains(ArchiveMethod.NONE);
+    assertThat(methodOf("archive_command = ''\ninclude_dir 'conf.d'\n"))
+        .as("a library may be set where it cannot be read")
+        .isEmpty();
+    assertThat(methodOf("archive_command = 'true'\ninclude_dir 'conf.d'\n"))
+        .contains(ArchiveMethod.COMMAND);
+  }
+
+  private Optional<ArchiveMethod> methodOf(String settings) throws IOException {
+    Files.writeString(data.resolve("postgresql.conf"), settings);
+    clock.advanceMillis(10_000);
+    return files.status().archiveMethod();
   }
 
   @Test
