@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -73,6 +74,16 @@ final class StatusJson implements HttpHandler {
     json.writeBooleanField("queue_watched", server.queueWatched());
     truth(json, "in_recovery", server.disk().flatMap(ServerStatus::inRecovery));
     truth(json, "running", server.disk().flatMap(ServerStatus::running));
+    text(
+        json,
+        "archive_mode",
+        server.disk().flatMap(ServerStatus::archiveMode).map(StatusJson::lowerCase));
+    text(
+        json,
+        "archive_method",
+        server.disk().flatMap(ServerStatus::archiveMethod).map(StatusJson::lowerCase));
+    number(
+        json, "timeline", server.disk().map(ServerStatus::timeline).orElse(OptionalLong.empty()));
     text(json, "problem", server.problem());
     number(json, "ready_files", server.readyFiles());
     time(json, "oldest_ready", server.oldestReady());
@@ -80,6 +91,10 @@ final class StatusJson implements HttpHandler {
     number(json, "gap_segments", server.gapSegments());
     time(json, "oldest_push", server.oldestPush());
     time(json, "last_failure", server.lastFailure());
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static void source(JsonGenerator json, Status.Source source) throws IOException {

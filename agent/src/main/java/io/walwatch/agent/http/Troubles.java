@@ -2,6 +2,7 @@
 package io.walwatch.agent.http;
 
 import io.walwatch.agent.archive.ServerStatus;
+import io.walwatch.agent.archive.ServerStatus.ArchiveMethod;
 import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,9 @@ final class Troubles {
         && disk.inRecovery().equals(Optional.of(false))) {
       add(name + "archive_mode is off: nothing of it can be restored to a point in time.");
     }
+    if (archives(disk) && disk.archiveMethod().equals(Optional.of(ArchiveMethod.NONE))) {
+      add(name + "neither archive_command nor archive_library is set: its WAL piles up in pg_wal.");
+    }
     double size = disk.filesystemSizeBytes().orElse(0);
     double free = disk.filesystemAvailBytes().orElse(0);
     if (size > 0 && free < size * (1 - FULL)) {
@@ -105,6 +109,13 @@ final class Troubles {
               + String.format(
                   Locale.ROOT, "the volume of pg_wal is %.0f %% full.", 100 * (1 - free / size)));
     }
+  }
+
+  /** Whether it hands WAL over, as far as its role and archive_mode say. */
+  private static boolean archives(ServerStatus disk) {
+    ArchiveMode mode = disk.archiveMode().orElse(ArchiveMode.OFF);
+    return mode == ArchiveMode.ALWAYS
+        || (mode == ArchiveMode.ON && disk.inRecovery().equals(Optional.of(false)));
   }
 
   private void backups(Status.Backups set) {

@@ -3,6 +3,7 @@ package io.walwatch.agent.metrics;
 
 import io.walwatch.agent.archive.QueueStatus;
 import io.walwatch.agent.archive.ServerStatus;
+import io.walwatch.agent.archive.ServerStatus.ArchiveMethod;
 import io.walwatch.agent.archive.ServerStatus.ArchiveMode;
 import io.walwatch.agent.state.ServerCount;
 import io.walwatch.agent.state.ServerSnapshot;
@@ -72,6 +73,17 @@ final class ServerMetrics {
             ServerMetrics::archiveModes)
         .perServer(
             MetricKind.GAUGE,
+            "walwatch_server_archive_method",
+            List.of("server", "method"),
+            "1 for what the server's files and options say that it archives with (none: neither"
+                + " archive_command nor archive_library is set), 0 for the others.",
+            ServerMetrics::archiveMethods)
+        .serverGauge(
+            "walwatch_server_timeline",
+            "Timeline of the last checkpoint, from pg_control.",
+            server(ServerStatus::timeline))
+        .perServer(
+            MetricKind.GAUGE,
             "walwatch_server_info",
             List.of("server", "version", "system_identifier"),
             "Always 1; the labels tell which server and which cluster it is.",
@@ -103,6 +115,20 @@ final class ServerMetrics {
               for (ArchiveMode each : ArchiveMode.values()) {
                 String label = each.name().toLowerCase(Locale.ROOT);
                 samples.value(each == mode ? 1 : 0, server.name(), label);
+              }
+            });
+  }
+
+  private static void archiveMethods(ServerSnapshot server, Metric.Samples samples) {
+    server
+        .facts()
+        .server()
+        .flatMap(ServerStatus::archiveMethod)
+        .ifPresent(
+            method -> {
+              for (ArchiveMethod each : ArchiveMethod.values()) {
+                String label = each.name().toLowerCase(Locale.ROOT);
+                samples.value(each == method ? 1 : 0, server.name(), label);
               }
             });
   }

@@ -19,7 +19,9 @@ final class StatusJsonTest {
   @Test
   void shouldTellWhatThePageTellsOfAServerALogAndBackups() throws IOException {
     assertThat(StatusJson.text(status(Optional.of(disk()), "nobody sends"), NOW))
-        .contains("\"queue_watched\":true,\"in_recovery\":true,\"running\":false}")
+        .contains(
+            "\"queue_watched\":true,\"in_recovery\":true,\"running\":false,"
+                + "\"archive_mode\":\"always\",\"archive_method\":\"library\",\"timeline\":2}")
         .contains("\"lag_bytes\":5,\"silence\":\"nobody sends\",")
         .contains("\"newest\":\"2026-02-03T04:05:06Z\",\"size_bytes\":300}");
   }
@@ -69,11 +71,11 @@ final class StatusJsonTest {
         OptionalLong.empty(),
         Optional.of(true),
         Optional.of(false),
+        Optional.of(ServerStatus.ArchiveMode.ALWAYS),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        Optional.of("basic_archive"),
         OptionalLong.empty(),
-        OptionalLong.empty(),
+        OptionalLong.of(2),
         OptionalLong.empty(),
         OptionalLong.empty(),
         OptionalLong.empty(),

@@ -54,6 +54,22 @@ final class TroublesTest {
   }
 
   @Test
+  void shouldSayThatNothingArchives() {
+    Optional<String> none = Optional.of("");
+    assertThat(of(server(Optional.empty(), 0, 0, disk(false, ArchiveMode.ON, 50, none))))
+        .containsExactly(
+            "Server main: neither archive_command nor archive_library is set: its WAL piles up in"
+                + " pg_wal.");
+    assertThat(of(server(Optional.empty(), 0, 0, disk(true, ArchiveMode.ALWAYS, 50, none))))
+        .hasSize(1);
+    assertThat(of(server(Optional.empty(), 0, 0, disk(true, ArchiveMode.ON, 50, none)))).isEmpty();
+    assertThat(
+            of(server(Optional.empty(), 0, 0, disk(false, ArchiveMode.ON, 50, Optional.empty()))))
+        .as("not known")
+        .isEmpty();
+  }
+
+  @Test
   void shouldSayWhatIsWrongWithBackups() {
     assertThat(Troubles.of(with(List.of(), List.of(backups(1, 29 * 60, 300)), List.of()), NOW))
         .isEmpty();
@@ -132,6 +148,11 @@ final class TroublesTest {
   }
 
   private static Optional<ServerStatus> disk(boolean recovers, ArchiveMode mode, long free) {
+    return disk(recovers, mode, free, Optional.of("true"));
+  }
+
+  private static Optional<ServerStatus> disk(
+      boolean recovers, ArchiveMode mode, long free, Optional<String> command) {
     return Optional.of(
         new ServerStatus(
             Optional.of("15"),
@@ -139,8 +160,8 @@ final class TroublesTest {
             Optional.of(recovers),
             Optional.of(true),
             Optional.of(mode),
-            Optional.empty(),
-            Optional.empty(),
+            command,
+            Optional.of(""),
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.empty(),
