@@ -202,8 +202,11 @@ public final class ArchiveQueue {
     boolean isNews = reconciler.apply(path, listing);
     if (blind) {
       handedOver.assumeAfterBlindInterval(files.ready(), redo);
-    } else if (isNews) {
-      watching.toldNothing();
+    } else {
+      files.recall();
+      if (isNews) {
+        watching.toldNothing();
+      }
     }
     blind = !watching.isHearing();
     long nanos = nanoTime.getAsLong() - startNanos;

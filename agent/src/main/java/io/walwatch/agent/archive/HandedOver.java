@@ -138,6 +138,13 @@ final class HandedOver {
         });
   }
 
+  /** The same where something was forgotten since there was too much of it. */
+  void recall(SegmentTable waiting) {
+    timelines.forEach(
+        (timeline, progress) ->
+            progress.recall(lowestWaiting(timeline, waiting).orElse(Long.MAX_VALUE) - 1));
+  }
+
   /**
    * Where recovery would begin: every segment below is finished.
    *

@@ -186,6 +186,13 @@ final class QueueFiles {
     handedOver.archived(key, ready);
   }
 
+  /** A listing was read, and no event was missed since the one before. */
+  void recall() {
+    if (!hasLeaving()) {
+      handedOver.recall(ready);
+    }
+  }
+
   /** Forgets names that nothing uses any longer. */
   void forgetNames() {
     names.retain(

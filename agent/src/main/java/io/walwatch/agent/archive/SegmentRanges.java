@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of segment numbers of one timeline, kept as disjoint ranges: segments are archived nearly
@@ -17,6 +18,7 @@ final class SegmentRanges {
 
   private final TreeMap<Long, Long> lastByFirst = new TreeMap<>();
   private final Runnable forgotten;
+  private long lastForgotten = -1;
 
   /**
    * An empty set.
@@ -52,9 +54,21 @@ final class SegmentRanges {
     }
     lastByFirst.put(newFirst, newLast);
     if (lastByFirst.size() > MAX_RANGES) {
-      lastByFirst.remove(lastByFirst.higherKey(lastByFirst.firstKey()));
+      forget(lastByFirst.higherEntry(lastByFirst.firstKey()));
+    }
+  }
+
+  private void forget(Map.@Nullable Entry<Long, Long> range) {
+    if (range != null) {
+      lastForgotten = Math.max(lastForgotten, range.getValue());
+      lastByFirst.remove(range.getKey());
       forgotten.run();
     }
+  }
+
+  /** The highest number that was forgotten for want of room; -1 when none was. */
+  long lastForgotten() {
+    return lastForgotten;
   }
 
   void remove(long number) {

@@ -102,6 +102,16 @@ final class TimelineProgress {
     skippedByHole.headMap(last, true).clear();
   }
 
+  /**
+   * A listing shows that nothing waits up to this segment. What is missing there among what was
+   * forgotten for want of room was archived: PostgreSQL keeps the {@code .ready} of what was not,
+   * and what vanished is a hole.
+   */
+  void recall(long last) {
+    long contiguous = contiguous();
+    assumeHandedOver(contiguous + 1, Math.min(last, archived.lastForgotten()));
+  }
+
   void assumeUpToHighest(long first, long last) {
     assumeHandedOver(first, Math.min(last, highestArchived));
   }
