@@ -96,11 +96,13 @@ final class QueueState implements QueueEvents {
 
   @Override
   public void unreadable(String problem) {
+    changes.note();
     this.problem = problem;
   }
 
   @Override
   public void readable() {
+    changes.note();
     problem = null;
   }
 

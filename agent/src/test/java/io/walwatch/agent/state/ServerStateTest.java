@@ -45,6 +45,15 @@ final class ServerStateTest {
     assertThat(unlogged()).isEqualTo(1);
   }
 
+  @Test
+  void shouldShowAtOnceThatTheQueueCannotBeReadAndThatItCanAgain() {
+    agent.takeChanges();
+    server.queueEvents().unreadable("no such directory");
+    assertThat(agent.takeChanges()).isEqualTo(Change.EVENT);
+    server.queueEvents().readable();
+    assertThat(agent.takeChanges()).isEqualTo(Change.EVENT);
+  }
+
   /** It is shown within seconds, and nothing is shown that is not written down. */
   @Test
   void shouldCountWhatTheQueueForgotAndHaveItWrittenDown() {
