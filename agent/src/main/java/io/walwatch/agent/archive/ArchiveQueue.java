@@ -78,7 +78,7 @@ public final class ArchiveQueue {
     this.clock = clock;
     this.handedOver = new HandedOver(histories, () -> events.limited(QueueBound.GAPS));
     this.files = new QueueFiles(clock, events, handedOver);
-    this.reconciler = new Reconciler(files, clock);
+    this.reconciler = new Reconciler(files, clock, nanoTime);
     this.hints = new Hints(files, events, this::missed);
     this.watching = new Watching(watcher, hints);
     this.problems = new Problems(events);

@@ -5,13 +5,18 @@ import io.walwatch.agent.archive.StatusDirectory.DoneTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /** Makes the files of a queue those of a listing, and says what must have happened meanwhile. */
 final class Reconciler {
-  private static final int TIMES_PER_LOOK = 5_000;
+  private static final int TIMES_AT_ONCE = 5_000;
+
+  /** About what a listing of a hundred thousand files takes, and so what the loop can bear. */
+  private static final long LOOK_NANOS = 200_000_000;
 
   private final QueueFiles files;
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private Found found = Found.IS_OLD;
   private boolean timesMissing;
 
@@ -24,9 +29,10 @@ final class Reconciler {
     IS_NEW
   }
 
-  Reconciler(QueueFiles files, InstantSource clock) {
+  Reconciler(QueueFiles files, InstantSource clock, LongSupplier nanoTime) {
     this.files = files;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /** The next listing is the first after a restart. */
@@ -79,20 +85,28 @@ final class Reconciler {
       }
     }
     timesMissing |= ready.size() > before;
-    readTimes(directory);
+    readSomeTimes(directory);
     return ready.size() > before;
+  }
+
+  /** Goes on reading since when files wait, for as long as a look may take. */
+  void readTimes(Path directory) throws IOException {
+    long startNanos = nanoTime.getAsLong();
+    do {
+      readSomeTimes(directory);
+    } while (timesMissing && nanoTime.getAsLong() - startNanos < LOOK_NANOS);
   }
 
   /**
    * Reads since when files wait, the lowest first: a stat is dear where a hundred thousand wait, so
    * a listing does not wait for all of them.
    */
-  void readTimes(Path directory) throws IOException {
+  private void readSomeTimes(Path directory) throws IOException {
     if (!timesMissing) {
       return;
     }
     SegmentTable ready = files.ready();
-    int left = TIMES_PER_LOOK;
+    int left = TIMES_AT_ONCE;
     for (int i = 0; i < ready.size() && left > 0; i++) {
       if (ready.valueAt(i) == QueueFiles.UNKNOWN) {
         left--;

@@ -38,6 +38,36 @@ class LargeBacklogTest {
   }
 
   @Test
+  void shouldStopReadingTimesWhereALookHasTakenLong() throws IOException {
+    fixture.told = false;
+    for (int i = 1; i <= 11_000; i++) {
+      fixture.ready(segment(i));
+    }
+    Path late = fixture.directory.resolve(segment(10_500) + ".ready");
+    Files.setLastModifiedTime(late, FileTime.fromMillis(1_000));
+    fixture.queue.tick();
+    // However slow the disk is, five thousand are read.
+    fixture.nanosPerReading = 200_000_000;
+    fixture.tickAfterMillis(1_000);
+    assertThat(fixture.queue.status().oldestReadyMillis().orElseThrow()).isGreaterThan(1_000);
+    fixture.tickAfterMillis(1_000);
+    assertThat(fixture.queue.status().oldestReadyMillis()).hasValue(1_000);
+  }
+
+  @Test
+  void shouldReadAllTimesInOneLookWhereThatIsQuick() throws IOException {
+    fixture.told = false;
+    for (int i = 1; i <= 12_000; i++) {
+      fixture.ready(segment(i));
+    }
+    Path late = fixture.directory.resolve(segment(11_900) + ".ready");
+    Files.setLastModifiedTime(late, FileTime.fromMillis(1_000));
+    fixture.queue.tick();
+    fixture.tickAfterMillis(1_000);
+    assertThat(fixture.queue.status().oldestReadyMillis()).hasValue(1_000);
+  }
+
+  @Test
   void shouldTakeTheTimeFromTheDoneOfAReadyThatWasNotLookedAt() throws IOException {
     fixture.told = false;
     for (int i = 1; i <= 5_001; i++) {

@@ -25,6 +25,11 @@ final class QueueFixture {
   ArchiveQueue queue;
   boolean told = true;
 
+  /** How far the stopwatch goes on each time that it is read. */
+  long nanosPerReading;
+
+  private long nanos;
+
   QueueFixture(Path parent) throws IOException {
     directory = Files.createDirectories(parent.resolve("archive_status"));
     queue = newQueue(QueueMemory.NEW);
@@ -38,9 +43,14 @@ final class QueueFixture {
     return fixture;
   }
 
+  private long stopwatch() {
+    nanos += nanosPerReading;
+    return nanos;
+  }
+
   private ArchiveQueue newQueue(QueueMemory memory) {
     return new ArchiveQueue(
-        StatusDirectory.at(directory), journal, watcher, clock, memory, () -> 0);
+        StatusDirectory.at(directory), journal, watcher, clock, memory, this::stopwatch);
   }
 
   /** Ends the agent and starts it with what it kept; the journal begins anew. */
