@@ -125,6 +125,24 @@ class ArchiveQueueTest {
   }
 
   @Test
+  void shouldNotCallALossWhatWasArchivedAndRemovedInOneInterval() throws IOException {
+    fixture.queue.server(Servers.primary());
+    fixture.queue.tick();
+    fixture.ready(segment(5));
+    fixture.ready(segment(6));
+    fixture.told = false;
+    fixture.done(segment(5));
+    fixture.done(segment(6));
+    fixture.delete(segment(5) + ".done");
+    fixture.watcher.listener().overflowed();
+    fixture.settle();
+    assertThat(fixture.journal.archived).containsExactly(segment(6));
+    assertThat(fixture.journal.unobserved).containsExactly(segment(5));
+    assertThat(fixture.journal.vanished).isEmpty();
+    fixture.assertContiguous(6, 0);
+  }
+
+  @Test
   void shouldNotCountWhatWasDoneBeforeTheFirstStart() throws IOException {
     fixture.told = false;
     fixture.ready(segment(5));

@@ -113,6 +113,31 @@ class BurstsTest {
     }
   }
 
+  /** The archiver and a checkpoint within one interval whose events are dropped. */
+  @Test
+  void shouldCallNothingALossThatWasArchivedAndRemovedUnseen() throws Exception {
+    waiting(2_500);
+    try (WatchedDirectory watched = new WatchedDirectory(root)) {
+      watched.queue.tick();
+      move(2_000);
+      checkpoint(1, 1_500);
+      watched.drain();
+      watched.settle();
+      assertThat(watched.journal.overflows).isPositive();
+      assertThat(watched.journal.archived).doesNotHaveDuplicates();
+      assertThat(watched.journal.archived).containsAll(moved.subList(1_500, 2_000));
+      List<String> left = new ArrayList<>(watched.journal.archived);
+      left.addAll(watched.journal.unobserved);
+      assertThat(left).containsExactlyInAnyOrderElementsOf(moved);
+      assertThat(watched.journal.vanished).isEmpty();
+      assertThat(watched.journal.orphaned).isEmpty();
+      assertThat(watched.journal.received).isEmpty();
+      assertThat(watched.queue.status().contiguousPosition())
+          .isEqualTo(WalGeometry.DEFAULT.endOf(segment(2_000)));
+      assertThat(watched.queue.status().readySegments()).isEqualTo(500);
+    }
+  }
+
   /**
    * A writer with a rhythm of its own beside the loop; how fast either really is does not matter.
    */
