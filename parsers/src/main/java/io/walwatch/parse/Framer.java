@@ -16,6 +16,11 @@ public interface Framer {
       return false;
     }
 
+    /** As {@link LogParser#awaitsDetail}, of any parser. */
+    default boolean awaitsDetail(LogRecord message) {
+      return false;
+    }
+
     /** A record, whole; valid only during the call. */
     void record(LogRecord record);
 
@@ -32,6 +37,14 @@ public interface Framer {
 
   /** No more will come for now: an open record that may be complete is handed over. */
   void quiet(RecordHandler handler);
+
+  /**
+   * No more has come for so long that nobody is writing: what waited for more is handed over as it
+   * is.
+   */
+  default void longQuiet(RecordHandler handler) {
+    quiet(handler);
+  }
 
   /** Nothing follows at all. */
   void end(RecordHandler handler);

@@ -36,6 +36,15 @@ public interface LogParser {
     return false;
   }
 
+  /**
+   * Whether this message of the server, of which no more has come for a moment, cannot be judged
+   * without the detail that it lacks. Who writes it line by line may be slow: it is handed over
+   * when its process goes on with something else, or after seconds of silence.
+   */
+  default boolean awaitsDetail(LogRecord message) {
+    return false;
+  }
+
   /** Reads one record, and reports what it (or one that it ends) means. */
   void accept(LogRecord record, EventSink sink);
 

@@ -60,6 +60,14 @@ public final class LogPipeline {
     }
   }
 
+  /** The stream has been quiet for seconds: what waited for more waits no longer. */
+  public void longQuiet() {
+    framer.longQuiet(handler);
+    for (int i = parsers.size() - 1; i >= 0; i--) {
+      quiet(parsers.get(i));
+    }
+  }
+
   /** The stream is over. */
   public void end() {
     framer.end(handler);
@@ -181,6 +189,16 @@ public final class LogPipeline {
     }
   }
 
+  private boolean awaitsDetail(LogParser parser, LogRecord message) {
+    try {
+      return parser.awaitsDetail(message);
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
+      switchOff(parser, e);
+      return false;
+    }
+  }
+
   private void switchOff(LogParser parser, Throwable fault) {
     parsers.remove(parser);
     faults.switchedOff(parser, fault);
@@ -206,6 +224,16 @@ public final class LogPipeline {
         }
       }
       return true;
+    }
+
+    @Override
+    public boolean awaitsDetail(LogRecord message) {
+      for (int i = parsers.size() - 1; i >= 0; i--) {
+        if (LogPipeline.this.awaitsDetail(parsers.get(i), message)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override

@@ -23,6 +23,10 @@ final class AnyChunkTest {
       this.bytes = bytes;
     }
 
+    byte[] bytes() {
+      return bytes;
+    }
+
     @Override
     public String toString() {
       return name;

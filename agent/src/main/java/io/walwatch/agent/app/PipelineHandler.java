@@ -51,6 +51,13 @@ final class PipelineHandler implements LineHandler {
   }
 
   @Override
+  public void longQuiet() {
+    if (pipeline != null) {
+      pipeline.longQuiet();
+    }
+  }
+
+  @Override
   public void end() {
     if (pipeline != null) {
       pipeline.end();

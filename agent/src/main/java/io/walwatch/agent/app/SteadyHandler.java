@@ -51,6 +51,16 @@ final class SteadyHandler implements LineHandler {
   }
 
   @Override
+  public void longQuiet() {
+    try {
+      handler.longQuiet();
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
+      failed(e);
+    }
+  }
+
+  @Override
   public void end() {
     try {
       handler.end();

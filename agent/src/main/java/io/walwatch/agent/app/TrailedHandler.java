@@ -19,6 +19,11 @@ record TrailedHandler(LineHandler next, Trail trail) implements LineHandler {
   }
 
   @Override
+  public void longQuiet() {
+    next.longQuiet();
+  }
+
+  @Override
   public void end() {
     next.end();
   }

@@ -50,6 +50,12 @@ final class Feeding {
     }
   }
 
+  void longQuiet() {
+    if (feed != null) {
+      feed.longQuiet();
+    }
+  }
+
   /** Nothing more is expected: what is open is finished. If more comes, it begins anew. */
   void finish() {
     if (feed != null) {

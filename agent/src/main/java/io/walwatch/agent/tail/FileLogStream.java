@@ -116,6 +116,9 @@ public final class FileLogStream implements LogStream {
       if (generation.idleNanos(now) >= tailing.limits().quiet().toNanos()) {
         generation.feeding().quiet();
       }
+      if (generation.idleNanos(now) >= tailing.limits().lateWriter().toNanos()) {
+        generation.feeding().longQuiet();
+      }
       if (generation.isRotated() && generation.isOpen() && isOver(generation, now)) {
         end(generation);
       }

@@ -15,6 +15,7 @@ final class LineFeed {
   private final LineSplitter splitter;
   private long committedOffset;
   private boolean quietTold = true;
+  private boolean longQuietTold = true;
   private boolean ended;
 
   LineFeed(
@@ -50,6 +51,7 @@ final class LineFeed {
   void accept(byte[] array, int from, int to) {
     splitter.split(array, from, to);
     quietTold = false;
+    longQuietTold = false;
     commit(handler.pendingOffsetBytes());
   }
 
@@ -58,6 +60,15 @@ final class LineFeed {
     if (!quietTold) {
       quietTold = true;
       handler.quiet();
+      commit(handler.pendingOffsetBytes());
+    }
+  }
+
+  /** As {@link #quiet}, once more, when nothing came for much longer. */
+  void longQuiet() {
+    if (!longQuietTold) {
+      longQuietTold = true;
+      handler.longQuiet();
       commit(handler.pendingOffsetBytes());
     }
   }

@@ -14,6 +14,9 @@ public interface LineHandler {
   /** Nothing new for a moment: what may be complete is complete. */
   default void quiet() {}
 
+  /** Nothing new for seconds: what waited for more waits no longer. */
+  default void longQuiet() {}
+
   /** Nothing follows in this generation. */
   default void end() {}
 

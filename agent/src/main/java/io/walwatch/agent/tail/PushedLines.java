@@ -31,8 +31,12 @@ final class PushedLines {
 
   /** To be called at each look, so that open records are finished when nothing more comes. */
   void settle() {
-    if (nanoClock.getAsLong() - activeNanos >= limits.quiet().toNanos()) {
+    long idleNanos = nanoClock.getAsLong() - activeNanos;
+    if (idleNanos >= limits.quiet().toNanos()) {
       feed.quiet();
+    }
+    if (idleNanos >= limits.lateWriter().toNanos()) {
+      feed.longQuiet();
     }
   }
 

@@ -10,9 +10,10 @@ import java.time.Duration;
  * @param maxOpenFiles descriptors that one stream holds; of more files those idle longest are
  *     closed and opened again when they grow
  * @param quiet how long no bytes must come until what may be complete counts as complete
- * @param lateWriter how long a rotated file must be idle until it is closed: the log collector, and
- *     each WAL-E process that still runs, hold the old file; the last one of each path is opened
- *     again if it grows after all
+ * @param lateWriter how long a writer may stop in between. A rotated file must be idle for so long
+ *     until it is closed: the log collector, and each WAL-E process that still runs, hold the old
+ *     file; the last one of each path is opened again if it grows after all. And a record that
+ *     lacks a part waits so long for it, where bytes come seldom
  * @param deletedWriter the same for a file whose path leads nowhere: its writer may go on for ever,
  *     but so would the disk space that an open descriptor keeps
  * @param catchUpBytes how much of what lies unread when a stream is opened is read; what lies

@@ -92,6 +92,11 @@ final class Assemblies {
     return found;
   }
 
+  /** The one that began first of those that are open, or null. */
+  @Nullable Assembly first() {
+    return open.isEmpty() ? null : open.get(0);
+  }
+
   boolean isEmpty() {
     return open.isEmpty();
   }

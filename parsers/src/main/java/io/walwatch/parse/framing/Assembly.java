@@ -27,6 +27,7 @@ final class Assembly {
   private boolean closed;
   private boolean broken;
   private boolean doubted;
+  private boolean slow;
   private byte[] time = new byte[40];
   private int timeLength;
 
@@ -41,6 +42,7 @@ final class Assembly {
     closed = false;
     broken = false;
     doubted = false;
+    slow = false;
     timeLength = 0;
   }
 
@@ -126,6 +128,15 @@ final class Assembly {
 
   boolean isDoubted() {
     return doubted;
+  }
+
+  /** Says whether it came with a pause in it, so that it is not over by being quiet. */
+  void slow(boolean is) {
+    slow = is;
+  }
+
+  boolean isSlow() {
+    return slow;
   }
 
   boolean is(Source wanted, int wantedTag, long wantedPid) {

@@ -96,11 +96,10 @@ final class CriFramer implements Framer {
           innerLine.wrap(text.array(), text.start(), text.length(), offsetBytes, false), receiver);
       return;
     }
-    // The other stream does not break a message in two, unless it has something to say itself.
     output.wrap(text, offsetBytes, Writer.PROGRAM);
     if (receiver.mayMatter(output)) {
-      inner.quiet(receiver);
-      receiver.record(output);
+      inner.output(
+          innerLine.wrap(text.array(), text.start(), text.length(), offsetBytes, false), receiver);
     }
   }
 
@@ -109,6 +108,13 @@ final class CriFramer implements Framer {
   public void quiet(RecordHandler recordHandler) {
     if (assemblies.isEmpty()) {
       inner.quiet(recordHandler);
+    }
+  }
+
+  @Override
+  public void longQuiet(RecordHandler recordHandler) {
+    if (assemblies.isEmpty()) {
+      inner.longQuiet(recordHandler);
     }
   }
 

@@ -47,6 +47,11 @@ final class DetectingFramer implements Framer {
   }
 
   @Override
+  public void longQuiet(RecordHandler handler) {
+    framer.longQuiet(handler);
+  }
+
+  @Override
   public void end(RecordHandler handler) {
     framer.end(handler);
   }

@@ -111,11 +111,11 @@ final class JournalFramer implements Framer {
     ByteSlice text = message.view();
     if (stdout) {
       if (!goesOn()) {
-        syslog.quiet(handler);
+        syslog.closeAll(handler);
         lines(text, handler);
       }
     } else if (!text.isEmpty()) {
-      output.quiet(handler);
+      output.longQuiet(handler);
       syslog.message(identifier.view(), pid, text, time.view(), startBytes, handler);
     }
     reset();
@@ -171,6 +171,14 @@ final class JournalFramer implements Framer {
   }
 
   @Override
+  public void longQuiet(RecordHandler handler) {
+    if (!open) {
+      output.longQuiet(handler);
+      syslog.closeAll(handler);
+    }
+  }
+
+  @Override
   public void end(RecordHandler handler) {
     if (field.isOpen()) {
       handler.malformed(NAME, BAD_FIELD, startBytes);
@@ -179,7 +187,7 @@ final class JournalFramer implements Framer {
       entry(handler);
     }
     output.end(handler);
-    syslog.quiet(handler);
+    syslog.closeAll(handler);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.walwatch.parse.framing;
 
 import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.LogRecord.Writer;
 import io.walwatch.parse.Needle;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +164,19 @@ final class PrefixChoice {
   /** Whether a line of a process without a client can be told from a session's. */
   boolean tellsUser() {
     return current != null && current.tellsUser() && !refuted;
+  }
+
+  /** Who wrote a line with this prefix, as far as that tells. */
+  Writer writer(PrefixMatch match) {
+    if (match.session) {
+      return Writer.SESSION;
+    }
+    if (!match.backendType.isEmpty()) {
+      return isSetting()
+          ? BackendTypes.writer(match.backendType)
+          : BackendTypes.writerOfGuess(match.backendType);
+    }
+    return tellsUser() ? Writer.SERVER : Writer.UNKNOWN;
   }
 
   /** Whether the prefix is the server's setting, and not what the lines look like. */

@@ -213,6 +213,11 @@ final class ServerMessage implements LogRecord {
     return pid == otherPid;
   }
 
+  /** Whether the framing tells whose it is. */
+  boolean hasPid() {
+    return pid >= 0;
+  }
+
   boolean hasTime(ByteSlice other) {
     ByteSlice own = slice(time);
     return own.length() == other.length() && startsWith(own, other);

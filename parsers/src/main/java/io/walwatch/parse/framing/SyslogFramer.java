@@ -47,8 +47,13 @@ final class SyslogFramer implements Framer {
   }
 
   @Override
+  public void longQuiet(RecordHandler handler) {
+    messages.closeAll(handler);
+  }
+
+  @Override
   public void end(RecordHandler handler) {
-    messages.quiet(handler);
+    messages.closeAll(handler);
   }
 
   @Override

@@ -25,24 +25,12 @@ final class SyslogMessages {
 
   private static final byte[] DEFAULT_IDENT = Ascii.bytes(PipelineOptions.DEFAULT_IDENT);
 
-  /**
-   * The server breaks lines of 900 bytes at a blank, and what follows begins with that blank. Only
-   * where there is none, what follows begins with what a client may have chosen. It may take three
-   * bytes less where it would tear a character.
-   */
-  private static final int MIN_BROKEN_BYTES = 890;
-
-  /** What rsyslog makes of a control character, less the one byte that it was. */
-  private static final int ESCAPE_BYTES = 3;
-
-  private static final byte DELETE = 127;
-
   /** A prefix with three names of 63 bytes and what else it may have ends before. */
   private static final int MAX_HEAD_BYTES = 400;
 
   private static final byte[] NEW_LINE = {'\n'};
 
-  private final StderrFramer server;
+  private final StderrMessages server;
   private final PrefixChoice prefix;
   private final PrefixMatch match = new PrefixMatch();
   private final Assemblies assemblies = new Assemblies(this::whole, this::early);
@@ -58,7 +46,7 @@ final class SyslogMessages {
   private boolean lastIsServer;
 
   SyslogMessages(PipelineOptions options) {
-    server = new StderrFramer(options, true);
+    server = new StderrMessages(options, true);
     prefix = PrefixChoice.of(options.logLinePrefix());
     strangersPrefix = PrefixChoice.of(options.logLinePrefix());
     ident = Ascii.bytes(options.syslogIdent());
@@ -147,10 +135,10 @@ final class SyslogMessages {
       last.sequence(part.sequence());
       last.setTime(at);
       last.addLine(piece);
-      last.broken(mayBeBroken(piece));
+      last.broken(BrokenLine.mayEndWith(piece));
     } else if (open != null && open.sequence() == part.sequence()) {
       last = open;
-      open.broken(mayBeBroken(piece));
+      open.broken(BrokenLine.mayEndWith(piece));
       if (broken && matches) {
         open.doubt();
       }
@@ -181,19 +169,6 @@ final class SyslogMessages {
       piece.wrap(payload, 0, payload.length());
     }
     return own;
-  }
-
-  /** Any control character may have been typed as what rsyslog makes of one. */
-  private static boolean mayBeBroken(ByteSlice piece) {
-    int most = piece.length();
-    for (int i = 0; i < piece.length(); i++) {
-      byte b = piece.byteAt(i);
-      if (b == ' ' && i > 0) {
-        return false;
-      }
-      most += (b >= 0 && b < ' ') || b == DELETE ? ESCAPE_BYTES : 0;
-    }
-    return most >= MIN_BROKEN_BYTES;
   }
 
   private void goOn(int tag, long pid, ByteSlice payload, long offsetBytes) {
@@ -243,13 +218,8 @@ final class SyslogMessages {
       return;
     }
     if (assembly.source() == Source.SERVER) {
-      assembly.time(time);
-      server.beginRecord(assembly.pid(), time, assembly.isDoubted());
-      assembly.rewind();
-      while (assembly.nextLine(piece)) {
-        server.accept(lineAt(piece, assembly.offsetBytes()), receiver);
-      }
-      server.end(receiver);
+      readByServer(assembly, receiver);
+      server.flush(receiver);
     } else {
       assembly.rewind();
       boolean first = true;
@@ -266,8 +236,41 @@ final class SyslogMessages {
     return line.wrap(text.array(), text.start(), text.length(), offsetBytes, false);
   }
 
-  /** No more comes for now. */
+  private void readByServer(Assembly assembly, RecordHandler receiver) {
+    assembly.time(time);
+    server.beginRecord(assembly.pid(), time, assembly.isDoubted());
+    assembly.rewind();
+    while (assembly.nextLine(piece)) {
+      server.accept(lineAt(piece, assembly.offsetBytes()), receiver);
+    }
+  }
+
+  /** No more comes for now: what is behind one that lacks its detail waits with it. */
   void quiet(RecordHandler recordHandler) {
+    handler = recordHandler;
+    Assembly first = assemblies.first();
+    while (first != null && !isAwaited(first, recordHandler)) {
+      first.close();
+      assemblies.release();
+      first = assemblies.first();
+    }
+    last = last == first ? first : null;
+    handler = null;
+  }
+
+  private boolean isAwaited(Assembly assembly, RecordHandler asked) {
+    if (assembly.source() != Source.SERVER || assembly.isSlow()) {
+      return assembly.isSlow();
+    }
+    Unreported unreported = new Unreported(asked);
+    readByServer(assembly, unreported);
+    assembly.slow(server.isAwaited(asked));
+    server.flush(unreported);
+    return assembly.isSlow();
+  }
+
+  /** No more comes of any message that is open. */
+  void closeAll(RecordHandler recordHandler) {
     handler = recordHandler;
     last = null;
     assemblies.closeAll();

@@ -122,6 +122,12 @@ final class LocaleFree {
     return record.writer() == Writer.ARCHIVER ? module(record) : null;
   }
 
+  /** Whether a message that has no detail yet would be a failed attempt with one. */
+  static boolean isAttempt(LogRecord record) {
+    return mayBeFailure(record, Level.of(record))
+        && Sentence.attempt(record.message().toString()) != null;
+  }
+
   private static boolean mayBeFailure(LogRecord record, Level level) {
     return level == Level.LOG
         || level == Level.FATAL

@@ -58,6 +58,15 @@ final class PostgresParser implements LogParser {
   }
 
   @Override
+  public boolean awaitsDetail(LogRecord message) {
+    if (!message.detail().isEmpty() || message.writer() == Writer.SESSION) {
+      return false;
+    }
+    Words words = Words.of(message.message());
+    return words == null ? LocaleFree.isAttempt(message) : words.alwaysHasDetail();
+  }
+
+  @Override
   public void accept(LogRecord record, EventSink sink) {
     if (record.kind() != LogRecord.Kind.SERVER_MESSAGE) {
       return;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class WaleParser implements LogParser {
   static final String BROKEN_OFF = "record broken off";
   static final String IN_SERVER_MESSAGE = "inside a message of the server";
+  static final String WITHOUT_HEAD = "end of a record that nobody began";
   static final String REPEATED = "repeated by a logging error of Python";
 
   private static final byte[] INDENT = Ascii.bytes("        ");
@@ -63,6 +64,8 @@ final class WaleParser implements LogParser {
     if (header.find(line)) {
       record.begin(line, header, next.offsetBytes());
       open = true;
+    } else if (isLastLine(line)) {
+      reject(Verdict.FORGED, WITHOUT_HEAD, next.offsetBytes(), sink);
     } else if (line.startsWith(QUOTED) && line.contains(ESCAPED_STRUCTURED)) {
       reject(Verdict.DUPLICATE, REPEATED, next.offsetBytes(), sink);
     }
@@ -89,12 +92,16 @@ final class WaleParser implements LogParser {
     boolean outputLine = next.kind() == LogRecord.Kind.OUTPUT_LINE;
     boolean forged =
         outputLine
-            ? text.startsWith(INDENT) && text.startsWith(STRUCTURED, INDENT.length)
+            ? isLastLine(text)
             : LAST_LINE.indexIn(text, 0) >= 0
                 || (WaleHeader.mayBegin(text) && text.contains(STRUCTURED));
     if (forged) {
       reject(Verdict.FORGED, IN_SERVER_MESSAGE, next.offsetBytes(), sink);
     }
+  }
+
+  private static boolean isLastLine(ByteSlice line) {
+    return line.startsWith(INDENT) && line.startsWith(STRUCTURED, INDENT.length);
   }
 
   private void breakOff(EventSink sink) {
