@@ -149,6 +149,10 @@ final class SlowWriterTest {
   @Test
   void shouldFindTheSameFailuresIfItIsQuietBetweenAnyTwoLines() {
     for (AnyChunkTest.Log log : AnyChunkTest.logs()) {
+      if (log.toString().startsWith("unnumbered syslog of") && log.toString().contains("-de/")) {
+        // There a quiet moment tells more than the lines: where a German message ends.
+        continue;
+      }
       Found whole = new Found();
       Golden.read(log.bytes(), PipelineOptions.DEFAULT, whole);
       Found slow = slowly(log.bytes());

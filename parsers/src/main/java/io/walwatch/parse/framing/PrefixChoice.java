@@ -179,6 +179,11 @@ final class PrefixChoice {
     return tellsUser() ? Writer.SERVER : Writer.UNKNOWN;
   }
 
+  /** Whether nothing stands between a client's name and the severity. */
+  boolean endsInName() {
+    return current != null && current.endsInName();
+  }
+
   /** Whether the prefix is the server's setting, and not what the lines look like. */
   boolean isSetting() {
     return setting != null && current == setting;

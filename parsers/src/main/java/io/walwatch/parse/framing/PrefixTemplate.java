@@ -82,6 +82,11 @@ final class PrefixTemplate {
     return items.length == 0;
   }
 
+  /** Whether nothing stands behind a client's name. */
+  boolean endsInName() {
+    return items.length > 0 && onlySessionsFill(items[items.length - 1]);
+  }
+
   /** Whether a line that begins with this byte may match. */
   boolean mayBegin(byte first) {
     if (items.length == 0) {

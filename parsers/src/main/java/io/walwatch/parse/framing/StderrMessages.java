@@ -14,9 +14,6 @@ import io.walwatch.parse.PipelineOptions;
  * prefix; each further line of any of these begins with a TAB (elog.c, append_with_tabs). So no
  * text that a session logs can begin a line of its own. A line with neither is the raw output of a
  * program that the server started.
- *
- * <p>A message is whole when another begins, when raw output follows, or when the stream is quiet:
- * the server writes message and detail at once.
  */
 final class StderrMessages {
   /** What a line is to the message that is open. */
@@ -105,6 +102,7 @@ final class StderrMessages {
     if (glance == null || trust.isDistrusted(line.offsetBytes()) || !glance.read(text)) {
       return false;
     }
+    trust.serverWrote();
     prefix.note(glance.beginning().isStatement(), glance.isSession());
     if (!glance.beginning().isMessage()) {
       return true;
@@ -137,17 +135,17 @@ final class StderrMessages {
     }
     flush(handler);
     ignored = false;
-    if (prefix.isTorn(line.text())) {
+    if (prefix.isTorn(text)) {
       trust.torn(line.offsetBytes());
     } else {
-      output(line, handler);
+      Writer writer = trust.writerOfRaw(line.offsetBytes());
+      handler.record(output.wrap(text, line.offsetBytes(), writer));
     }
   }
 
-  /** A line of a program; whether it is one is for who asks to know. */
+  /** A line of another stream beside the server's: surely a program's. */
   void output(Line line, RecordHandler handler) {
-    Writer writer = trust.isDistrusted(line.offsetBytes()) ? Writer.SESSION : Writer.PROGRAM;
-    handler.record(output.wrap(line.text(), line.offsetBytes(), writer));
+    handler.record(output.wrap(line.text(), line.offsetBytes(), Writer.PROGRAM));
   }
 
   /** A line end that a client typed, or one in its name: the text of the message goes on. */
@@ -178,6 +176,7 @@ final class StderrMessages {
   }
 
   private void serverLine(Line line, int end, RecordHandler handler) {
+    trust.serverWrote();
     if (match.pid < 0) {
       match.pid = outerPid;
     }
@@ -262,7 +261,8 @@ final class StderrMessages {
 
   /** The line behind one of the open message's is none of the server's: it may end a name. */
   void noteBehind(ByteSlice text, long offsetBytes) {
-    if (Severity.isWithin(text, 0, Math.min(text.length(), Trust.MAX_NAMES_BYTES))) {
+    boolean isPrinted = Severity.isWord(text, 0) && !prefix.endsInName();
+    if (!isPrinted && Severity.isWithin(text, 0, Math.min(text.length(), Trust.MAX_NAMES_BYTES))) {
       // What looked like a message was the name of a client, with a line end in it.
       message.writtenBy(Writer.SESSION);
       trust.tail(offsetBytes);

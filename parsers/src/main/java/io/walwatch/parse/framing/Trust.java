@@ -2,11 +2,17 @@
 package io.walwatch.parse.framing;
 
 import io.walwatch.parse.ByteSlice;
+import io.walwatch.parse.LogRecord.Writer;
 
 /**
  * Which lines of a stream surely begin where the server began one. A client may send a user or
  * database name with line ends in it: what lies between the torn prefix and the rest of it, which
  * ends in a severity, is the client's.
+ *
+ * <p>A client may also have a library print for it: libpq writes what another server said to stderr
+ * as it is ({@code defaultNoticeProcessor}, fe-connect.c), and a client with dblink or postgres_fdw
+ * chooses what that server says. Its first line begins with a severity and no prefix; raw lines
+ * behind it are not believed up to the next of the server's own.
  */
 final class Trust {
   /**
@@ -25,6 +31,7 @@ final class Trust {
   private boolean doubted;
   private boolean inRecord;
   private boolean later;
+  private boolean printed;
 
   /**
    * A record begins whose end an outer framing tells.
@@ -58,11 +65,22 @@ final class Trust {
     most = least;
   }
 
-  /** A line that is no server's: perhaps it ends what was torn. */
+  /** A line that is no server's: perhaps it ends what was torn, or begins what libpq printed. */
   void strange(ByteSlice text, long offsetBytes) {
+    printed = printed || Severity.isWord(text, 0);
     if (offsetBytes < most && Severity.isWithin(text, 0, text.length())) {
       most = least;
     }
+  }
+
+  /** A line that looks like the server's. */
+  void serverWrote() {
+    printed = false;
+  }
+
+  /** Who wrote a line that has nothing of the server's. */
+  Writer writerOfRaw(long offsetBytes) {
+    return printed || isDistrusted(offsetBytes) ? Writer.SESSION : Writer.PROGRAM;
   }
 
   /** Whether a prefix in a line may be the first sight of it. */

@@ -37,6 +37,10 @@
  *       message of at most 56 bytes and a line end, and for a database with a line end in its name,
  *       looks like that message and some program's output: a turn of the server's life, or, in the
  *       words of 9.6 to 14, "not configured". With one line end only it does not.
+ *   <li>Through libpq within a server process (dblink; postgres_fdw before 19), which prints what
+ *       another server says to stderr as it is: lines that look like the server's, and raw ones
+ *       behind them. Raw ones directly behind a line that begins like a notice are not believed; a
+ *       server that a client has made for it need not begin so.
  *   <li>By failing logins with torn names, a client can hide what is written within the next 256
  *       bytes each time; it shows as forged.
  * </ul>
