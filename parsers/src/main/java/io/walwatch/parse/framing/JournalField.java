@@ -22,10 +22,14 @@ final class JournalField {
   private long length;
   private long left;
 
-  /** Reads the next line; false where it is no field. */
-  boolean accept(ByteSlice line) {
+  /**
+   * Reads the next line; false where it is no field.
+   *
+   * @param isCut whether the end of the line is missing, of which {@link #skip} tells
+   */
+  boolean accept(ByteSlice line, boolean isCut) {
     if (open) {
-      return goOn(line);
+      return goOn(line, isCut);
     }
     int equals = line.indexOf((byte) '=', 0);
     name.clear();
@@ -41,7 +45,7 @@ final class JournalField {
     return isName();
   }
 
-  private boolean goOn(ByteSlice line) {
+  private boolean goOn(ByteSlice line, boolean isCut) {
     int at = 0;
     while (lengthRead < LENGTH_BYTES && at <= line.length()) {
       long b = byteOrLineEnd(line, at++) & 0xff;
@@ -59,6 +63,9 @@ final class JournalField {
     keep(line, at, at + taken);
     left -= taken;
     at += taken;
+    if (isCut) {
+      return at == line.length();
+    }
     if (left > 0) {
       keepLineEnd();
       left--;
@@ -66,6 +73,21 @@ final class JournalField {
     }
     open = false;
     return at == line.length();
+  }
+
+  /**
+   * Passes over the end of a line that was cut, and the line end; false where the value ends in it,
+   * and something else follows.
+   */
+  boolean skip(long bytes) {
+    left -= bytes;
+    if (left > 0) {
+      keepLineEnd();
+      left--;
+      return true;
+    }
+    open = false;
+    return left == 0;
   }
 
   private void keep(ByteSlice line, int from, int to) {

@@ -30,6 +30,7 @@ final class JournalFramer implements Framer {
   private static final byte[] STREAM = Ascii.bytes("_STREAM_ID");
   private static final byte[] LINE_BREAK = Ascii.bytes("_LINE_BREAK");
   private static final byte[] LINE_MAX = Ascii.bytes("line-max");
+  private static final long NOT_CUT = -1;
   private static final int MAX_BROKEN = 64;
   private static final int MICROS_DIGITS = 6;
   private static final int MILLIS_DIGITS = 3;
@@ -53,6 +54,9 @@ final class JournalFramer implements Framer {
   private boolean open;
   private long startBytes;
 
+  /** Where the last line was cut. */
+  private long cutAt = NOT_CUT;
+
   JournalFramer(PipelineOptions options) {
     output = new StderrFramer(options);
     syslog = new SyslogMessages(options);
@@ -61,6 +65,7 @@ final class JournalFramer implements Framer {
   @Override
   public void accept(Line next, RecordHandler handler) {
     ByteSlice text = next.text();
+    skipMissing(next, handler);
     if (!field.isOpen() && text.isEmpty()) {
       entry(handler);
       return;
@@ -69,8 +74,27 @@ final class JournalFramer implements Framer {
       open = true;
       startBytes = next.offsetBytes();
     }
-    if (!field.accept(text) || next.isCut()) {
+    boolean good = field.accept(text, next.isCut());
+    cutAt = next.isCut() ? next.offsetBytes() + text.length() : NOT_CUT;
+    boolean whole = good && !field.isOpen() && !next.isCut();
+    if (!good) {
       handler.malformed(NAME, BAD_FIELD, next.offsetBytes());
+      reset();
+    } else if (whole) {
+      keep();
+    } else if (!field.isOpen()) {
+      // What is missing was this field's: its entry goes on.
+      handler.malformed(NAME, BAD_FIELD, next.offsetBytes());
+    }
+  }
+
+  /** A line that is too long is no field's end: what is missing of it has a known length. */
+  private void skipMissing(Line next, RecordHandler handler) {
+    if (cutAt == NOT_CUT || !field.isOpen()) {
+      return;
+    }
+    if (!field.skip(next.offsetBytes() - 1 - cutAt)) {
+      handler.malformed(NAME, BAD_FIELD, cutAt);
       reset();
     } else if (!field.isOpen()) {
       keep();
