@@ -26,6 +26,11 @@ final class PrefixGuess {
       "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{3})?"
           + " (?:[A-Za-z]+|[+-][0-9]{2,6})";
 
+  /** The end of a time or of seconds, and up to three marks or blanks. */
+  private static final String BEHIND_TIME =
+      "(?:[0-9]{2}(?:\\.[0-9]{3})? (?:[A-Za-z]{1,8}|[+-][0-9]{2,6})|[0-9]{9,11}\\.[0-9]{3})"
+          + "[^0-9A-Za-z@=/]{1,3}";
+
   /** A part that shows itself, and the escape for it, in the order in which they are tried. */
   private record Part(Pattern pattern, String escape, boolean isTelling) {
     static Part of(String pattern, String escape, boolean isTelling) {
@@ -41,6 +46,11 @@ final class PrefixGuess {
           Part.of("(?<=[\\[(])[0-9]{1,10}(?=[-\\])])", "%p", true),
           // Nothing but the time tells that this is one: an application may be called by a number.
           Part.of("(?<![\\s\\S])[0-9]{1,10}(?= " + TIME + ")", "%p", true),
+          // And it is told by what stands before: a time, and marks or blanks between.
+          Part.of(
+              "(?<=" + BEHIND_TIME + ")[0-9]{1,10}(?=[^0-9A-Za-z.]|-[0-9]{1,10}[^0-9A-Za-z])",
+              "%p",
+              true),
           Part.of("(?<=\\[[0-9]{1,10}-)[0-9]{1,10}(?=\\])", "%l", false),
           Part.of("(?<![0-9A-Za-z])[0-9]{1,10}/[0-9]{1,10}(?![0-9A-Za-z])", "%v", false),
           Part.of(
