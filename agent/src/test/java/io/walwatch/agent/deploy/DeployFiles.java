@@ -4,6 +4,7 @@ package io.walwatch.agent.deploy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,6 +47,16 @@ final class DeployFiles {
     } catch (IOException e) {
       throw new IllegalStateException(file.toString(), e);
     }
+  }
+
+  /** All documents of one file; the top of each is a map. */
+  @SuppressWarnings("unchecked")
+  static List<Map<String, Object>> objects(String file) throws IOException {
+    List<Map<String, Object>> objects = new ArrayList<>();
+    new Load(LoadSettings.builder().build())
+        .loadAllFromString(Files.readString(DEPLOY.resolve(file)))
+        .forEach(object -> objects.add((Map<String, Object>) object));
+    return objects;
   }
 
   /** The list of maps under a key; none when it is not there. */

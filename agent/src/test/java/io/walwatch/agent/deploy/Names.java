@@ -23,7 +23,8 @@ final class Names {
       Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\(([^)]*)\\)");
 
   /** Given to each series by the scrape, or made by a rule itself. */
-  private static final Set<String> TARGET = Set.of("job", "instance", "host", "alertname");
+  private static final Set<String> TARGET =
+      Set.of("job", "instance", "namespace", "pod", "host", "alertname");
 
   private final Map<String, Set<String>> known = new TreeMap<>();
 
