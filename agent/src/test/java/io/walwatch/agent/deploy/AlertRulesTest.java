@@ -52,11 +52,8 @@ final class AlertRulesTest {
   @Test
   void shouldHaveAThresholdForEachThatARuleAsksForAndNoOther() throws IOException {
     Set<String> asked = new TreeSet<>();
-    for (Rule alert : DeployFiles.alerts()) {
-      Matcher matcher = THRESHOLD.matcher(alert.expression());
-      while (matcher.find()) {
-        asked.add(matcher.group(1) + " " + matcher.group(2));
-      }
+    for (Rule rule : DeployFiles.rules()) {
+      asked(rule, asked);
     }
     List<Rule> thresholds =
         DeployFiles.rules().stream()
@@ -68,7 +65,28 @@ final class AlertRulesTest {
     assertThat(DeployFiles.alerts())
         .filteredOn(alert -> alert.name().equals("WalwatchThresholdsMissing"))
         .singleElement()
-        .satisfies(alert -> assertThat(alert.expression()).endsWith("< " + thresholds.size()));
+        .satisfies(
+            alert ->
+                assertThat(alert.expression())
+                    .containsPattern(
+                        "count\\(walwatch:threshold\\).*\\) != " + thresholds.size() + "\n")
+                    .endsWith("(walwatch:threshold)) != " + thresholds.size()));
+  }
+
+  /** Such a sentence is wrong as soon as somebody changes the threshold. */
+  @Test
+  void shouldSayNoDurationThatIsNotInTheRuleItself() throws IOException {
+    Pattern duration = Pattern.compile("\\b(\\d+) (minute|hour|day)s?\\b");
+    for (Rule alert : DeployFiles.alerts()) {
+      Matcher said =
+          duration.matcher(
+              alert.annotations().get("summary") + " " + alert.annotations().get("description"));
+      while (said.find()) {
+        assertThat(alert.expression() + " " + alert.lasting())
+            .as("%s says %s", alert.name(), said.group())
+            .contains(said.group(1) + said.group(2).charAt(0));
+      }
+    }
   }
 
   @Test
@@ -91,6 +109,13 @@ final class AlertRulesTest {
     // The dead man's switch is never quiet.
     quiet.add("WalwatchWatchdog");
     assertThat(quiet).containsAll(alertNames());
+  }
+
+  private static void asked(Rule rule, Set<String> asked) {
+    Matcher matcher = THRESHOLD.matcher(rule.expression());
+    while (matcher.find()) {
+      asked.add(matcher.group(1) + " " + matcher.group(2));
+    }
   }
 
   private static Set<String> alertNames() throws IOException {

@@ -10,11 +10,13 @@ import java.util.TreeMap;
  * @param name of the alert or of the recorded series
  * @param isAlert whether it is an alert
  * @param expression what it evaluates
+ * @param lasting for how long an alert's must be true, as written; empty where that is not said
  */
 record Rule(
     String name,
     boolean isAlert,
     String expression,
+    String lasting,
     Map<String, String> labels,
     Map<String, String> annotations) {
 
@@ -24,6 +26,7 @@ record Rule(
         String.valueOf(yaml.get(alert ? "alert" : "record")),
         alert,
         String.valueOf(yaml.get("expr")).strip(),
+        String.valueOf(yaml.getOrDefault("for", "")),
         texts(DeployFiles.map(yaml, "labels")),
         texts(DeployFiles.map(yaml, "annotations")));
   }
