@@ -113,6 +113,11 @@ final class InventoryMetrics {
         set -> set.foundNothing().map(empty -> OptionalDouble.of(empty ? 1 : 0)).orElse(NONE));
     gauge(
         list,
+        "walwatch_backup_listing_started_timestamp_seconds",
+        "When the last look that worked began: what was stored later may not be in it.",
+        set -> seconds(set.workedStartMillis()));
+    gauge(
+        list,
         "walwatch_backup_listing_timestamp_seconds",
         "When the last look that worked ended.",
         set -> seconds(set.workedMillis()));

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * @param listing what the last look that worked has found
  * @param worked whether the last look worked; empty before the first
  * @param foundNothing whether the last look showed an empty list; empty before the first
+ * @param workedStartMillis when the last look that worked began; empty where an older checkpoint
+ *     does not say
  * @param workedMillis when the last look that worked ended
  * @param durationSeconds how long the last look took
  * @param problem what is wrong with the last look; empty when it worked
@@ -30,6 +32,7 @@ public record InventorySnapshot(
     Optional<Listing> listing,
     Optional<Boolean> worked,
     Optional<Boolean> foundNothing,
+    OptionalLong workedStartMillis,
     OptionalLong workedMillis,
     Optional<Double> durationSeconds,
     String problem) {}

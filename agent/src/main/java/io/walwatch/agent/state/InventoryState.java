@@ -21,6 +21,7 @@ public final class InventoryState {
   private final Changes changes;
   private @Nullable Listing listing;
   private @Nullable Look last;
+  private OptionalLong workedStartMillis = OptionalLong.empty();
   private OptionalLong workedMillis = OptionalLong.empty();
   private OptionalLong failingMillis = OptionalLong.empty();
 
@@ -43,6 +44,7 @@ public final class InventoryState {
     Optional<Listing> found = look.listing().filter(shown -> !shown.isEmpty());
     if (found.isPresent()) {
       listing = found.get();
+      workedStartMillis = OptionalLong.of(look.startedMillis());
       workedMillis = OptionalLong.of(look.finishedMillis());
     } else if (listing == null) {
       // Nothing is known that an empty list could take back.
@@ -90,6 +92,7 @@ public final class InventoryState {
         Optional.ofNullable(listing),
         Optional.ofNullable(last).map(Look::worked),
         Optional.ofNullable(last).map(InventoryState::foundNothing),
+        workedStartMillis,
         workedMillis,
         Optional.ofNullable(last).map(Look::durationSeconds),
         last == null ? "" : last.problem());
@@ -104,6 +107,7 @@ public final class InventoryState {
     if (listing != null) {
       node.put("listing", new Node(listing.toFields()));
     }
+    node.put("workedStart", workedStartMillis);
     node.put("worked", workedMillis);
     node.put("failing", failingMillis);
     if (last != null) {
@@ -122,6 +126,7 @@ public final class InventoryState {
     if (node.names().contains("listing")) {
       listing = Listing.ofFields(node.at("listing").values());
     }
+    workedStartMillis = node.longAt("workedStart");
     workedMillis = node.longAt("worked");
     failingMillis = node.longAt("failing");
     String problem = node.stringAt("problem");

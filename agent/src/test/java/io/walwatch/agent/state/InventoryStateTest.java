@@ -49,6 +49,7 @@ final class InventoryStateTest {
     assertThat(snapshot.expectedRetentionSeconds()).hasValue(2_592_000L);
     assertThat(snapshot.listing()).isEmpty();
     assertThat(snapshot.worked()).isEmpty();
+    assertThat(snapshot.workedStartMillis()).isEmpty();
     assertThat(snapshot.workedMillis()).isEmpty();
   }
 
@@ -62,6 +63,7 @@ final class InventoryStateTest {
     assertThat(snapshot.listing()).hasValue(TWO);
     assertThat(state.newestStartSegment()).hasValue("000000010000000000000024");
     assertThat(snapshot.worked()).hasValue(false);
+    assertThat(snapshot.workedStartMillis()).hasValue(9_000);
     assertThat(snapshot.workedMillis()).hasValue(10_000);
     assertThat(snapshot.foundNothing()).hasValue(false);
     assertThat(snapshot.problem()).isEqualTo("exit code 1");
@@ -94,6 +96,7 @@ final class InventoryStateTest {
     InventorySnapshot snapshot = state.copy();
     assertThat(snapshot.worked()).hasValue(false);
     assertThat(snapshot.foundNothing()).hasValue(true);
+    assertThat(snapshot.workedStartMillis()).hasValue(9_000);
     assertThat(snapshot.workedMillis()).hasValue(10_000);
     assertThat(snapshot.listing()).hasValue(TWO);
     assertThat(state.newestStartSegment()).hasValue("000000010000000000000024");
