@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,8 +19,26 @@ import org.junit.jupiter.api.Test;
  * Grafana has shown them in a test.
  */
 final class DashboardsTest {
-  /** Numbers of panels that are no alert's: one of anything, or one alert. */
-  private static final double ANY = 1;
+  /** Of panels that no alert's threshold belongs to: one of anything, or one alert. */
+  private static final List<Double> ANY = List.of(1.0);
+
+  /**
+   * By which threshold each panel is coloured. What burns with the host is judged like what waits.
+   */
+  private static final Map<String, String> THRESHOLDS =
+      Map.ofEntries(
+          Map.entry("Oldest WAL waits for", "archive_waiting_seconds"),
+          Map.entry("Waiting since", "archive_waiting_seconds"),
+          Map.entry("Waiting bytes", "archive_ready_bytes"),
+          Map.entry("WAL that only this host has", "archive_ready_bytes"),
+          Map.entry("WAL that only one host has", "archive_ready_bytes"),
+          Map.entry("Age / expected interval", "backup_age_ratio"),
+          Map.entry("Backup age / expected interval", "backup_age_ratio"),
+          Map.entry("Snapshot age / expected interval", "snapshot_age_ratio"),
+          Map.entry("Snapshot space", "snapshot_space_ratio"),
+          Map.entry("Push duration", "push_p95_seconds"),
+          Map.entry("Oldest push in flight", "push_in_flight_seconds"),
+          Map.entry("Behind in logs", "source_lag_bytes"));
 
   private final List<Map<String, Object>> dashboards = new ArrayList<>();
 
@@ -107,20 +124,42 @@ final class DashboardsTest {
 
   @Test
   void shouldColourByTheThresholdsOfTheAlerts() throws IOException {
-    Set<Double> thresholds =
-        DeployFiles.rules().stream()
-            .filter(rule -> rule.name().equals("walwatch:threshold"))
-            .map(rule -> Double.valueOf(rule.expression().replaceAll("[^0-9.]", "")))
-            .collect(Collectors.toSet());
-    thresholds.add(ANY);
     for (Map<String, Object> panel : panels()) {
-      for (Map<String, Object> step :
-          DeployFiles.maps(DeployFiles.map(defaults(panel), "thresholds"), "steps")) {
-        if (step.get("value") instanceof Number value) {
-          assertThat(value.doubleValue()).as("%s", panel.get("title")).isIn(thresholds);
-        }
+      List<Double> steps = steps(panel);
+      String threshold = THRESHOLDS.get(String.valueOf(panel.get("title")));
+      assertThat(steps)
+          .as("%s", panel.get("title"))
+          .isIn(threshold == null ? List.of(List.of(), ANY) : List.of(thresholds(threshold)));
+    }
+  }
+
+  /** A snapshot is late at another ratio than a base backup. */
+  @Test
+  void shouldJudgeSnapshotsAndBaseBackupsEachByTheirOwn() {
+    for (Map<String, Object> panel : panels()) {
+      String title = String.valueOf(panel.get("title"));
+      if (title.contains("expected interval")) {
+        assertThat(expressions(panel).get(0))
+            .as(title)
+            .contains(
+                "provider" + (title.startsWith("Snapshot") ? "=~" : "!~") + "\"lvm|azure-disk\"");
       }
     }
+  }
+
+  /** Two archivers of one cluster have no instance, lost targets no job. */
+  @Test
+  void shouldAnnotateAlertsOfNoHostForAllHosts() {
+    Map<String, Object> fleet =
+        dashboards.stream()
+            .filter(dashboard -> "walwatch-fleet".equals(dashboard.get("uid")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(DeployFiles.maps(DeployFiles.map(fleet, "annotations"), "list"))
+        .singleElement()
+        .extracting(annotation -> annotation.get("expr"))
+        .asString()
+        .contains("job=~\"$job|\"", "instance=~\"$instance|\"");
   }
 
   @Test
@@ -143,6 +182,25 @@ final class DashboardsTest {
     return dashboards.stream()
         .flatMap(dashboard -> DeployFiles.maps(dashboard, "panels").stream())
         .filter(panel -> !"row".equals(panel.get("type")))
+        .toList();
+  }
+
+  private static List<Double> steps(Map<String, Object> panel) {
+    List<Double> steps = new ArrayList<>();
+    for (Map<String, Object> step :
+        DeployFiles.maps(DeployFiles.map(defaults(panel), "thresholds"), "steps")) {
+      if (step.get("value") instanceof Number value) {
+        steps.add(value.doubleValue());
+      }
+    }
+    return steps;
+  }
+
+  private static List<Double> thresholds(String of) throws IOException {
+    return DeployFiles.rules().stream()
+        .filter(rule -> rule.name().equals("walwatch:threshold"))
+        .filter(rule -> of.equals(rule.labels().get("of")))
+        .map(rule -> Double.valueOf(rule.expression().replaceAll("[^0-9.]", "")))
         .toList();
   }
 
