@@ -39,11 +39,17 @@ public final class HealthProbe {
   /**
    * Exits with 0 if the agent answers that it is healthy, else with 1.
    *
-   * @param args the port, if it is not 10432
+   * @param args the port, if it is neither 10432 nor what {@code WALWATCH_LISTEN} says
    */
   public static void main(String[] args) {
-    int port = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_PORT;
+    int port = args.length > 0 ? Integer.parseInt(args[0]) : port(System.getenv("WALWATCH_LISTEN"));
     System.exit(isHealthy(port) ? 0 : 1);
+  }
+
+  /** The port of an address to listen on; without one, or where it is no address, 10432. */
+  static int port(@Nullable String listen) {
+    String digits = listen == null ? "" : listen.substring(listen.lastIndexOf(':') + 1).strip();
+    return digits.matches("\\d{1,5}") ? Integer.parseInt(digits) : DEFAULT_PORT;
   }
 
   static boolean isHealthy(int port) {

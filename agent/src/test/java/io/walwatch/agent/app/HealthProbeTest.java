@@ -12,6 +12,15 @@ import org.junit.jupiter.api.Test;
 
 class HealthProbeTest {
   @Test
+  void shouldAskThePortThatTheAgentIsToldToListenOn() {
+    assertThat(HealthProbe.port(null)).isEqualTo(10432);
+    assertThat(HealthProbe.port("0.0.0.0:9000")).isEqualTo(9000);
+    assertThat(HealthProbe.port("[::1]:9001")).isEqualTo(9001);
+    assertThat(HealthProbe.port(":9002")).isEqualTo(9002);
+    assertThat(HealthProbe.port("nonsense")).isEqualTo(10432);
+  }
+
+  @Test
   void shouldBeWellWhenTheAgentAnswersWith200() throws Exception {
     assertThat(probe("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok\n")).isTrue();
   }

@@ -4,6 +4,7 @@ package io.walwatch.agent.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,14 @@ final class KubernetesTest {
                   "instance"),
               Map.of("targetLabel", "job", "replacement", "walwatch"));
     }
+  }
+
+  /** With archive_mode and no command PostgreSQL keeps all WAL until the volume is full. */
+  @Test
+  void shouldArchiveInTheExampleOfAServer() throws IOException {
+    String server = Files.readString(DeployFiles.DEPLOY.resolve("kubernetes/sidecar.yaml"));
+
+    assertThat(server).contains("- archive_mode=on\n").contains("- archive_command=");
   }
 
   private static Map<String, Object> endpoint(String file, String key) throws IOException {
