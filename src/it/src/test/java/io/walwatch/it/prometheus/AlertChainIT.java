@@ -81,7 +81,8 @@ class AlertChainIT {
     assertThat(Json.text(payload, "group")).isEqualTo("test");
     assertThat(Json.text(payload, "component")).isEqualTo("main");
     assertThat(Json.text(Json.map(payload, "custom_details"), "firing"))
-        .contains("server main on db1:10432", "since 20", "failures: http://db1:10432/failures");
+        .contains(
+            "server main on db1:10432", "since 20", "failures: `walwatch failures` on db1:10432\n");
     assertThat(Json.maps(event, "links"))
         .extracting(link -> Json.text(link, "text") + " " + Json.text(link, "href"))
         .satisfiesExactly(
@@ -97,7 +98,7 @@ class AlertChainIT {
     assertThat(Json.text(attachment, "text"))
         .contains("If the host burned down now, everything since then would be lost.")
         .containsPattern("critical, firing, server main on db1:10432, since 20\\S+ \\S+ UTC")
-        .contains("<http://db1:10432/failures?server=main|failures>")
+        .contains("\n`walwatch failures` on db1:10432 · <")
         .contains("/deploy/runbooks/WalwatchArchiveStalled.md|runbook>")
         .contains("?var-instance=db1%3A10432|dashboard>")
         .containsPattern("<http://\\S+/graph\\?\\S+\\|query>");
