@@ -111,6 +111,24 @@ final class AlertRulesTest {
     assertThat(quiet).containsAll(alertNames());
   }
 
+  /** An alert whose series are not there is quiet for that reason alone. */
+  @Test
+  void shouldAskEachRuleOfHealthyHostsWithTheSeriesThatItNeeds() throws IOException {
+    Pattern series = Pattern.compile("\\bwalwatch_[a-z0-9_]+");
+    String scenarios =
+        Files.readString(DeployFiles.DEPLOY.resolve("prometheus/tests/scenarios_test.yml"));
+    Set<String> missing = new TreeSet<>();
+    for (Rule rule : DeployFiles.rules()) {
+      Matcher name = series.matcher(rule.expression());
+      while (name.find()) {
+        if (!scenarios.contains("- series: '" + name.group() + "{")) {
+          missing.add(name.group());
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
   private static void asked(Rule rule, Set<String> asked) {
     Matcher matcher = THRESHOLD.matcher(rule.expression());
     while (matcher.find()) {
