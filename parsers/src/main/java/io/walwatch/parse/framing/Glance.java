@@ -36,7 +36,7 @@ final class Glance {
       boolean literalNext = i + 1 < items.size() && items.get(i + 1).kind() == Kind.LITERAL;
       boolean simple =
           switch (items.get(i).kind()) {
-            case LITERAL, TIME, PID, QUIT -> true;
+            case LITERAL, TIME, START, PID, QUIT -> true;
             case TOKEN, EPOCH, SQL_STATE, USER, CLIENT_TEXT -> literalNext;
             case BACKEND_TYPE, TEXT -> false;
           };

@@ -10,8 +10,10 @@ final class PrefixItem {
   /** The escapes of log_line_prefix, by what they look like in the line. */
   enum Kind {
     LITERAL,
-    /** {@code %t %m %s}: date, time and zone. */
+    /** {@code %t %m}: date, time and zone. */
     TIME,
+    /** {@code %s}: when the process started, which looks the same and is no record's time. */
+    START,
     /** {@code %n}: seconds since 1970. */
     EPOCH,
     /** {@code %p}. */
@@ -132,7 +134,7 @@ final class PrefixItem {
   int end(ByteSlice line, int from) {
     return switch (kind) {
       case LITERAL -> line.startsWith(literal, from) ? from + literal.length : -1;
-      case TIME -> timeEnd(line, from);
+      case TIME, START -> timeEnd(line, from);
       case EPOCH -> epochEnd(line, from);
       case PID -> digitsEnd(line, from, 1, MAX_PID_DIGITS);
       case SQL_STATE -> sqlStateEnd(line, from);
@@ -159,6 +161,27 @@ final class PrefixItem {
       }
     }
     return at < line.length() && line.byteAt(at) == ' ' ? zoneEnd(line, at + 1) : -1;
+  }
+
+  /**
+   * Whether the text of a time at {@code from} tells the record's time better than one kept from
+   * another part of the line. A prefix that was learned does not tell the start of the process from
+   * the time of the record; the start is never the later one.
+   */
+  static boolean isBetterTime(ByteSlice line, int from, ByteSlice kept) {
+    if (kept.isEmpty()) {
+      return true;
+    }
+    if (kept.byteAt(4) != '-') {
+      return false; // %n, which is always the record's
+    }
+    for (int i = 0; i < DATE_TIME_LENGTH; i++) {
+      int order = line.byteAt(from + i) - kept.byteAt(i);
+      if (order != 0) {
+        return order > 0;
+      }
+    }
+    return true;
   }
 
   /** An abbreviation such as CEST, or an offset such as +0530 where the zone has none. */

@@ -95,7 +95,7 @@ final class PrefixTemplate {
     PrefixItem item = items[0];
     return switch (item.kind()) {
       case LITERAL -> item.first() == first;
-      case TIME, EPOCH -> (first >= '0' && first <= '9') || item.isPadded();
+      case TIME, START, EPOCH -> (first >= '0' && first <= '9') || item.isPadded();
       default -> true;
     };
   }
@@ -173,7 +173,12 @@ final class PrefixTemplate {
     int from = item.textStart(line, at);
     int end = item.end(line, from);
     switch (item.kind()) {
-      case TIME, EPOCH -> match.time.wrap(line, from, end);
+      case TIME -> {
+        if (PrefixItem.isBetterTime(line, from, match.time)) {
+          match.time.wrap(line, from, end);
+        }
+      }
+      case EPOCH -> match.time.wrap(line, from, end);
       case PID -> match.pid = Ascii.number(line, from, end);
       case SQL_STATE -> match.sqlState.wrap(line, from, end);
       default -> {}
@@ -238,7 +243,8 @@ final class PrefixTemplate {
 
   private static @Nullable Kind kindOf(char escape) {
     return switch (escape) {
-      case 't', 'm', 's' -> Kind.TIME;
+      case 't', 'm' -> Kind.TIME;
+      case 's' -> Kind.START;
       case 'n' -> Kind.EPOCH;
       case 'p' -> Kind.PID;
       case 'u' -> Kind.USER;

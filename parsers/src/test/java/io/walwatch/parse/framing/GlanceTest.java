@@ -32,6 +32,7 @@ final class GlanceTest {
         "%t:%r:%u@%d:[%p]:' | 2026-11-22 09:06:37 UTC::@:[54]:LOG:  checkpoint starting",
         "%t [%p]: [%l-1] user=%u,db=%d,app=%a,client=%h ' | 2026-11-22 09:06:37 -03 [5]:"
             + " [7-1] user=a,db=b,app=c,client=d STATEMENT:  select 1",
+        "%s [%p] ' | 2026-11-22 09:06:37 UTC [5433] LOG:  duration: 5",
         "%m [%p]: ' | 2026-11-22 09:06:37.476 +0530 [5433]: WARNING:  there is no transaction"
       })
   void shouldSeeWhatTheWholePrefixSays(String quoted, String text) {

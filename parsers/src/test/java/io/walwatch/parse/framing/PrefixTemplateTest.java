@@ -47,6 +47,29 @@ final class PrefixTemplateTest {
     assertThat(match.role).isEqualTo(Severity.Role.MESSAGE);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "%s %m [%p] |2026-11-01 00:00:00 UTC 2026-11-22 09:00:02.000 UTC [5] LOG:  x|2026-11-22 09:00:02.000 UTC",
+        "%m %s [%p] |2026-11-22 09:00:02.000 UTC 2026-11-01 00:00:00 UTC [5] LOG:  x|2026-11-22 09:00:02.000 UTC",
+        "[%p] %s |[5] 2026-11-01 00:00:00 UTC LOG:  x|",
+        "%s %n |2026-11-01 00:00:00 UTC 1795338397.476 LOG:  x|1795338397.476",
+        // Learned from lines, the start of the process cannot be told by its looks.
+        "%m %m [%p] |2026-11-01 00:00:00 UTC 2026-11-22 09:00:02.000 UTC [5] LOG:  x|2026-11-22 09:00:02.000 UTC",
+        "%m %m [%p] |2026-11-22 09:00:02.000 UTC 2026-11-01 00:00:00 UTC [5] LOG:  x|2026-11-22 09:00:02.000 UTC",
+        "%m %n |2026-11-01 00:00:00 UTC 1795338397.476 LOG:  x|1795338397.476",
+        "%n %m |1795338397.476 2026-11-01 00:00:00 UTC LOG:  x|1795338397.476",
+      })
+  void shouldNeverTakeTheStartOfTheProcessForTheTimeOfTheRecord(
+      String setting, String line, String time) {
+    PrefixMatch match = new PrefixMatch();
+
+    assertThat(PrefixTemplate.compile(setting).match(slice(line), match)).isTrue();
+    assertThat(match.time.toString()).isEqualTo(time == null ? "" : time);
+  }
+
   @Test
   void shouldTakeNoLineThatOnlyLooksLikeIt() {
     PrefixTemplate template = PrefixTemplate.compile("%m [%p] ");
