@@ -15,14 +15,15 @@ import java.util.TreeMap;
  * at or behind it: a reader that remembers that offset with its counters loses nothing and counts
  * nothing twice.
  *
- * <p>A parser that throws is a plug-in with a fault: it is told to {@link ParserFaults} and not
- * called again by this pipeline; the others go on.
+ * <p>A parser that throws, or reports what no parser may, is a plug-in with a fault: it is told to
+ * {@link ParserFaults} and not called again by this pipeline; the others go on.
  */
 public final class LogPipeline {
   private final Framer framer;
   private final List<LogParser> parsers;
   private final IdentityHashMap<LogParser, String> names;
   private final EventSink sink;
+  private final IdentityHashMap<LogParser, EventSink> sinks = new IdentityHashMap<>();
   private final ParserFaults faults;
   private final Framer.RecordHandler handler = new Handler();
 
@@ -45,6 +46,7 @@ public final class LogPipeline {
     this.parsers = new ArrayList<>(parsers);
     this.sink = sink;
     this.faults = faults;
+    names.forEach((parser, name) -> sinks.put(parser, new KeptContract(name, sink)));
   }
 
   /** Reads one line; lines come in the order of the stream. */
@@ -144,7 +146,7 @@ public final class LogPipeline {
 
   private void quiet(LogParser parser) {
     try {
-      parser.quiet(sink);
+      parser.quiet(sinkOf(parser));
     } catch (Throwable e) {
       ParserFaults.rethrowIfFatal(e);
       switchOff(parser, e);
@@ -153,7 +155,7 @@ public final class LogPipeline {
 
   private void end(LogParser parser) {
     try {
-      parser.end(sink);
+      parser.end(sinkOf(parser));
     } catch (Throwable e) {
       ParserFaults.rethrowIfFatal(e);
       switchOff(parser, e);
@@ -162,7 +164,7 @@ public final class LogPipeline {
 
   private void accept(LogParser parser, LogRecord record) {
     try {
-      parser.accept(record, sink);
+      parser.accept(record, sinkOf(parser));
     } catch (Throwable e) {
       ParserFaults.rethrowIfFatal(e);
       switchOff(parser, e);
@@ -199,8 +201,12 @@ public final class LogPipeline {
     }
   }
 
+  private EventSink sinkOf(LogParser parser) {
+    return sinks.getOrDefault(parser, sink);
+  }
+
   private void switchOff(LogParser parser, Throwable fault) {
-    parsers.remove(parser);
+    parsers.removeIf(other -> other == parser);
     faults.switchedOff(parser, fault);
   }
 

@@ -17,6 +17,16 @@ public interface ParserFaults {
   /** A parser could not be made at all. */
   default void notMade(String name, Throwable fault) {}
 
+  /** What a fault says; its class alone where a plug-in's exception cannot even say that. */
+  static String text(Throwable fault) {
+    try {
+      return fault.toString();
+    } catch (Throwable e) {
+      rethrowIfFatal(e);
+      return fault.getClass().getName();
+    }
+  }
+
   /**
    * Throws again what is the machine's fault and no plug-in's: no memory, a thread that is ended.
    */

@@ -49,7 +49,7 @@ record NamedProvider(String name, LogParserProvider provider, AtomicBoolean said
     } catch (Throwable e) {
       ParserFaults.rethrowIfFatal(e);
       if (said.compareAndSet(false, true)) {
-        logger.error("The parser {} has a fault: {}", name, e.toString());
+        logger.error("The parser {} has a fault: {}", name, ParserFaults.text(e));
       }
       return false;
     }

@@ -78,12 +78,21 @@ final class ParserWatch {
 
   /** A stack that overflowed has a thousand lines, and the first ones tell. */
   private static String brief(Throwable fault) {
-    StringBuilder text = new StringBuilder(String.valueOf(fault));
-    StackTraceElement[] stack = fault.getStackTrace();
+    StringBuilder text = new StringBuilder(ParserFaults.text(fault));
+    StackTraceElement[] stack = stackOf(fault);
     for (int i = 0; i < Math.min(stack.length, MAX_FRAMES); i++) {
       text.append(i == 0 ? " at " : ", ").append(stack[i]);
     }
     return text.toString();
+  }
+
+  private static StackTraceElement[] stackOf(Throwable fault) {
+    try {
+      return fault.getStackTrace().clone();
+    } catch (Throwable e) {
+      ParserFaults.rethrowIfFatal(e);
+      return new StackTraceElement[0];
+    }
   }
 
   /** A provider whose parser is made already. */

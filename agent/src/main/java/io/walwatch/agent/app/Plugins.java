@@ -95,7 +95,7 @@ record Plugins(
         }
       } catch (Throwable broken) {
         ParserFaults.rethrowIfFatal(broken);
-        logger.error("A plug-in in {} cannot be used: {}", place, broken.toString());
+        logger.error("A plug-in in {} cannot be used: {}", place, ParserFaults.text(broken));
       }
     }
   }

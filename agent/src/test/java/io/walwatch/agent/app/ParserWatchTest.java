@@ -87,6 +87,21 @@ final class ParserWatchTest {
         "throw new ExceptionInInitializerError();",
         "assert false; throw new AssertionError();",
         "throw new IllegalStateException();",
+        "throw new RuntimeException() {"
+            + " public String getMessage() { throw new IllegalStateException(); } };",
+        "throw new RuntimeException() {"
+            + " public StackTraceElement[] getStackTrace() { throw new Error(); } };",
+        "throw new RuntimeException() {"
+            + " public StackTraceElement[] getStackTrace() { return null; } };",
+        "sink.event(null, null);",
+        "sink.event(new LogEvent.ArchiveNotConfigured(null), new Origin(\"sample\", -5, 1));",
+        "sink.event(new LogEvent.ArchiveNotConfigured(null), new Origin(\"other\", 0, 1));",
+        "sink.event(new LogEvent.Push(null, \"other\", LogEvent.PushState.COMPLETE,"
+            + " WalFile.parse(\"0000000100000000000000AA\"), null, null, null),"
+            + " new Origin(\"sample\", 0, 1));",
+        "sink.event(new LogEvent.Push(null, \"sample\", LogEvent.PushState.COMPLETE,"
+            + " null, null, null, null), new Origin(\"sample\", 0, 1));",
+        "sink.rejected(new Rejection(Rejection.Verdict.FORGED, \"other\", \"x\", 0));",
         "throw new Error(\"plain\");"
       })
   void shouldSwitchOffAPluginWhateverItDoesWrong(String wrong, @TempDir Path directory)
@@ -102,6 +117,21 @@ final class ParserWatchTest {
     pipeline.end();
 
     assertThat(faults("sample")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellTheClassOfAFaultThatCannotSayWhatItIs(@TempDir Path directory)
+      throws IOException, URISyntaxException {
+    String wrong =
+        "throw new RuntimeException() {"
+            + " public String getMessage() { throw new IllegalStateException(); } };";
+    PluginJar.write(directory.resolve("sample.jar"), "sample", wrong);
+    ParserWatch watch = new ParserWatch(SourceState.unnamed(), Plugins.find(directory).providers());
+    try (LogCapture log = LogCapture.open()) {
+      watch.pipeline(PipelineOptions.DEFAULT, state.sink("a.log", "main")).end();
+
+      assertThat(log.lines()).singleElement().asString().contains("missed: sample.Sample$Parser$");
+    }
   }
 
   private long faults(String parser) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.walwatch.agent.app;
 
+import io.walwatch.agent.files.DirectoryEntries;
 import io.walwatch.parse.LogParserProvider;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -31,9 +32,9 @@ final class PluginJar {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       out.putNextEntry(new JarEntry("META-INF/services/" + LogParserProvider.class.getName()));
       out.write("sample.Sample\n".getBytes(StandardCharsets.UTF_8));
-      for (String type : List.of("sample/Sample.class", "sample/Sample$Parser.class")) {
-        out.putNextEntry(new JarEntry(type));
-        out.write(Files.readAllBytes(classes.resolve(type)));
+      for (Path type : DirectoryEntries.list(classes.resolve("sample"), "*.class")) {
+        out.putNextEntry(new JarEntry("sample/" + type.getFileName()));
+        out.write(Files.readAllBytes(type));
       }
     }
   }
