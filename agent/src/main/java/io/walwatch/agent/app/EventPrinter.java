@@ -9,6 +9,9 @@ interface EventPrinter extends EventSink {
   /** What follows comes from this file. */
   void source(String file);
 
+  /** So many records could not be compared with those of later files: they may show twice. */
+  default void notCompared(long records) {}
+
   /** Whether the output takes nothing more, so that reading on is of no use. */
   default boolean isBroken() {
     return false;

@@ -88,18 +88,27 @@ final class ParseCommand implements Callable<Integer> {
       description = "Directory of plug-in jars (default: /usr/lib/walwatch/plugins).")
   private Path plugins = AgentConfig.DEFAULT.pluginDirectory();
 
-  ParseCommand() {}
+  private final OutputStream out;
+
+  ParseCommand() {
+    this(standardOutput());
+  }
+
+  ParseCommand(OutputStream out) {
+    this.out = out;
+  }
 
   @Override
   public Integer call() throws Exception {
     KnownNames known = new KnownNames();
     PipelineOptions options = options(known);
     Plugins found = known.plugins(plugins);
+    Authority authority = Authority.ofFiles(files);
     EventPrinter printer =
         new Repeats(
-            summary
-                ? new SummaryPrinter(standardOutput())
-                : new LinePrinter(standardOutput(), rejected));
+            summary ? new SummaryPrinter(out) : new LinePrinter(out, rejected),
+            files.size(),
+            file -> framing == null && authority.isOutranked(file));
     SourceState state = SourceState.unnamed();
     ParserWatch parsers = new ParserWatch(state, found.providers());
     List<String> unread = new ArrayList<>();

@@ -18,6 +18,7 @@ final class SummaryPrinter implements EventPrinter, LogEventVisitor {
   private final OutputStream out;
   private final Map<String, Long> events = new TreeMap<>();
   private final Map<String, Long> rejections = new TreeMap<>();
+  private long notCompared;
 
   SummaryPrinter(OutputStream out) {
     this.out = out;
@@ -38,12 +39,20 @@ final class SummaryPrinter implements EventPrinter, LogEventVisitor {
   }
 
   @Override
+  public void notCompared(long records) {
+    notCompared = records;
+  }
+
+  @Override
   public void finish() throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
       write(json, "events", events);
       write(json, "rejected", rejections);
+      if (notCompared > 0) {
+        json.writeNumberField("not_compared", notCompared);
+      }
       json.writeEndObject();
       json.writeRaw('\n');
     }

@@ -52,6 +52,29 @@ final class AuthorityTest {
   }
 
   @Test
+  void shouldKnowSiblingsThatWereRotated() throws IOException {
+    create("p.log.1", "p.json.1", "p.csv-20261122.gz", "p.json-20261122", "q.log.1", "q.json.2");
+
+    assertThat(counts("*", "p.log.1")).isFalse();
+    assertThat(counts("*", "p.csv-20261122.gz")).isFalse();
+    assertThat(counts("*", "p.json.1")).isTrue();
+    assertThat(counts("*", "q.log.1")).isTrue();
+  }
+
+  @Test
+  void shouldPreferNoFileThatIsNotWhatItIsCalled() throws IOException {
+    Path log = Files.writeString(directory.resolve("p.log"), "LOG:  x\n");
+    Path csv = Files.writeString(directory.resolve("p.csv"), "name,size\n");
+    Path json = Files.createFile(directory.resolve("p.json"));
+    List<String> files = List.of(log.toString(), csv.toString(), json.toString());
+
+    assertThat(Authority.ofFiles(files).isOutranked(log.toString())).isFalse();
+    Files.writeString(json, "{}\n");
+    assertThat(Authority.ofFiles(files).isOutranked(log.toString())).isTrue();
+    assertThat(Authority.ofFiles(files.subList(0, 2)).isOutranked(log.toString())).isFalse();
+  }
+
+  @Test
   void shouldLeaveFilesAloneThatTheCollectorDoesNotName() throws IOException {
     create("syslog", "syslog.json");
 

@@ -87,7 +87,9 @@ final class PostgresParser implements LogParser {
         failedFile = failed.file();
         failedBy = record.pid();
       }
-      sink.event(event, new Origin(PostgresProvider.NAME, record.offsetBytes(), hash(record)));
+      sink.event(
+          event,
+          new Origin(PostgresProvider.NAME, record.offsetBytes(), hash(record), record.pid()));
     } else if (event != null && forged != null) {
       sink.rejected(
           new Rejection(Verdict.FORGED, PostgresProvider.NAME, forged, record.offsetBytes()));

@@ -6,7 +6,8 @@ import io.walwatch.parse.LogParserProvider;
 
 /** PostgreSQL's own messages, releases 9.6 to 18. */
 public final class PostgresProvider implements LogParserProvider {
-  static final String NAME = "postgres";
+  /** The name of the parser: its events are what the server itself says. */
+  public static final String NAME = "postgres";
 
   @Override
   public String name() {
