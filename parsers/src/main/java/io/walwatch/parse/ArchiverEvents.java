@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * instance for each parser.
  */
 public final class ArchiverEvents {
+  /** The reason of a line that should name a file of pg_wal and does not. */
+  public static final String BAD_FILE = "bad file name";
+
   private final String archiver;
   private final TextHash hash = new TextHash();
 
@@ -29,10 +32,12 @@ public final class ArchiverEvents {
   /**
    * Reports a push.
    *
-   * @param file null where the line names none after all: nothing is reported
+   * @param file null where the line should name one and does not: it is malformed
    */
   public void push(LogRecord record, PushState state, @Nullable WalFile file, EventSink sink) {
-    if (file != null) {
+    if (file == null) {
+      badFile(record, sink);
+    } else {
       sink.event(
           new LogEvent.Push(record.at(), archiver, state, file, record.pid(), null, null),
           origin(record));
@@ -42,7 +47,7 @@ public final class ArchiverEvents {
   /**
    * Reports a fetch.
    *
-   * @param file null where the line names none after all: nothing is reported
+   * @param file null where the line should name one and does not: it is malformed
    */
   public void fetch(
       LogRecord record,
@@ -50,7 +55,9 @@ public final class ArchiverEvents {
       FetchState state,
       @Nullable WalFile file,
       EventSink sink) {
-    if (file != null) {
+    if (file == null) {
+      badFile(record, sink);
+    } else {
       sink.event(
           new LogEvent.Fetch(record.at(), archiver, action, state, file, record.pid(), null),
           origin(record));
@@ -68,6 +75,11 @@ public final class ArchiverEvents {
     sink.event(
         new LogEvent.Message(record.at(), archiver, severity, record.pid(), text, null, false),
         origin(record));
+  }
+
+  private void badFile(LogRecord record, EventSink sink) {
+    sink.rejected(
+        new Rejection(Rejection.Verdict.MALFORMED, archiver, BAD_FILE, record.offsetBytes()));
   }
 
   /** Where an event was read that is told by this whole record and by no other. */

@@ -82,6 +82,22 @@ final class WaleMeaningTest {
         .isEqualTo(Map.of("DUPLICATE wal-e: repeated by a logging error of Python", 1));
   }
 
+  /** Python's repr() takes double quotes where the text holds an apostrophe. */
+  @Test
+  void shouldKnowARepeatedRecordThatHoldsAnApostrophe() {
+    Found found =
+        Golden.readText(
+            """
+            --- Logging error ---
+            Message: "MSG: could not read the server's file\\nSTRUCTURED: time=2026-11-22T09:06:39.400657-00 pid=5579"
+            Arguments: ()
+            """);
+
+    assertThat(found.events()).isEmpty();
+    assertThat(found.rejected())
+        .isEqualTo(Map.of("DUPLICATE wal-e: repeated by a logging error of Python", 1));
+  }
+
   @Test
   void shouldSayWhyARecordIsNotUnderstood() {
     assertRejected("time=yesterday pid=1", "bad STRUCTURED line");

@@ -82,7 +82,8 @@ final class JsonFramer implements Framer {
         parser.nextToken();
         keep(key, parser);
       }
-      if (parser.currentToken() != JsonToken.END_OBJECT) {
+      // The server writes one object a line: two, or a piece of one, are what is left of others.
+      if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
         handler.malformed(NAME, BAD_JSON, line.offsetBytes());
         return;
       }

@@ -33,6 +33,7 @@ final class PgbackrestParser implements LogParser {
   private static final byte[] ABORTED = Ascii.bytes("aborted with exception");
   private static final byte[] FOUND = Ascii.bytes("found ");
   private static final byte[] NOT_FOUND = Ascii.bytes("unable to find ");
+  private static final byte[] ARCHIVE = Ascii.bytes(" archive");
   private static final int TIME_LENGTH = "2026-11-22 09:24:40.649".length();
   private static final int PROCESS_LENGTH = " P00".length();
 
@@ -99,12 +100,15 @@ final class PgbackrestParser implements LogParser {
       int name = at + PUSHED.length;
       events.push(record, PushState.COMPLETE, fileUpTo(line, name, '\''), sink);
     } else if (line.startsWith(PUSH_END, at)) {
-      if (line.startsWith(ABORTED, at + PUSH_END.length)) {
+      // Where the log was not read from its start the push may have begun before.
+      if (current != null && line.startsWith(ABORTED, at + PUSH_END.length)) {
         events.push(record, PushState.FAIL, current, sink);
       }
       current = null;
     } else if (line.startsWith(GET_BEGIN, at)) {
       fetch(record, FetchState.BEGIN, bracketed(line, at), sink);
+    } else if (!line.endsWith(ARCHIVE)) {
+      return;
     } else if (line.startsWith(FOUND, at)) {
       fetch(record, FetchState.COMPLETE, fileUpTo(line, at + FOUND.length, ' '), sink);
     } else if (line.startsWith(NOT_FOUND, at)) {

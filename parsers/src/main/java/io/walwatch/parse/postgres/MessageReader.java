@@ -25,6 +25,28 @@ final class MessageReader {
   private static final byte[] ERROR = Ascii.bytes("ERROR");
   private static final byte[] PANIC = Ascii.bytes("PANIC");
 
+  static final String BAD_CODE = "no exit code or signal";
+  static final String BAD_FILE = "bad file name";
+  static final String BAD_NUMBER = "no number of seconds";
+
+  /**
+   * Why a message says nothing that begins, ends and weighs like one that is known, or null: other
+   * messages may begin with the same words.
+   */
+  static @Nullable String fault(Words words, LogRecord record) {
+    ByteSlice message = record.message();
+    return switch (words) {
+      case FAILED_EXIT, FAILED_SIGNAL ->
+          severity(Level.of(record), false) == null ? null : BAD_CODE;
+      case GAVE_UP, GAVE_UP_9_6 ->
+          isWarning(record) && message.endsWith(GAVE_UP_END) ? BAD_FILE : null;
+      case ORPHAN -> isWarning(record) ? BAD_FILE : null;
+      case SEGMENT_MISSING -> is(record, ERROR) && message.endsWith(REMOVED) ? BAD_FILE : null;
+      case STOP_WAIT, STOP_WAIT_11 -> isWarning(record) ? BAD_NUMBER : null;
+      default -> null;
+    };
+  }
+
   @Nullable LogEvent read(Words words, LogRecord record) {
     return switch (words) {
       case FAILED_EXIT, FAILED_SIGNAL, FAILED_EXCEPTION, FAILED_STATUS -> failed(words, record);
@@ -117,7 +139,7 @@ final class MessageReader {
       return null;
     }
     WalFile file = WalFileFinder.last(record.message().toString().replace(".ready\"", ""));
-    return new LogEvent.ArchiveOrphanRemoved(record.at(), file);
+    return file == null ? null : new LogEvent.ArchiveOrphanRemoved(record.at(), file);
   }
 
   private static @Nullable LogEvent segmentMissing(Words words, LogRecord record) {

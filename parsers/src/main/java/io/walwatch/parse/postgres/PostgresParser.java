@@ -93,6 +93,17 @@ final class PostgresParser implements LogParser {
     } else if (event != null && forged != null) {
       sink.rejected(
           new Rejection(Verdict.FORGED, PostgresProvider.NAME, forged, record.offsetBytes()));
+    } else if (words != null && forged == null) {
+      malformed(words, record, sink);
+    }
+  }
+
+  /** The right words of the right process, and the rest does not fit. */
+  private static void malformed(Words words, LogRecord record, EventSink sink) {
+    String fault = MessageReader.fault(words, record);
+    if (fault != null) {
+      sink.rejected(
+          new Rejection(Verdict.MALFORMED, PostgresProvider.NAME, fault, record.offsetBytes()));
     }
   }
 

@@ -5,6 +5,7 @@ import io.walwatch.parse.Ascii;
 import io.walwatch.parse.ByteSlice;
 import io.walwatch.parse.LogEvent.MessageSeverity;
 import io.walwatch.parse.Needle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first line of a WAL-E record: logger name, padded level, {@code MSG: } and the message.
@@ -15,9 +16,15 @@ import io.walwatch.parse.Needle;
  * anything.
  */
 final class WaleHeader {
+  static final String BAD_LEVEL = "unknown level";
+  static final String NO_MESSAGE = "no MSG: behind the level";
+
   private static final byte[] NAME = Ascii.bytes("wal_e.");
   private static final Needle NEEDLE = new Needle("wal_e.");
   private static final byte[] MSG = Ascii.bytes("MSG: ");
+  private static final byte[] MSG_WORD = Ascii.bytes("MSG:");
+
+  private static final int MAX_LEVEL_BYTES = 8;
 
   private MessageSeverity severity = MessageSeverity.INFO;
   private int start;
@@ -53,7 +60,7 @@ final class WaleHeader {
     }
     int levelStart = Ascii.blanksEnd(line, nameEnd);
     int levelEnd = line.indexOf((byte) ' ', levelStart);
-    if (levelEnd < 0 || levelEnd - levelStart > 8) {
+    if (levelEnd < 0 || levelEnd - levelStart > MAX_LEVEL_BYTES) {
       return false;
     }
     int msg = Ascii.blanksEnd(line, levelEnd);
@@ -61,17 +68,61 @@ final class WaleHeader {
     return line.startsWith(MSG, msg) && readLevel(line.substring(levelStart, levelEnd));
   }
 
-  private boolean readLevel(String level) {
-    switch (level) {
-      case "DEBUG", "INFO" -> severity = MessageSeverity.INFO;
-      case "WARNING" -> severity = MessageSeverity.WARNING;
-      case "ERROR" -> severity = MessageSeverity.ERROR;
-      case "CRITICAL" -> severity = MessageSeverity.CRITICAL;
-      default -> {
-        return false;
-      }
+  /**
+   * Why a line is no header that begins like one, with a logger's name and a level, or null: as the
+   * last lines of tracebacks, which begin with the name of an exception.
+   */
+  static @Nullable String fault(ByteSlice line) {
+    if (!mayBegin(line)) {
+      return null;
     }
-    return true;
+    int nameEnd = NAME.length;
+    while (nameEnd < line.length() && isNamePart(line.byteAt(nameEnd))) {
+      nameEnd++;
+    }
+    int levelStart = Ascii.blanksEnd(line, nameEnd);
+    int levelEnd = levelStart;
+    while (levelEnd < line.length() && isUpperCase(line.byteAt(levelEnd))) {
+      levelEnd++;
+    }
+    boolean leveled =
+        levelStart > nameEnd
+            && levelEnd > levelStart + 1
+            && levelEnd < line.length()
+            && line.byteAt(levelEnd) == ' ';
+    if (!leveled) {
+      return null;
+    }
+    if (severity(line.substring(levelStart, levelEnd)) != null) {
+      return NO_MESSAGE;
+    }
+    return line.startsWith(MSG_WORD, Ascii.blanksEnd(line, levelEnd)) ? BAD_LEVEL : null;
+  }
+
+  private static boolean isNamePart(byte b) {
+    return isLowerCase(b) || Ascii.isDigit(b) || b == '.' || b == '_';
+  }
+
+  private static boolean isUpperCase(byte b) {
+    return b >= 'A' && b <= 'Z';
+  }
+
+  private boolean readLevel(String level) {
+    MessageSeverity known = severity(level);
+    if (known != null) {
+      severity = known;
+    }
+    return known != null;
+  }
+
+  private static @Nullable MessageSeverity severity(String level) {
+    return switch (level) {
+      case "DEBUG", "INFO" -> MessageSeverity.INFO;
+      case "WARNING" -> MessageSeverity.WARNING;
+      case "ERROR" -> MessageSeverity.ERROR;
+      case "CRITICAL" -> MessageSeverity.CRITICAL;
+      default -> null;
+    };
   }
 
   MessageSeverity severity() {

@@ -29,6 +29,10 @@ final class WaleParser implements LogParser {
   private static final byte[] STRUCTURED = Ascii.bytes("STRUCTURED: ");
   private static final Needle LAST_LINE = new Needle("\n        STRUCTURED: ");
   private static final byte[] QUOTED = Ascii.bytes("Message: 'MSG: ");
+
+  /** As Python's repr() quotes a text that holds an apostrophe. */
+  private static final byte[] DOUBLE_QUOTED = Ascii.bytes("Message: \"MSG: ");
+
   private static final byte[] ESCAPED_STRUCTURED = Ascii.bytes("\\nSTRUCTURED: ");
 
   private final WaleHeader header = new WaleHeader();
@@ -66,8 +70,11 @@ final class WaleParser implements LogParser {
       open = true;
     } else if (isLastLine(line)) {
       reject(Verdict.FORGED, WITHOUT_HEAD, next.offsetBytes(), sink);
-    } else if (line.startsWith(QUOTED) && line.contains(ESCAPED_STRUCTURED)) {
+    } else if ((line.startsWith(QUOTED) || line.startsWith(DOUBLE_QUOTED))
+        && line.contains(ESCAPED_STRUCTURED)) {
       reject(Verdict.DUPLICATE, REPEATED, next.offsetBytes(), sink);
+    } else {
+      reject(Verdict.MALFORMED, WaleHeader.fault(line), next.offsetBytes(), sink);
     }
   }
 

@@ -27,6 +27,7 @@ final class WalgParser implements LogParser {
   private static final byte[] EQUAL = Ascii.bytes("' already archived with equal content");
   private static final byte[] PREFETCH = Ascii.bytes("WAL-prefetch file: ");
   private static final byte[] ARCHIVE = Ascii.bytes("Archive '");
+  private static final byte[] DELTA = Ascii.bytes("_delta");
   private static final byte[] NOT_EXIST = Ascii.bytes("' does not exist");
 
   private final WalgLine head = new WalgLine();
@@ -63,14 +64,17 @@ final class WalgParser implements LogParser {
   private void info(LogRecord record, ByteSlice line, int at, EventSink sink) {
     if (line.startsWith(FILE_PATH, at)) {
       WalFile stored = fileIn(line, at + FILE_PATH.length, line.length());
-      if (stored != null && !stored.equals(failed)) {
+      boolean isOther = stored == null && isOther(line, at + FILE_PATH.length);
+      if (!isOther && (stored == null || !stored.equals(failed))) {
         events.push(record, PushState.COMPLETE, stored, sink);
       }
       failed = null;
     } else if (line.startsWith(ALREADY, at)) {
       int end = line.indexOf(EQUAL, at + ALREADY.length);
-      WalFile file = end < 0 ? null : fileIn(line, at + ALREADY.length, end);
-      events.push(record, PushState.COMPLETE, file, sink);
+      if (end >= 0) {
+        WalFile file = fileIn(line, at + ALREADY.length, end);
+        events.push(record, PushState.COMPLETE, file, sink);
+      }
     } else if (line.startsWith(PREFETCH, at)) {
       WalFile file = fileIn(line, at + PREFETCH.length, line.length());
       events.fetch(record, FetchAction.PREFETCH, FetchState.BEGIN, file, sink);
@@ -88,6 +92,11 @@ final class WalgParser implements LogParser {
     } else {
       events.message(record, MessageSeverity.ERROR, at, sink);
     }
+  }
+
+  /** Parts of backups lie in folders; what helps with delta backups is named so (delta_file.go). */
+  private static boolean isOther(ByteSlice line, int from) {
+    return line.indexOf((byte) '/', from) >= 0 || line.indexOf(DELTA, from) >= 0;
   }
 
   private static @Nullable WalFile quoted(ByteSlice line, int from) {
