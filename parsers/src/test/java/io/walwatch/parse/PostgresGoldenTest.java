@@ -8,6 +8,7 @@ import io.walwatch.parse.LogEvent.ServerTurn;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The true counts of testdata/postgres/README.md for stderr logs, typed from there. */
@@ -192,12 +193,23 @@ final class PostgresGoldenTest {
                 + " \"00000001000000000000000E\"");
   }
 
-  @Test
-  void shouldReadTheImitationsOfWaleBetweenTheMessages() {
-    // One begin for each run of the command, one complete for each success: the journal's counts.
-    Found primary = Golden.read("postgres/pg15-debian", "p-postgresql-*.log");
-    assertThat(primary.pushes(PushState.BEGIN)).isEqualTo(173);
-    assertThat(primary.pushes(PushState.COMPLETE)).isEqualTo(151);
+  /** One begin for each run of the command, one complete for each success: the journal's counts. */
+  @ParameterizedTest
+  @CsvSource({
+    "pg15-debian,  p-postgresql-*.log, 173, 151",
+    "pg15-debian,  s-postgresql-*.log,   8,   5",
+    "pg15-de,      p-postgresql-*.log,  77,  69",
+    "pg16-rds,     p-postgresql-*.log, 169, 150",
+    "pg16-rds,     s-postgresql-*.log,   8,   5",
+    "pg17-pgbadger, p-server.log,      181, 162",
+    "pg17-pgbadger, s-server.log,        8,   5",
+  })
+  void shouldReadTheImitationsOfWaleBetweenTheMessages(
+      String run, String glob, int runs, int successes) {
+    Found found = Golden.read("postgres/" + run, glob);
+
+    assertThat(found.pushes(PushState.BEGIN)).isEqualTo(runs);
+    assertThat(found.pushes(PushState.COMPLETE)).isEqualTo(successes);
   }
 
   private static void assertStandby(Found found) {
