@@ -185,7 +185,8 @@ final class Agent implements AutoCloseable {
 
   private static Replanner replanner(
       AgentConfig config, WatchPlan plan, Watched watched, InstantSource clock) {
-    return new Replanner(() -> Watchlist.look(config), watched, clock, Watchlist.lines(plan));
+    HostLook look = HostLook.of(() -> Watchlist.look(config));
+    return new Replanner(look, watched, clock, Watchlist.lines(plan));
   }
 
   private static ForgetRequests forgetting(

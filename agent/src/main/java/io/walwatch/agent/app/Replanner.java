@@ -5,6 +5,7 @@ import io.walwatch.agent.config.discovery.WatchPlan;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
@@ -19,10 +20,10 @@ final class Replanner {
   private static final Logger logger = LogManager.getLogger(Replanner.class);
   private static final long PAUSE_MILLIS = 30_000;
 
+  private final HostLook look;
   private final Watched watched;
   private final InstantSource clock;
   private final Set<String> said = new HashSet<>();
-  private Supplier<WatchPlan> plans;
   private long lastMillis;
   private Set<String> problems = Set.of();
 
@@ -31,8 +32,8 @@ final class Replanner {
    *
    * @param said what was said to the operator already
    */
-  Replanner(Supplier<WatchPlan> plans, Watched watched, InstantSource clock, List<String> said) {
-    this.plans = plans;
+  Replanner(HostLook look, Watched watched, InstantSource clock, List<String> said) {
+    this.look = look;
     this.watched = watched;
     this.clock = clock;
     this.said.addAll(said);
@@ -42,12 +43,16 @@ final class Replanner {
   /** Plans anew where that is due; returns whether there is more to watch now. */
   boolean tick() {
     long now = clock.millis();
-    if (Math.abs(now - lastMillis) < PAUSE_MILLIS) {
+    if (!look.isUnderWay() && Math.abs(now - lastMillis) < PAUSE_MILLIS) {
       return false;
     }
+    Optional<WatchPlan> plan = look.take();
     long plannedMillis = lastMillis;
-    lastMillis = now;
-    WatchPlan plan = plans.get();
+    lastMillis = plan.isPresent() ? now : lastMillis;
+    return plan.isPresent() && takeUp(plan.get(), plannedMillis);
+  }
+
+  private boolean takeUp(WatchPlan plan, long plannedMillis) {
     try {
       // Settings that cannot be read for a moment say nothing.
       boolean followed = problems.containsAll(plan.problems()) && watched.follow(plan);
@@ -66,7 +71,7 @@ final class Replanner {
    * @param plan the first of these, which is taken up already
    */
   void planBy(Supplier<WatchPlan> other, WatchPlan plan) {
-    plans = other;
+    look.by(other);
     lastMillis = clock.millis();
     problems = Set.copyOf(plan.problems());
     say(plan);

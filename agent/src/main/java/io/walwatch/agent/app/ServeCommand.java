@@ -36,7 +36,10 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AgentConfig config = flags.load();
-    WatchPlan plan = Watchlist.look(config);
+    WatchPlan plan =
+        HostLook.of(() -> Watchlist.look(config))
+            .within(HostLook.FIRST_PATIENCE)
+            .orElse(Watchlist.NOTHING_YET);
     Agent agent =
         Agent.start(config, plan, flags.plugins(config), flags::reload, InstantSource.system());
     Watchlist.say(plan, config);

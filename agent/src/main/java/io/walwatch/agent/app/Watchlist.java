@@ -21,6 +21,17 @@ final class Watchlist {
           + " a data directory with --pgdata DIR, a log with --log GLOB or a queue with"
           + " --archive-status DIR";
 
+  /** What is watched where a file system keeps the look at the host from ending. */
+  static final WatchPlan NOTHING_YET =
+      new WatchPlan(
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(
+              "nothing can be watched yet: a data directory, or a directory where servers are looked"
+                  + " for, does not answer (a dead network file system?); all is watched as soon as"
+                  + " it does"));
+
   private Watchlist() {}
 
   /**

@@ -101,7 +101,7 @@ final class LoopFairnessTest {
         new Publisher(
             new NoCheckpoint(), checkpoint -> watched.snapshot(AgentFacts.of(checkpoint)), CLOCK),
         () -> false,
-        new Replanner(() -> plan, watched, CLOCK, List.of()),
+        new Replanner(new HostLook(() -> plan, Runnable::run), watched, CLOCK, List.of()),
         new ForgetRequests(directory),
         new Backups(config(), Plugins.find(directory), state, failures, CLOCK),
         Jobs.open(config(), Host.read(), state.jobs(), failures, CLOCK, () -> {}),

@@ -58,7 +58,8 @@ final class ReplannerTest {
   @Test
   void shouldWatchAServerThatIsCreatedWhileItRuns() throws IOException {
     Watched watched = watched();
-    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    Replanner replanner =
+        new Replanner(new HostLook(this::plan, Runnable::run), watched, clock, List.of());
     Path data = Files.createDirectory(directory.resolve("data"));
     Files.createDirectories(data.resolve("pg_wal/archive_status"));
     Files.createFile(data.resolve("pg_wal/archive_status/000000010000000000000001.ready"));
@@ -82,7 +83,8 @@ final class ReplannerTest {
     Watched watched = watched();
     watched.add(plan());
     found.clear();
-    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    Replanner replanner =
+        new Replanner(new HostLook(this::plan, Runnable::run), watched, clock, List.of());
 
     clock.advanceMillis(30_000);
     assertThat(replanner.tick()).isFalse();
@@ -101,7 +103,8 @@ final class ReplannerTest {
     Watched watched = watched();
     watched.add(plan());
     read(watched);
-    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    Replanner replanner =
+        new Replanner(new HostLook(this::plan, Runnable::run), watched, clock, List.of());
 
     logs.set(0, log(after, "%m [%p] "));
     append(before.resolve("a.log"), "old\n");
@@ -121,7 +124,8 @@ final class ReplannerTest {
     watched.add(plan());
     read(watched);
     append(directory.resolve("a.log"), GAVE_UP.replaceAll(" .(3[34]). ", "[$1]: "));
-    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    Replanner replanner =
+        new Replanner(new HostLook(this::plan, Runnable::run), watched, clock, List.of());
     logs.set(0, log(directory, "%m[%p]: "));
     clock.advanceMillis(30_000);
     assertThat(replanner.tick()).isTrue();
@@ -134,7 +138,8 @@ final class ReplannerTest {
     logs.add(log(directory, "%m [%p] "));
     Watched watched = watched();
     watched.add(plan());
-    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    Replanner replanner =
+        new Replanner(new HostLook(this::plan, Runnable::run), watched, clock, List.of());
     logs.set(0, log(directory.resolve("nowhere"), "%m [%p] "));
     problems.add("main: postgresql.conf cannot be read");
     clock.advanceMillis(30_000);
@@ -155,7 +160,8 @@ final class ReplannerTest {
         AgentConfig.DEFAULT,
         withoutDiscovery());
     assertThat(watched.sources()).isEmpty();
-    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    Replanner replanner =
+        new Replanner(new HostLook(this::plan, Runnable::run), watched, clock, List.of());
 
     logs.set(0, log(directory, "%m[%p]: "));
     append(directory.resolve("a.log"), "written meanwhile\n");
@@ -185,7 +191,8 @@ final class ReplannerTest {
   @Test
   void shouldReadTheFormatThatAServerChangedToFromItsFirstRecord() throws Exception {
     Watched watched = watchedStderr();
-    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    Replanner replanner =
+        new Replanner(new HostLook(this::plan, Runnable::run), watched, clock, List.of());
     written(directory.resolve("a.csv"), "before the change is noticed\n");
     logs.add(csv(true));
     clock.advanceMillis(30_000);
@@ -196,7 +203,8 @@ final class ReplannerTest {
   @Test
   void shouldNotReadWhatStandsInTheLogThatWasReadAllAlong() throws Exception {
     Watched watched = watchedStderr();
-    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    Replanner replanner =
+        new Replanner(new HostLook(this::plan, Runnable::run), watched, clock, List.of());
     written(directory.resolve("a.csv"), "in both\n");
     logs.add(csv(false));
     clock.advanceMillis(30_000);
@@ -209,7 +217,8 @@ final class ReplannerTest {
     Watched watched = watchedStderr();
     written(directory.resolve("a.csv"), "of last week\n");
     clock.advanceMillis(Duration.ofDays(36_500).toMillis());
-    Replanner replanner = new Replanner(this::plan, watched, clock, List.of());
+    Replanner replanner =
+        new Replanner(new HostLook(this::plan, Runnable::run), watched, clock, List.of());
     logs.add(csv(true));
     clock.advanceMillis(30_000);
     assertThat(replanner.tick()).isTrue();
