@@ -16,8 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LongJournalFieldTest {
   private static final int LIMIT = 1_000;
   private static final String HEAD =
-      "__CURSOR=a\n__REALTIME_TIMESTAMP=1795338002000000\n_TRANSPORT=syslog\n"
-          + "SYSLOG_IDENTIFIER=postgres\n_PID=5\n";
+      """
+      __CURSOR=a
+      __REALTIME_TIMESTAMP=1795338002000000
+      _TRANSPORT=syslog
+      SYSLOG_IDENTIFIER=postgres
+      _PID=5
+      """;
   private static final String FAILURE =
       "[1-1] 2026-11-22 09:00:00.000 UTC [5] LOG:  archive command failed with exit code 1\n\n"
           + HEAD
