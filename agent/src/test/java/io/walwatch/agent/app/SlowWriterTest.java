@@ -108,7 +108,13 @@ final class SlowWriterTest {
 
   private LineHandler handler() {
     return new SteadyHandler(
-        () -> new PipelineHandler(() -> LogPipelines.create(PipelineOptions.DEFAULT, sink())),
+        () ->
+            new PipelineHandler(
+                () ->
+                    LogPipelines.create(
+                        PipelineOptions.DEFAULT,
+                        Plugins.find(Path.of("/nonexistent")).providers(),
+                        sink())),
         fault -> rejections.clear());
   }
 

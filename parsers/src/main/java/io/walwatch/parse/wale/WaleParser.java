@@ -43,6 +43,8 @@ final class WaleParser implements LogParser {
   /** Also when it is quiet: a record is written at once, but a slow disk may show half of it. */
   private boolean open;
 
+  private boolean faulty;
+
   @Override
   public boolean mayMatter(LogRecord head) {
     return WaleHeader.mayBegin(head.message());
@@ -64,6 +66,11 @@ final class WaleParser implements LogParser {
       continuation(line, sink);
       return;
     }
+    if (faulty && line.startsWith(INDENT)) {
+      // Its head was told of.
+      return;
+    }
+    faulty = false;
     breakOff(sink);
     if (header.find(line)) {
       record.begin(line, header, next.offsetBytes());
@@ -74,7 +81,9 @@ final class WaleParser implements LogParser {
         && line.contains(ESCAPED_STRUCTURED)) {
       reject(Verdict.DUPLICATE, REPEATED, next.offsetBytes(), sink);
     } else {
-      reject(Verdict.MALFORMED, WaleHeader.fault(line), next.offsetBytes(), sink);
+      String fault = WaleHeader.fault(line);
+      faulty = fault != null;
+      reject(Verdict.MALFORMED, fault, next.offsetBytes(), sink);
     }
   }
 
