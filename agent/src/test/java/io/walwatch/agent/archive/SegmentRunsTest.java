@@ -43,7 +43,7 @@ final class SegmentRunsTest {
   void shouldGiveBackAnyPattern() {
     Random random = new Random(4);
     for (int i = 0; i < 5_000; i++) {
-      long timeline = 1 + random.nextInt(1 << random.nextInt(19));
+      long timeline = 1L + random.nextInt(1 << random.nextInt(19));
       long key = SegmentKey.of(timeline, random.nextInt(1 << 20), random.nextInt(1 << 12));
       for (int more = random.nextInt(4); more >= 0; more--) {
         table.put(key + more, 0);

@@ -128,7 +128,7 @@ final class WalWayTest {
           Backup.named(start, State.OK).finished(Optional.of(at)).startingAt(Optional.of(start)));
     }
     tally.walListed();
-    for (String name : stored.toString().split(" ")) {
+    for (String name : stored.toString().split(" ", -1)) {
       tally.stored(1);
       tally.walFile(name);
     }
