@@ -10,6 +10,7 @@ import io.walwatch.parse.Backup.State;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * The second number of each pair is wrong, and why histories are read.
  */
 final class WalWayTest {
-  private final StringBuilder stored = new StringBuilder();
+  private final List<String> stored = new ArrayList<>();
 
   @Test
   void shouldMissASegmentThatADeadBranchHas() throws IOException {
@@ -72,7 +73,7 @@ final class WalWayTest {
   @Test
   void shouldMissTheHistoriesThatARestoreLooksForAlthoughTheyAreKnownHere() throws IOException {
     wal(1, 10, 14);
-    stored.append(name(2, 15)).append(' ');
+    stored.add(name(2, 15));
 
     assertThat(missing(2, "1\t0/F000000\tx")).isEqualTo(1);
   }
@@ -128,7 +129,7 @@ final class WalWayTest {
           Backup.named(start, State.OK).finished(Optional.of(at)).startingAt(Optional.of(start)));
     }
     tally.walListed();
-    for (String name : stored.toString().split(" ", -1)) {
+    for (String name : stored) {
       tally.stored(1);
       tally.walFile(name);
     }
@@ -138,10 +139,10 @@ final class WalWayTest {
   /** Decimal numbers, and the histories of all timelines up to this one. */
   private void wal(int timeline, int first, int last) {
     for (int history = 2; history <= timeline; history++) {
-      stored.append(String.format(Locale.ROOT, "%08X.history ", history));
+      stored.add(String.format(Locale.ROOT, "%08X.history", history));
     }
     for (int number = first; number <= last; number++) {
-      stored.append(name(timeline, number)).append(' ');
+      stored.add(name(timeline, number));
     }
   }
 

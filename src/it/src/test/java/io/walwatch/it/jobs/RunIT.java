@@ -204,7 +204,7 @@ class RunIT {
                 "{ " + link + "start.tmp; " + link + "start; } 2>/dev/null; echo 1763800000")
             .shell("base", "exit 3");
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(runner.record(".start")).contains("\njob=base\n");
+    assertThat(runner.records(".start")).filteredOn(file -> !Files.isSymbolicLink(file)).hasSize(1);
     assertThat(victim).hasContent("untouched");
   }
 
