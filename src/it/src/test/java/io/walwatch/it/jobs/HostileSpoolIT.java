@@ -78,7 +78,9 @@ class HostileSpoolIT {
 
   private void inSpool(String script) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder("sh", "-c", script).directory(spool.toFile()).inheritIO().start();
+        new ProcessBuilder("sh", "-c", "cd \"$0\" && " + script, spool.toString())
+            .inheritIO()
+            .start();
     assertThat(process.waitFor()).isZero();
   }
 }

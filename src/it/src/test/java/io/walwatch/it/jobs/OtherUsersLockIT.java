@@ -123,8 +123,8 @@ class OtherUsersLockIT {
 
   private Process inSpoolAs(String user, String script) throws IOException {
     List<String> command = new ArrayList<>(identity(user));
-    command.addAll(List.of("sh", "-c", script));
-    return new ProcessBuilder(command).directory(spool.toFile()).inheritIO().start();
+    command.addAll(List.of("sh", "-c", "cd \"$0\" && " + script, spool.toString()));
+    return new ProcessBuilder(command).inheritIO().start();
   }
 
   private String waiting() {
