@@ -52,7 +52,7 @@ class FailingHostIT {
                   Map.of("db1", first, "db2", second, "db3", blind),
                   List.of())) {
         staysQuietWhileAllIsWell(prometheus, server);
-        fires(prometheus, "WalwatchTwoArchivers critical ");
+        bothArchiveByTurns(prometheus, server);
         fires(prometheus, "WalwatchScanFailing critical db3");
         fires(prometheus, "WalwatchLogSourceMissing warning db3");
         pushHangs(tree.root(), prometheus);
@@ -104,6 +104,18 @@ class FailingHostIT {
             () ->
                 assertThat(prometheus.firing())
                     .noneMatch(alert -> alert.contains("db1") || alert.contains("db2")));
+  }
+
+  /** One segment in each moment, which both agents see archived. */
+  private static void bothArchiveByTurns(Prometheus prometheus, EmbeddedServer server) {
+    await()
+        .pollInterval(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () -> {
+              server.switchSegment();
+              assertThat(prometheus.firing()).contains("WalwatchTwoArchivers critical ");
+            });
   }
 
   private static void fires(Prometheus prometheus, String alert) {

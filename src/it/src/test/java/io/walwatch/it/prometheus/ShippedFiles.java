@@ -9,9 +9,9 @@ import java.nio.file.Path;
 
 /**
  * The shipped files, with their clocks turned faster and nothing else: in the rules each {@code
- * for} becomes one second; expressions, thresholds, windows, labels and texts stay. In
- * Alertmanager's configuration the waits become parts of a second, and addresses and secrets are
- * local.
+ * for} becomes one second, and the three windows in which two hosts archive by turns ten seconds
+ * each; all other windows, expressions, thresholds, labels and texts stay. In Alertmanager's
+ * configuration the waits become parts of a second, and addresses and secrets are local.
  */
 final class ShippedFiles {
   private ShippedFiles() {}
@@ -20,8 +20,18 @@ final class ShippedFiles {
   static void rules(Path directory) throws IOException {
     for (Path file : Tool.files("prometheus", ".rules.yml")) {
       String text = Files.readString(file).replaceAll("(?m)^( +for:) .*$", "$1 1s");
-      Files.writeString(directory.resolve(file.getFileName()), text);
+      Files.writeString(directory.resolve(file.getFileName()), turns(text));
     }
+  }
+
+  private static String turns(String rules) {
+    return rules
+        .replace("walwatch_push_completed_total[10m]", "walwatch_push_completed_total[10s]")
+        .replace(
+            "walwatch_archive_archived_files_total[10m]",
+            "walwatch_archive_archived_files_total[10s]")
+        .replace("walwatch:server_archived offset 10m", "walwatch:server_archived offset 10s")
+        .replace("walwatch:server_archived offset 20m", "walwatch:server_archived offset 20s");
   }
 
   /** Copies routes and templates into a directory. */
