@@ -28,6 +28,7 @@ class CrashIT {
   private static final int ROUNDS = Integer.getInteger("it.crash.rounds", 10);
   private static final long SEED = Long.getLong("it.crash.seed", 20261122);
   private static final int LONGEST_LIFE_MILLIS = 600;
+  private static final int LONGEST_YOUTH_MILLIS = 1_500;
 
   private static final String STARTED = "walwatch_push_started_total";
   private static final String COMPLETED = "walwatch_push_completed_total";
@@ -44,13 +45,18 @@ class CrashIT {
       liveAndDie(log, state);
       try (WriterProcess writer = WriterProcess.start(tree.root())) {
         for (int round = 1; round < ROUNDS; round++) {
-          liveAndDie(log, state);
+          if (round % 3 == 0) {
+            dieYoung(log, state);
+          } else {
+            liveAndDie(log, state);
+          }
           if (shown >= writer.written()) {
             writer.allowRotations();
           }
         }
         long written = writer.finish();
         assertThat(written).isGreaterThan(ROUNDS);
+        assertThat(log.resolveSibling("wal-e.log.1")).as("a rotated log").exists();
         compare(log, state, written);
       }
     }
@@ -63,6 +69,14 @@ class CrashIT {
       // Nothing can be waited for here: the instant is what is random.
       new CountDownLatch(1).await(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
       look(agent);
+      agent.kill();
+    }
+  }
+
+  /** Killed before it has shown anything, perhaps: while it starts, restores or looks around. */
+  private void dieYoung(Path log, Path state) throws IOException, InterruptedException {
+    try (AgentProcess agent = serve(log, state)) {
+      new CountDownLatch(1).await(random.nextInt(LONGEST_YOUTH_MILLIS), TimeUnit.MILLISECONDS);
       agent.kill();
     }
   }
@@ -84,6 +98,11 @@ class CrashIT {
                       .as(() -> "seed " + SEED + ": " + agent.errors() + sourceSeries(agent))
                       .isEqualTo(written));
       assertThat(agent.scrape().sum(STARTED)).isEqualTo(written);
+      // Each push is a record of two lines that begins, and one that completes.
+      assertThat(agent.scrape().sum("walwatch_source_events_total")).isEqualTo(2 * written);
+      assertThat(agent.scrape().sum("walwatch_push_abandoned_total")).isZero();
+      assertThat(agent.scrape().sum("walwatch_source_malformed_total")).isZero();
+      assertThat(agent.scrape().sum("walwatch_source_duplicates_total")).isZero();
       assertThat(agent.scrape().sum("walwatch_push_repeated_total")).isZero();
       assertThat(agent.scrape().sum("walwatch_push_unmatched_total")).isZero();
       assertThat(agent.scrape().sum("walwatch_source_lost_bytes_total")).isZero();
